@@ -1,0 +1,130 @@
+// The contract between instrumented code and the runtime: names of hooks, codes of operations, layout of site records.
+// It imports nothing. The transformer emits these calls; src/hooks answers them.
+//
+// Instrumented code reaches the runtime through one non-enumerable property of the global object, HOOKS. A module gets
+// the number of its first site from `__racewire.module(key, sites, file)`; every hook is told `base + index`, a small
+// integer that is unique in the process. `key` names the site table (see SiteTable), which is read only to print a race.
+//
+// Every hook returns the value that stands in its place, so that the original operation stays in the program's text and
+// does its own work: same evaluation order, same exceptions, same inline caches. No hook throws, calls a getter, a proxy
+// trap, `toString` or any other code of the program.
+//
+//   program                     instrumented (H = __racewire, s = base + site index, g = 1 where the read is a guard)
+//   o.name                      H.gp(o,"name",s,g).name                       only names that are reassigned somewhere
+//   this.#x                     H.gp(this,"#x",s,g).#x
+//   o[k]                        H.ge(o,k,s,g)[k]                              k evaluated once, by a temporary if need be
+//   o.name = v                  o.name = H.sp(o,"name",v,s)                   the hook comes after v, before the write
+//   o[k] = v                    o[k] = H.se(o,k,v,s)
+//   o.name++   o.name += v      H.up(o,"name",s).name++                       read and write in one turn, new value unknown
+//   o[k]++     o[k] += v        H.ue(o,k,s)[k]++                              (v without await or yield; else read, then write)
+//   o.name ??= v                H.gp(o,"name",s,1).name ??= H.sp(o,"name",v,s2)
+//   [o.a, o[k]] = v             [H.wp(o,"a",s).a, H.we(o,k,s)[k]] = v         write of a value the hook does not see
+//   delete o.name, delete o[k]  delete H.dp(o,"name",s).name, delete H.de(o,k,s)[k]
+//   k in o                      k in H.hk(o,k,s,g)
+//   const {a, b: c} = o         const {a, b: c} = H.gd(o,s,"a","b")           only names that are reassigned somewhere
+//   const [a, , b] = x          const [a, , b] = H.gi(x,3,s)                  the first n elements are read (-1: all, a rest)
+//   Object.keys(o), {...o}      Object.keys(H.st(o,s,g))                      own keys are read (also for…in, JSON.stringify)
+//   [...x], f(...x), new Map(x) [...H.it(x,s,g)]                              x is iterated at once
+//   for (const e of x) {B}      for (const e of H.it(x,s)) {B}                B without suspension
+//   for (const e of x) {B}      for (const e of (t=H.ib(x,s))) {H.is(t,s);B}  B with await or yield: a step is a re-read
+//   for (… of m.keys()) {B}     for (… of (t=H.ib(m,s)).keys()) {H.is(t,s);B} also entries() and values()
+//   for (const k in o) {B}      the same two forms with H.st, or H.ib and H.is
+//   m.get(k)  m.has(k)          m.get(H.mget(m,k,s,g))  m.has(H.mhas(m,k,s,g))
+//   m.set(k,v)                  m.set(t=k, H.mset(m,t,v,s))                   t only where k is not a simple expression
+//   m.add(k)  m.delete(k)       m.add(H.madd(m,k,s))   m.delete(H.mdel(m,k,s))
+//   m.name()                    (H.m0(m,OP,s,g), m.name()) for a simple m; else H.m0(m,OP,s,g).name()
+//   m.name(a), (a,b), (a,b,c)   m.name(H.m1(m,OP,s,a)), m.name(t=a, H.m2(m,OP,s,t,b)), … the last argument is returned
+//   m.name(a,b,c,d…)            m.name(…, H.mn(m,OP,s,a,b,c,d))
+//   m.name(...xs)               m.name(...H.ms(m,OP,s,[...xs]))
+//   A.prototype.name.call(m,a)  A.prototype.name.call(t=m, H.m1(t,OP,s,a)); apply: name.apply(t=m, H.ms(t,OP,s,xs))
+//   Reflect.get(o,k)            Reflect.get(o, H.rk(o,k,s))       Reflect.has: H.rh    Reflect.deleteProperty: H.rd
+//   Reflect.set(o,k,v)          Reflect.set(o, t=k, H.se(o,t,v,s))
+//   Atomics.load(v,i)           Atomics.load(v, H.at(i,s))                    the Atomics functions themselves are patched
+//   new Map()  (and the like)   H.nw(new Map(),s)                             where a store was made, for its label
+//   x (captured, reassigned)    H.gv(x,C,"x",s,g)                             C: the token of x's scope, const C=H.sc(s)
+//   x = v                       H.sv(x = v,C,"x",s)                           after the write
+//   x++  x += v                 (H.uv(C,"x",s), x++)                          (v without await; else read, then write)
+//   async function f() {B}      async function f() {const K=H.ent(s);try{B}finally{H.lv(K)}}    not async generators
+//   await x                     await H.aw(K,x,s)                             K is 0 in async generators and modules
+//   return x   (async function) return H.ret(K,x)
+//   eval(x)                     eval(H.ev(x,s))                               direct eval; new Function is patched
+//
+// "Simple" is an identifier that the rest of the expression does not assign, `this`, or a literal: evaluated twice
+// without effect. Other receivers and keys go through a temporary of the enclosing function.
+
+/** The non-enumerable property of the global object under which instrumented code finds the hooks. */
+export const HOOKS = '__racewire';
+
+/** The module-level variable that holds the number of a module's first site. */
+export const BASE = '__rw';
+
+/** Version of this contract: part of every cache key, so that old instrumented code never meets a new runtime. */
+export const PROTOCOL_VERSION = 1;
+
+/** What a site does, as it is printed in a report's `op`. The order is the code; append only. */
+export const OPS = [
+  'unknown',
+  'read',
+  'write',
+  'update',
+  'delete',
+  'iterate',
+  'call',
+  'atomic',
+  'create',
+  'task',
+  'await',
+  'scope',
+] as const;
+export type OpName = (typeof OPS)[number];
+
+/**
+ * Methods whose calls get a hook of the m0 … ms family; the index is the OP code the hook is told. Append only.
+ * `get has set add delete` (and `getItem setItem hget hset removeItem`) with fixed arity have hooks of their own.
+ */
+export const METHODS = [
+  '',
+  'clear', 'keys', 'values', 'entries', 'forEach',
+  'push', 'pop', 'shift', 'unshift', 'splice', 'sort', 'reverse', 'fill', 'copyWithin',
+  'slice', 'subarray', 'indexOf', 'lastIndexOf', 'includes', 'join', 'map', 'filter', 'find', 'findIndex', 'findLast',
+  'findLastIndex', 'some', 'every', 'reduce', 'reduceRight', 'at', 'with', 'toSorted', 'toReversed', 'toSpliced', 'concat', 'flat', 'flatMap', 'toString', 'toLocaleString',
+  'set', 'get', 'has', 'add', 'delete', 'append', 'getAll',
+  'getItem', 'setItem', 'removeItem', 'hget', 'hset', 'hdel', 'getOrInsert', 'getOrInsertComputed',
+  'getInt8', 'getUint8', 'getInt16', 'getUint16', 'getInt32', 'getUint32', 'getFloat16', 'getFloat32', 'getFloat64', 'getBigInt64', 'getBigUint64',
+  'setInt8', 'setUint8', 'setInt16', 'setUint16', 'setInt32', 'setUint32', 'setFloat16', 'setFloat32', 'setFloat64', 'setBigInt64', 'setBigUint64',
+  'readInt8', 'readUInt8', 'readUint8', 'readInt16LE', 'readInt16BE', 'readUInt16LE', 'readUInt16BE', 'readUint16LE', 'readUint16BE',
+  'readInt32LE', 'readInt32BE', 'readUInt32LE', 'readUInt32BE', 'readUint32LE', 'readUint32BE',
+  'readFloatLE', 'readFloatBE', 'readDoubleLE', 'readDoubleBE',
+  'readBigInt64LE', 'readBigInt64BE', 'readBigUInt64LE', 'readBigUInt64BE', 'readBigUint64LE', 'readBigUint64BE',
+  'readIntLE', 'readIntBE', 'readUIntLE', 'readUIntBE', 'readUintLE', 'readUintBE',
+  'writeInt8', 'writeUInt8', 'writeUint8', 'writeInt16LE', 'writeInt16BE', 'writeUInt16LE', 'writeUInt16BE', 'writeUint16LE', 'writeUint16BE',
+  'writeInt32LE', 'writeInt32BE', 'writeUInt32LE', 'writeUInt32BE', 'writeUint32LE', 'writeUint32BE',
+  'writeFloatLE', 'writeFloatBE', 'writeDoubleLE', 'writeDoubleBE',
+  'writeBigInt64LE', 'writeBigInt64BE', 'writeBigUInt64LE', 'writeBigUInt64BE', 'writeBigUint64LE', 'writeBigUint64BE',
+  'writeIntLE', 'writeIntBE', 'writeUIntLE', 'writeUIntBE', 'writeUintLE', 'writeUintBE',
+  'copy', 'write', 'equals', 'compare', 'toJSON', 'swap16', 'swap32', 'swap64', 'utf8Write', 'utf8Slice', 'latin1Slice', 'latin1Write', 'asciiSlice', 'hexSlice', 'base64Slice', 'ucs2Slice',
+  'readSync', 'read', 'readv', 'readvSync', 'writeSync', 'writev', 'writevSync', 'writeFileSync', 'writeFile', 'appendFileSync', 'appendFile',
+  'getRandomValues', 'randomFillSync', 'randomFill', 'decode', 'encodeInto', 'update', 'from', 'of', 'groupBy', 'isEqual', 'end',
+  'on', 'once', 'off', 'addListener', 'removeListener', 'prependListener', 'prependOnceListener', 'removeAllListeners', 'emit', 'listeners', 'listenerCount', 'eventNames',
+] as const;
+export type MethodName = (typeof METHODS)[number];
+
+/**
+ * One site: where an operation stands in the text the transformer was given.
+ * line and column are 1-based; `text` is the expression, cut at 80 characters; `label` names the store: the receiver's
+ * text, or the variable's name; `fn` is the name of the enclosing function ('' at the top of a module).
+ */
+export type SiteRecord = readonly [line: number, column: number, op: number, text: string, label: string, fn: string];
+
+/** What the transformer says about one file besides its code; kept as JSON at `<tables>/<key>.json`. */
+export interface SiteTable {
+  /** Content and options hash; names the table. */
+  readonly key: string;
+  /** Absolute path, or the URL of code without a file. */
+  readonly file: string;
+  readonly sites: readonly SiteRecord[];
+  /** Constructs that were left unchanged, each once with the first place: reported as coverage. */
+  readonly unhandled: readonly { readonly what: string; readonly line: number }[];
+  /** The source map the input carried (JSON text), through which sites are traced to the original source. */
+  readonly inputMap?: string;
+}

@@ -1,0 +1,39 @@
+// Builds dist: one CommonJS file for each thing that is loaded into the user's process (a preload must be one quick
+// file), ES modules for what runs beside it, and the declarations.
+//
+//   dist/preload.cjs       the runtime and the loader, given by --require
+//   dist/instrument.cjs    the transformer, required by the loader on the first file that is not in the cache
+//   dist/loader-hooks.mjs  the off-thread hooks of module.register (Node 20, ES modules)
+//   dist/bin.js, index.js  command line and API
+import { build } from 'esbuild';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, chmodSync, rmSync, symlinkSync } from 'node:fs';
+
+const shared = {
+  bundle: true,
+  platform: 'node',
+  target: 'node20.19',
+  logLevel: 'warning',
+  sourcemap: false,
+  legalComments: 'none',
+};
+const inProcess = { ...shared, format: 'cjs', minifyWhitespace: true };
+await Promise.all([
+  build({ ...inProcess, entryPoints: { preload: 'src/load/preload.ts' }, outdir: 'dist', outExtension: { '.js': '.cjs' }, external: ['./instrument.cjs', 'source-map-support'] }),
+  build({ ...inProcess, entryPoints: { instrument: 'instrument/index.ts' }, outdir: 'dist', outExtension: { '.js': '.cjs' } }),
+  build({ ...shared, format: 'esm', entryPoints: { 'loader-hooks': 'src/load/loader-hooks.ts' }, outdir: 'dist', outExtension: { '.js': '.mjs' }, external: ['./instrument.cjs'] }),
+  build({ ...shared, format: 'esm', packages: 'external', splitting: true, entryPoints: { bin: 'src/cli/bin.ts', index: 'src/index.ts' }, outdir: 'dist', chunkNames: 'chunks/[name]-[hash]' }),
+]);
+chmodSync('dist/bin.js', 0o755);
+
+// `npx racewire` in this very repository finds the command as in any project that depends on it.
+if (existsSync('node_modules')) {
+  mkdirSync('node_modules/.bin', { recursive: true });
+  rmSync('node_modules/.bin/racewire', { force: true });
+  symlinkSync('../../dist/bin.js', 'node_modules/.bin/racewire');
+}
+
+if (!process.argv.includes('--no-types')) {
+  const types = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], { stdio: 'inherit' });
+  process.exitCode = types.status ?? 1;
+}

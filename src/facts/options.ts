@@ -1,0 +1,49 @@
+// The options that the runtime needs, as the wrapping process hands them down: one JSON text in RACEWIRE_RUN.
+import type { RaceKind } from './types.ts';
+
+/** Environment variable that carries RunOptions to every process and thread of a run. */
+export const RUN_VARIABLE = 'RACEWIRE_RUN';
+
+export interface RunOptions {
+  /** Directory of this run's spools; created by the wrapping process with mode 0700. */
+  readonly spool: string;
+  /** Directory of the instrumented-code cache and site tables. */
+  readonly cache: string;
+  /** Directory that decides what is the project's own: files below it, outside node_modules. */
+  readonly root: string;
+  readonly engines: readonly ('threads' | 'tasks')[];
+  readonly level: 'observed' | 'predicted' | 'strict';
+  /** Instrument node_modules, too. */
+  readonly deps: boolean;
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+  readonly values: 'shape' | 'full' | 'none';
+  readonly redactKeys: boolean;
+  readonly stores: boolean;
+  /** Size of the event ring (threads) in 2^history events. */
+  readonly history: number;
+  /** Greatest number of bytes of shadow memory. */
+  readonly shadowLimit: number;
+  readonly halt: boolean;
+  readonly live: boolean;
+  /** Kinds that are not looked for. */
+  readonly off?: readonly RaceKind[];
+}
+
+export const DEFAULT_RUN_OPTIONS: RunOptions = {
+  spool: '',
+  cache: '',
+  root: '',
+  engines: ['threads', 'tasks'],
+  level: 'predicted',
+  deps: false,
+  include: [],
+  exclude: [],
+  values: 'shape',
+  redactKeys: false,
+  stores: true,
+  history: 14,
+  shadowLimit: 4 * 1024 ** 3,
+  halt: false,
+  live: false,
+};

@@ -1,0 +1,130 @@
+// The facts: what a thread of the user's process appends to its spool, one JSON object a line. The only types that the
+// detecting side and the reporting side share.
+import type { OpName } from '../../instrument/protocol.ts';
+
+/** How sure a race is: it happened in this run, or this run's happens-before order allows it. */
+export type Certainty = 'observed' | 'predicted';
+export type Severity = 'error' | 'warning' | 'benign';
+export type RaceKind =
+  | 'data-race'
+  | 'lost-update'
+  | 'clobbered-write'
+  | 'stale-iteration'
+  | 'order-race'
+  | 'diverged-copy';
+
+/** First line of each spool: which thread of which process writes it. */
+export interface ThreadFact {
+  readonly fact: 'thread';
+  readonly pid: number;
+  readonly ppid: number;
+  /** `worker_threads.threadId`; 0 is the main thread. */
+  readonly tid: number;
+  readonly name: string;
+  readonly node: string;
+  readonly argv: readonly string[];
+  readonly cwd: string;
+  /** `error.stack` of the creation, raw, positions in instrumented text; absent for a main thread. */
+  readonly createdAt?: string;
+}
+
+/** A module was loaded: sites base … base + count - 1 are those of the table `key`. Unique within a process. */
+export interface ModuleFact {
+  readonly fact: 'module';
+  readonly key: string;
+  readonly file: string;
+  readonly base: number;
+  readonly count: number;
+}
+
+/** A place without a compile-time site (an uninstrumented or detached call): id as used in accesses, raw stack. */
+export interface DynamicSiteFact {
+  readonly fact: 'dynamic-site';
+  readonly site: number;
+  readonly stack: string;
+}
+
+/** One side of a race, sites unresolved. */
+export interface AccessFact {
+  readonly role: 'first' | 'second' | 'conflicting';
+  readonly op: OpName;
+  readonly site: number;
+  /** Thread name as printed: `main`, `worker 3`. */
+  readonly thread: string;
+  /** Task as printed, `getSession #12`; absent in the threads engine. */
+  readonly task?: string;
+  /** What was read or stored, already shortened by `--values`. */
+  readonly value?: string;
+  readonly atomic?: boolean;
+  /** Byte range in the buffer (threads engine). */
+  readonly offset?: number;
+  readonly width?: number;
+  /** `error.stack`, raw; its frames are in instrumented positions. Absent: the site alone is known. */
+  readonly stack?: string;
+  /** Why there is no stack, in words. */
+  readonly stackLost?: string;
+  /** Raw stack of the creation of the task or worker. */
+  readonly createdBy?: string;
+}
+
+export interface RaceFact {
+  readonly fact: 'race';
+  readonly kind: RaceKind;
+  readonly certainty: Certainty;
+  readonly severity: Severity;
+  readonly store: {
+    /** `Map`, `Set`, `object`, `array`, `variable`, `SharedArrayBuffer` … */
+    readonly type: string;
+    /** A better name than the site's label, where the runtime knows one. */
+    readonly label?: string;
+    /** As printed: `"u1"`, `42`, `length`, `bytes 8..12`; absent where the whole store is meant. */
+    readonly key?: string;
+    /** Site that made the store (hook nw or sc), 0 or absent when unknown. */
+    readonly createdSite?: number;
+    /** Raw stack of the creation, where there is no site. */
+    readonly createdStack?: string;
+  };
+  /** In the order first, second, conflicting (tasks engine) or this access, the previous one (threads engine). */
+  readonly accesses: readonly AccessFact[];
+  /** The test during which it was detected, set by a test plugin. */
+  readonly test?: string;
+  /** What would order these accesses; chosen from the kind by the report when absent. */
+  readonly hint?: string;
+}
+
+/** Something that could not be instrumented: the program ran unchanged there. */
+export interface SkippedFact {
+  readonly fact: 'skipped';
+  readonly file: string;
+  readonly why: string;
+}
+
+/** Something the detector lost: it goes on without it, and the report says so. */
+export interface LostFact {
+  readonly fact: 'lost';
+  readonly what: string;
+  readonly why: string;
+}
+
+/** Running totals of a thread; the last one of a spool counts. */
+export interface CoverageFact {
+  readonly fact: 'coverage';
+  readonly files: number;
+  readonly storesWatched: number;
+  readonly keysWatched: number;
+  readonly accesses: number;
+  readonly tasks: number;
+  readonly overlappingTaskPairs: number;
+  readonly threadsSharingMemory: number;
+  readonly unknownSharedBuffers: number;
+  readonly benign: number;
+}
+
+export type Fact =
+  | ThreadFact
+  | ModuleFact
+  | DynamicSiteFact
+  | RaceFact
+  | SkippedFact
+  | LostFact
+  | CoverageFact;
