@@ -1,0 +1,13 @@
+// Each step is one atomic operation, so none is lost and the two threads do not race.
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+
+const shared = new SharedArrayBuffer(4);
+const count = new Int32Array(shared);
+const wordsEach = 200_000;
+
+const workers = [1, 2].map(() => new Worker(new URL('./fixed-worker.mjs', import.meta.url), { workerData: shared }));
+await Promise.all(workers.map((worker) => once(worker, 'online')));
+for (const worker of workers) worker.postMessage(wordsEach);
+await Promise.all(workers.map((worker) => once(worker, 'exit')));
+console.log(`counted ${count[0]} words, expected ${2 * wordsEach}`);
