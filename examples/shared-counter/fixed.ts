@@ -4,7 +4,7 @@ import { Worker } from 'node:worker_threads';
 
 const shared = new SharedArrayBuffer(4);
 const count = new Int32Array(shared);
-const wordsEach = 200_000;
+const wordsEach = 1_000_000;
 
 const workers = [1, 2].map(() => new Worker(new URL('./fixed-worker.mjs', import.meta.url), { workerData: shared }));
 await Promise.all(workers.map((worker) => once(worker, 'online')));
