@@ -1,0 +1,11 @@
+// expect: none
+const sleep = (ms) => new Promise((r) => setTimeout(r, ms));
+const locks = {};
+
+async function acquire(name, owner, ms) {
+  if (name in locks) return false;
+  locks[name] = owner;
+  await sleep(ms);
+  return true;
+}
+console.log(await Promise.all([acquire('file', 'ann', 3), acquire('file', 'bob', 1)]), locks);
