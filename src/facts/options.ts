@@ -15,7 +15,13 @@ export interface RunOptions {
   readonly level: 'observed' | 'predicted' | 'strict';
   /** Instrument node_modules, too. */
   readonly deps: boolean;
+  /**
+   * Files to instrument besides the project's own: sources of regular expressions over the path relative to `root`
+   * (with `/`, absolute where the file lies elsewhere). The wrapping process makes them of the user's globs, so that no
+   * glob matcher is loaded into the program.
+   */
   readonly include: readonly string[];
+  /** Files not to instrument; of the same form, and stronger than `include`. */
   readonly exclude: readonly string[];
   readonly values: 'shape' | 'full' | 'none';
   readonly redactKeys: boolean;

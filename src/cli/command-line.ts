@@ -1,0 +1,88 @@
+// racewire's own arguments, by commander, made from the table of settings; everything after `--` is the command.
+import { Command, CommanderError, Option } from 'commander';
+import { KEY_NAMES, KEYS, readText, type Config, type Key } from '../config/keys.ts';
+import { nearest, userError } from '../errors.ts';
+import { VERSION } from '../version.ts';
+
+export type Asked =
+  | { readonly kind: 'wrap'; readonly command: readonly string[]; readonly options: Partial<Config>; readonly printConfig: boolean; readonly config?: string }
+  | { readonly kind: 'done'; readonly exitCode: number };
+
+const EXAMPLES = `
+Examples:
+  racewire -- node app.mjs              run a program, report its races
+  racewire -- npm test                  any command; every Node process in it is watched
+  racewire --deps --level strict -- npx mocha
+  racewire --reporter json --output races.json -- node --test
+
+Exit code: the command's own if it is not 0; else 66 if races remain, else 0; 2 for wrong use.
+Settings may also stand in racewire.config.mjs, in package.json under "racewire", or in the
+environment: RACEWIRE="level=strict deps=true".
+`;
+
+/** Reads the arguments; prints help or version itself. Throws a RacewireError for wrong use. */
+export function parseCommandLine(argv: readonly string[]): Asked {
+  const split = argv.indexOf('--');
+  const own = split < 0 ? argv : argv.slice(0, split);
+  const command = split < 0 ? [] : argv.slice(split + 1);
+  const program = makeProgram();
+  try {
+    program.parse([...own], { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError) return explain(error);
+    throw error;
+  }
+  const given = program.opts<Record<string, unknown>>();
+  const options: Partial<Record<Key, unknown>> = {};
+  for (const key of KEY_NAMES) {
+    const value = given[key];
+    if (value === undefined) continue;
+    const name = `\`--${dashed(key)}\``;
+    options[key] = value === true ? true : readText(key, (value as string[]).join(','), name);
+  }
+  // `racewire node app.mjs` without `--`: the first plain word begins the command.
+  const words = command.length > 0 ? command : program.args;
+  const printConfig = given['printConfig'] === true;
+  if (words.length === 0 && !printConfig) throw userError('ERR_RACEWIRE_NO_COMMAND');
+  const config = given['config'] as string | undefined;
+  return { kind: 'wrap', command: words, options: options as Partial<Config>, printConfig, ...(config === undefined ? {} : { config }) };
+}
+
+const dashed = (key: string): string => key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+function makeProgram(): Command {
+  const program = new Command('racewire')
+    .description('Finds data races and races across await while a command runs.')
+    .usage('[options] -- <command …>')
+    .version(VERSION, '-v, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .argument('[command...]')
+    .passThroughOptions()
+    .allowExcessArguments()
+    .exitOverride()
+    .configureOutput({ outputError: () => undefined })
+    .addHelpText('after', EXAMPLES);
+  for (const key of KEY_NAMES) {
+    const row = KEYS[key];
+    const option = new Option(row.flags, row.help);
+    if (row.flag !== true) {
+      option.argParser((text: string, earlier: string[] | undefined) =>
+        row.list === true ? [...(earlier ?? []), text] : [text],
+      );
+    }
+    program.addOption(option);
+  }
+  program.option('--config <file>', 'configuration file (default: racewire.config.* of the project)');
+  program.option('--print-config', 'print the settings in force and stop');
+  return program;
+}
+
+function explain(error: CommanderError): Asked {
+  if (error.exitCode === 0) return { kind: 'done', exitCode: 0 };
+  if (error.code === 'commander.unknownOption') {
+    const option = /'(.*)'/.exec(error.message)?.[1] ?? '';
+    const known = [...KEY_NAMES.map((key) => `--${dashed(key)}`), '--config', '--print-config', '--help', '--version'];
+    throw userError('ERR_RACEWIRE_UNKNOWN_OPTION', option, nearest(option.replace(/=.*$/, ''), known));
+  }
+  throw userError('ERR_RACEWIRE_USAGE', error.message.replace(/^error: /, ''));
+}

@@ -1,0 +1,47 @@
+// The directories of a run: where facts go (fresh, private, removed afterwards) and where instrumented code is kept.
+import { existsSync, lstatSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir, userInfo } from 'node:os';
+import { dirname, join } from 'node:path';
+import { userError } from '../errors.ts';
+
+/** A fresh directory of mode 0700 below os.tmpdir(); throws ERR_RACEWIRE_SPOOL. */
+export function makeSpoolDirectory(): string {
+  try {
+    return mkdtempSync(join(tmpdir(), 'racewire-'));
+  } catch (error) {
+    throw userError('ERR_RACEWIRE_SPOOL', tmpdir(), (error as Error).message);
+  }
+}
+
+export function removeSpoolDirectory(directory: string): void {
+  try {
+    rmSync(directory, { recursive: true, force: true, maxRetries: 2 });
+  } catch {
+    // A process that still writes into it: the system cleans its temporary directory.
+  }
+}
+
+/** The nearest directory at or above `from` that has a package.json, else `from`. */
+export function projectRoot(from: string): string {
+  for (let at = from; ; at = dirname(at)) {
+    if (existsSync(join(at, 'package.json'))) return at;
+    if (dirname(at) === at) return from;
+  }
+}
+
+/**
+ * Directory of instrumented code and of the last report: node_modules/.cache/racewire of the project, else one of this
+ * user's below os.tmpdir(). Code is run from it, so one that another user could write is refused ('').
+ */
+export function cacheDirectory(root: string): string {
+  if (existsSync(join(root, 'node_modules'))) return join(root, 'node_modules', '.cache', 'racewire');
+  const directory = join(tmpdir(), `racewire-cache-${userInfo().username}`);
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    const { uid, mode } = lstatSync(directory);
+    const mine = process.getuid === undefined || (uid === process.getuid() && (mode & 0o022) === 0);
+    return mine ? directory : '';
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,36 @@
+// Colours by role, in one small table; none without a terminal or with NO_COLOR.
+import { styleText } from 'node:util';
+
+const ROLES = {
+  error: ['red', 'bold'],
+  warning: ['yellow', 'bold'],
+  store: ['bold'],
+  place: ['cyan'],
+  code: [],
+  value: ['green'],
+  hint: ['magenta'],
+  dim: ['dim'],
+  mark: ['red'],
+  good: ['green'],
+} as const satisfies Record<string, readonly Parameters<typeof styleText>[0][]>;
+
+export type PaintRole = keyof typeof ROLES;
+export type Paint = (role: PaintRole, text: string) => string;
+
+/** Text in the colours of its role, or as it is. */
+export function makePaint(colours: boolean): Paint {
+  if (!colours) return (_role, text) => text;
+  return (role, text) =>
+    (ROLES[role] as readonly Parameters<typeof styleText>[0][]).reduce(
+      (painted, style) => styleText(style, painted, { validateStream: false }),
+      text,
+    );
+}
+
+/** Whether a stream takes colours: a terminal, NO_COLOR not set; FORCE_COLOR says yes in any case. */
+export function takesColours(stream: { isTTY?: boolean }, environment: NodeJS.ProcessEnv): boolean {
+  if ((environment['NO_COLOR'] ?? '') !== '') return false;
+  const forced = environment['FORCE_COLOR'];
+  if (forced !== undefined) return forced !== '0' && forced !== 'false';
+  return stream.isTTY === true && environment['TERM'] !== 'dumb';
+}

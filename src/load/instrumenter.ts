@@ -1,0 +1,71 @@
+// Text in, instrumented text out, for every route by which a file reaches Node. The transformer itself is loaded on the
+// first text that is not in the cache; a text that it cannot take runs unchanged and leaves a `skipped` fact.
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { HOOKS, type SiteTable } from '../../instrument/protocol.ts';
+import { emit } from '../facts/spool.ts';
+import { openSourceCache, sourceKey, type SourceCache, type SourceKind } from './source-cache.ts';
+
+/** What the loader asks of instrument/index.ts, bundled as dist/instrument.cjs. */
+export interface Transformer {
+  transform(
+    code: string,
+    options: { file: string; key: string; kind: SourceKind; map?: boolean; inputMap?: string },
+  ): { code: string; map?: unknown; table: SiteTable };
+}
+
+export interface Instrumenter {
+  /**
+   * Instrumented form of `text`, or undefined where it has to run as it is. Never throws.
+   * @param file - absolute path, or the URL or name of code without a file
+   */
+  instrument(text: string, file: string, kind: SourceKind): string | undefined;
+  /** The transformer, loaded when first asked for. */
+  transformer(): Transformer;
+  readonly cache: SourceCache;
+}
+
+const MARK = `${HOOKS}.module(`;
+
+/**
+ * Makes the instrumenter of this thread.
+ * @param home - directory of racewire's built files
+ */
+export function makeInstrumenter(options: { cache: string; spool: string }, home: string): Instrumenter {
+  const cache = openSourceCache(options.cache, options.spool);
+  let loaded: Transformer | undefined;
+  const transformer = (): Transformer =>
+    (loaded ??= createRequire(`${home}/`)(`${home}/instrument.cjs`) as Transformer);
+
+  return {
+    cache,
+    transformer,
+    instrument(text, file, kind) {
+      // A text that already has hooks: instrumented ahead of time, or seen by an earlier route of this loader.
+      if (text.includes(MARK)) return undefined;
+      try {
+        const key = sourceKey(text, file, kind);
+        const known = cache.read(key);
+        if (known !== undefined) return known;
+        const made = transformer().transform(text, { file, key, kind });
+        if (!cache.write(key, made.code, made.table, text)) {
+          throw new Error('neither the cache nor the spool directory can be written');
+        }
+        return made.code;
+      } catch (error) {
+        emit({ fact: 'skipped', file, why: error instanceof Error ? error.message : String(error) });
+        return undefined;
+      }
+    },
+  };
+}
+
+/** The file name that facts use for a module URL: a path for `file:`, the URL itself otherwise, without query or hash. */
+export function fileOfUrl(url: string): string {
+  if (!url.startsWith('file:')) return url;
+  try {
+    return fileURLToPath(url);
+  } catch {
+    return url;
+  }
+}

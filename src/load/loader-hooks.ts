@@ -1,0 +1,45 @@
+// The off-thread hooks of module.register; bundled as dist/loader-hooks.mjs. Runs in Node's hooks thread, where the
+// program is not: it only turns text into text, and spools what it had to skip.
+import { openSpool } from '../facts/spool.ts';
+import type { RunOptions } from '../facts/options.ts';
+import { fileOfUrl, makeInstrumenter, type Instrumenter } from './instrumenter.ts';
+import { decode, isSelected } from './modules.ts';
+import { makeSelection, type Selection } from './selection.ts';
+
+interface Loaded {
+  format?: string | null;
+  source?: string | ArrayBuffer | NodeJS.TypedArray | null;
+}
+
+let instrumenter: Instrumenter | undefined;
+let selected: Selection = () => false;
+
+// The chain holds `load` once for each registration: only the outermost, which is called first, does the work.
+const under = new Set<string>();
+
+export function initialize(data: { options: RunOptions; home: string }): void {
+  if (instrumenter !== undefined) return;
+  openSpool(data.options.spool, `${process.pid}-loader-${Date.now().toString(36)}`);
+  instrumenter = makeInstrumenter(data.options, data.home);
+  selected = makeSelection(data.options, data.home);
+}
+
+export async function load(
+  url: string,
+  context: object,
+  nextLoad: (url: string, context: object) => Promise<Loaded>,
+): Promise<Loaded> {
+  if (under.has(url)) return nextLoad(url, context);
+  under.add(url);
+  let loaded: Loaded;
+  try {
+    loaded = await nextLoad(url, context);
+  } finally {
+    under.delete(url);
+  }
+  if (loaded.format !== 'module' || loaded.source === undefined || loaded.source === null) return loaded;
+  const file = fileOfUrl(url.replace(/[?#].*$/s, url.startsWith('data:') ? '$&' : ''));
+  if (!isSelected(file, selected)) return loaded;
+  const code = instrumenter?.instrument(decode(loaded.source), file, 'module');
+  return code === undefined ? loaded : { ...loaded, source: code };
+}

@@ -1,0 +1,90 @@
+// ES modules where Node has synchronous hooks (module.registerHooks, Node ≥ 22.15). The hook is kept outermost, so that it
+// sees what loaders registered later (tsx) made of the text. TypeScript is stripped here, which keeps every position.
+import Module from 'node:module';
+import type { Instrumenter } from './instrumenter.ts';
+import { fileOfUrl } from './instrumenter.ts';
+import type { Selection } from './selection.ts';
+
+interface Loaded {
+  format?: string | null;
+  source?: string | ArrayBuffer | NodeJS.TypedArray | null;
+  shortCircuit?: boolean;
+}
+type Load = (url: string, context: object, nextLoad: (url: string, context: object) => Loaded) => Loaded;
+interface Hooks {
+  load?: Load;
+}
+interface ModuleWithHooks {
+  registerHooks?(hooks: Hooks): { deregister(): void };
+  stripTypeScriptTypes?(code: string, options?: { mode?: 'strip' | 'transform'; sourceMap?: boolean; sourceUrl?: string }): string;
+}
+
+/** Whether this Node has the synchronous hooks; where it has not, register-hooks.ts does ES modules. */
+export function hasSynchronousHooks(): boolean {
+  return typeof (Module as ModuleWithHooks).registerHooks === 'function';
+}
+
+/** Instruments ES modules, and TypeScript of both kinds, through module.registerHooks. */
+export function hookModules(instrumenter: Instrumenter, selected: Selection): void {
+  const host = Module as ModuleWithHooks;
+  const registerHooks = host.registerHooks!;
+  const load: Load = (url, context, nextLoad) => instrumentLoaded(nextLoad(url, context), url, instrumenter, selected);
+  let own = Reflect.apply(registerHooks, Module, [{ load }]) as { deregister(): void };
+
+  const hooked = function (this: unknown, hooks: Hooks): { deregister(): void } {
+    const handle = Reflect.apply(registerHooks, this, [hooks]) as { deregister(): void };
+    own.deregister();
+    own = Reflect.apply(registerHooks, Module, [{ load }]) as { deregister(): void };
+    return handle;
+  };
+  Object.defineProperty(hooked, 'name', { value: 'registerHooks', configurable: true });
+  host.registerHooks = hooked;
+  Module.syncBuiltinESMExports();
+}
+
+function instrumentLoaded(loaded: Loaded, url: string, instrumenter: Instrumenter, selected: Selection): Loaded {
+  const { format, source } = loaded;
+  if (source === undefined || source === null || format === undefined || format === null) return loaded;
+  const typescript = format === 'module-typescript' || format === 'commonjs-typescript';
+  if (format !== 'module' && !typescript) return loaded;
+  const file = fileOfUrl(url.replace(/[?#].*$/s, url.startsWith('data:') ? '$&' : ''));
+  if (!isSelected(file, selected)) return loaded;
+
+  let text = decode(source);
+  if (typescript) {
+    const stripped = stripTypes(text, url);
+    if (stripped === undefined) return loaded; // Node says itself what is wrong with it.
+    text = stripped;
+    // Module.prototype._compile instruments it.
+    if (format === 'commonjs-typescript') return { ...loaded, format: 'commonjs', source: text };
+  }
+  const code = instrumenter.instrument(text, file, 'module') ?? (typescript ? text : undefined);
+  return code === undefined ? loaded : { ...loaded, format: 'module', source: code };
+}
+
+/** Code without a file (`data:` URLs) belongs to the program that made it. */
+export function isSelected(file: string, selected: Selection): boolean {
+  return file.startsWith('data:') || (!file.includes('://') && !file.startsWith('node:') && selected(file));
+}
+
+export function decode(source: string | ArrayBuffer | NodeJS.TypedArray): string {
+  return typeof source === 'string' ? source : Buffer.from(source as Uint8Array).toString('utf8');
+}
+
+// The API warns that it is experimental where the loader's own stripping does not, or warns in other words.
+function stripTypes(text: string, url: string): string | undefined {
+  const strip = (Module as ModuleWithHooks).stripTypeScriptTypes;
+  if (strip === undefined) return undefined;
+  const { emitWarning } = process;
+  process.emitWarning = () => undefined;
+  try {
+    if (process.execArgv.includes('--experimental-transform-types')) {
+      return strip(text, { mode: 'transform', sourceMap: true, sourceUrl: url });
+    }
+    return strip(text);
+  } catch {
+    return undefined;
+  } finally {
+    process.emitWarning = emitWarning;
+  }
+}

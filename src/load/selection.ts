@@ -1,0 +1,32 @@
+// Which files get hooks: the project's own (below the root, outside node_modules), dependencies on request, what the
+// user's globs say. racewire itself never: a detector that watches its own Maps would only see itself.
+import { isAbsolute, relative, sep } from 'node:path';
+import type { RunOptions } from '../facts/options.ts';
+
+/** Whether the file at this absolute path is to be instrumented. */
+export type Selection = (file: string) => boolean;
+
+const DEPENDENCY = /[\\/]node_modules[\\/]/;
+
+/**
+ * Makes the rule of a run.
+ * @param home - directory of racewire's own files, never instrumented
+ */
+export function makeSelection(
+  options: Pick<RunOptions, 'root' | 'deps' | 'include' | 'exclude'>,
+  home: string,
+): Selection {
+  const include = options.include.map((source) => new RegExp(source));
+  const exclude = options.exclude.map((source) => new RegExp(source));
+  return (file) => {
+    if (file.startsWith(home + sep)) return false;
+    const inside = relative(options.root, file);
+    const outside = inside.startsWith('..') || isAbsolute(inside);
+    if (include.length > 0 || exclude.length > 0) {
+      const name = (outside ? file : inside).replaceAll('\\', '/');
+      if (exclude.some((pattern) => pattern.test(name))) return false;
+      if (include.some((pattern) => pattern.test(name))) return true;
+    }
+    return DEPENDENCY.test(file) ? options.deps : !outside;
+  };
+}

@@ -1,0 +1,89 @@
+// Instrumented code on disk, keyed by everything it depends on, so that the second run transforms nothing.
+//
+//   <key>.js    instrumented code, written last: where it exists the other two exist
+//   <key>.json  site table, read only to print a race
+//   <key>.txt   the text the transformer was given (after a TypeScript loader, say), for columns and Function.toString
+//
+// Invariant: a file in place is whole. It is written under a name of its own and renamed, so concurrent processes and a
+// crash in the middle leave either nothing or the same bytes. A cache that cannot be written is replaced by the spool
+// directory of the run: nothing is kept, nothing else changes.
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PROTOCOL_VERSION, type SiteTable } from '../../instrument/protocol.ts';
+import { VERSION } from '../version.ts';
+
+/** How a text is parsed: an ES module, a CommonJS function body, a script; `auto` tries CommonJS, then module. */
+export type SourceKind = 'module' | 'commonjs' | 'script' | 'auto';
+
+export interface SourceCache {
+  /** Instrumented code of this key, or undefined where there is none. */
+  read(key: string): string | undefined;
+  /** Keeps the three files of a key; returns false where neither directory takes them. */
+  write(key: string, code: string, table: SiteTable, text: string): boolean;
+  /** The text that was instrumented under this key, or undefined. */
+  readText(key: string): string | undefined;
+}
+
+/** Names everything the instrumented form of a text depends on: 32 hexadecimal digits. */
+export function sourceKey(text: string, file: string, kind: SourceKind): string {
+  return createHash('sha256')
+    .update(`${VERSION}\0${PROTOCOL_VERSION}\0${kind}\0${file}\0`)
+    .update(text)
+    .digest('hex')
+    .slice(0, 32);
+}
+
+/** A cache in `directory`, with `fallback` (the run's spool directory) for what cannot be kept there. */
+export function openSourceCache(directory: string, fallback: string): SourceCache {
+  let places = directory === '' ? [fallback] : [directory, fallback];
+
+  const read = (name: string): string | undefined => {
+    for (const place of places) {
+      try {
+        return readFileSync(join(place, name), 'utf8');
+      } catch {
+        // Not here.
+      }
+    }
+    return undefined;
+  };
+
+  return {
+    read: (key) => read(`${key}.js`),
+    readText: (key) => read(`${key}.txt`),
+    write(key, code, table, text) {
+      for (const place of places) {
+        try {
+          keep(place, `${key}.json`, JSON.stringify(table));
+          keep(place, `${key}.txt`, text);
+          keep(place, `${key}.js`, code);
+          return true;
+        } catch {
+          places = places.filter((other) => other !== place || other === fallback);
+        }
+      }
+      return false;
+    },
+  };
+}
+
+let writes = 0;
+
+function keep(directory: string, name: string, content: string): void {
+  const whole = join(directory, name);
+  const partial = `${whole}.${process.pid}.${Date.now().toString(36)}.${++writes}`;
+  try {
+    writeFileSync(partial, content, { mode: 0o600 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    writeFileSync(partial, content, { mode: 0o600 });
+  }
+  try {
+    renameSync(partial, whole);
+  } catch (error) {
+    unlinkSync(partial);
+    throw error;
+  }
+}

@@ -1,0 +1,291 @@
+// Spools → report: sites resolved, positions in the user's source, duplicates joined, scope decided. Suppressions and
+// baselines come after it (suppress.ts, baseline.ts); formats after those.
+import { createHash } from 'node:crypto';
+import { isAbsolute, relative } from 'node:path';
+import { OPS, type SiteRecord } from '../../instrument/protocol.ts';
+import type { Spool } from '../facts/read.ts';
+import type { AccessFact, CoverageFact, DynamicSiteFact, ModuleFact, RaceFact } from '../facts/types.ts';
+import { VERSION } from '../version.ts';
+import { HINTS } from './hints.ts';
+import type { Access, Coverage, Frame, Race, Report } from './model.ts';
+import { packageOf } from './packages.ts';
+import { shownFile, type Place, type Places } from './places.ts';
+import { parseStack } from './stack.ts';
+
+export interface BuildOptions {
+  readonly command: readonly string[];
+  readonly exitCode: number;
+  readonly level: Report['level'];
+  readonly engines: readonly string[];
+  /** Files are printed relative to this directory. */
+  readonly cwd: string;
+  /** Files below it, outside node_modules, are the project's own. */
+  readonly root: string;
+  /** Directory of racewire's built files. */
+  readonly home: string;
+}
+
+/** Races of all spools, joined, worst first. */
+export function buildReport(spools: readonly Spool[], places: Places, options: BuildOptions): Report {
+  const resolver = makeResolver(spools, places, options);
+  const races = new Map<string, Race>();
+  for (const spool of spools) {
+    for (const fact of spool.facts) {
+      if (fact.fact !== 'race') continue;
+      if (options.level === 'observed' && fact.certainty === 'predicted') continue;
+      const race = makeRace(fact, spool, resolver, options);
+      const earlier = races.get(race.id);
+      races.set(race.id, earlier === undefined ? race : joinRaces(earlier, race));
+    }
+  }
+  const list = [...races.values()].sort(bySeverity);
+  return {
+    version: 1,
+    tool: `racewire ${VERSION}`,
+    node: spools.find((spool) => spool.thread !== undefined)?.thread?.node ?? process.version,
+    command: options.command,
+    exitCode: options.exitCode,
+    level: options.level,
+    engines: options.engines,
+    races: list,
+    suppressions: [],
+    coverage: makeCoverage(spools, places, options),
+    summary: summarise(list, 0, benignCount(spools)),
+  };
+}
+
+/** Counts of the races that are left. @param benignSeen - how many benign interleavings the engines counted */
+export function summarise(races: readonly Race[], suppressed: number, benignSeen: number): Report['summary'] {
+  const benign = races.filter((race) => race.severity === 'benign').length;
+  const open = races.filter((race) => race.severity !== 'benign' && race.known !== true);
+  return {
+    races: open.length,
+    dependency: open.filter((race) => race.scope === 'dependency').length,
+    suppressed,
+    benign: Math.max(benign, benignSeen),
+    known: races.filter((race) => race.known === true).length,
+  };
+}
+
+const SEVERITIES = ['error', 'warning', 'benign'];
+
+function bySeverity(a: Race, b: Race): number {
+  const scope = (race: Race): number => (race.scope === 'first-party' ? 0 : 1);
+  const certainty = (race: Race): number => (race.certainty === 'observed' ? 0 : 1);
+  return (
+    scope(a) - scope(b) ||
+    SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
+    certainty(a) - certainty(b) ||
+    (a.id < b.id ? -1 : 1)
+  );
+}
+
+/** Two detections of one race: observed beats predicted, the worse severity stays, counts add up. */
+export function joinRaces(a: Race, b: Race): Race {
+  const main = a.certainty === b.certainty || a.certainty === 'observed' ? a : b;
+  const severity = SEVERITIES.indexOf(a.severity) <= SEVERITIES.indexOf(b.severity) ? a.severity : b.severity;
+  const test = a.test ?? b.test;
+  return { ...main, severity, count: a.count + b.count, ...(test === undefined ? {} : { test }) };
+}
+
+interface Resolver {
+  site(spool: Spool, site: number): ResolvedSite | undefined;
+  frames(spool: Spool, stack: string | undefined): Frame[];
+  /** How a thread is called where several processes have a `main`. */
+  thread(spool: Spool, name: string): string;
+}
+
+interface ResolvedSite extends Place {
+  readonly record?: SiteRecord;
+  readonly function: string;
+}
+
+function makeResolver(spools: readonly Spool[], places: Places, options: BuildOptions): Resolver {
+  const byProcess = new Map<number, { modules: ModuleFact[]; dynamic: Map<number, string>; keys: Map<string, string> }>();
+  const programs = new Set<number>();
+  for (const spool of spools) {
+    const pid = processOf(spool);
+    let known = byProcess.get(pid);
+    if (known === undefined) byProcess.set(pid, (known = { modules: [], dynamic: new Map(), keys: new Map() }));
+    for (const fact of spool.facts) {
+      if (fact.fact === 'module') {
+        known.modules.push(fact);
+        known.keys.set(fact.file, fact.key);
+        programs.add(pid);
+      } else if (fact.fact === 'dynamic-site') {
+        known.dynamic.set(fact.site, (fact as DynamicSiteFact).stack);
+      }
+    }
+  }
+
+  const frames = (spool: Spool, stack: string | undefined): Frame[] => {
+    if (stack === undefined) return [];
+    const keys = byProcess.get(processOf(spool))?.keys;
+    return parseStack(stack, options.home).map((raw) => {
+      const key = keys?.get(raw.file);
+      const place = (key === undefined ? undefined : places.ofInstrumented(key, raw.line, raw.column)) ?? raw;
+      return { function: raw.function, file: shownFile(place.file, options.cwd), line: place.line, column: place.column };
+    });
+  };
+
+  return {
+    frames,
+    thread: (spool, name) => (programs.size > 1 ? `${name} of process ${processOf(spool)}` : name),
+    site(spool, site) {
+      const known = byProcess.get(processOf(spool));
+      const module = known?.modules.find(({ base, count }) => site >= base && site < base + count);
+      if (module !== undefined) {
+        const record = places.table(module.key)?.sites[site - module.base];
+        if (record !== undefined) {
+          const place = places.ofText(module.key, record[0], record[1])!;
+          return { ...place, file: shownFile(place.file, options.cwd), record, function: record[5] };
+        }
+        return { file: shownFile(module.file, options.cwd), line: 0, column: 0, function: '' };
+      }
+      const top = frames(spool, known?.dynamic.get(site))[0];
+      return top === undefined ? undefined : { ...top };
+    },
+  };
+}
+
+const processOf = (spool: Spool): number => spool.thread?.pid ?? Number(spool.name.split('-')[0]);
+
+function makeRace(fact: RaceFact, spool: Spool, resolver: Resolver, options: BuildOptions): Race {
+  const accesses = fact.accesses.map((access) => makeAccess(access, spool, resolver, options));
+  const created = fact.store.createdSite ? resolver.site(spool, fact.store.createdSite) : undefined;
+  const createdAt = created ?? resolver.frames(spool, fact.store.createdStack)[0];
+  const label = fact.store.label ?? labelOf(fact, spool, resolver);
+  const own = accesses.some((access) => isOwn(access.file, options));
+  return {
+    id: hash([fact.kind, ...ordered(fact, accesses.map((at) => `${at.file}:${at.line}:${at.column}`))]),
+    fingerprint: hash([fact.kind, ...ordered(fact, accesses.map((at) => `${at.file}\0${at.function}\0${at.code}`))]),
+    kind: fact.kind,
+    certainty: fact.certainty,
+    severity: fact.severity,
+    scope: own ? 'first-party' : 'dependency',
+    count: fact.count ?? 1,
+    ...(fact.test === undefined ? {} : { test: fact.test }),
+    store: {
+      type: fact.store.type,
+      label,
+      ...(fact.store.key === undefined ? {} : { key: fact.store.key }),
+      ...(createdAt === undefined ? {} : { created: { file: createdAt.file, line: createdAt.line, column: createdAt.column } }),
+    },
+    accesses,
+    hint: fact.hint ?? HINTS[fact.kind],
+  };
+}
+
+// The two sides of a data race have no order of their own; the roles of the other kinds are part of what they are.
+function ordered(fact: RaceFact, sites: string[]): string[] {
+  return fact.kind === 'data-race' || fact.kind === 'diverged-copy' ? sites.sort() : sites;
+}
+
+function labelOf(fact: RaceFact, spool: Spool, resolver: Resolver): string {
+  for (const access of fact.accesses) {
+    const label = resolver.site(spool, access.site)?.record?.[4];
+    if (label !== undefined && label !== '') return label;
+  }
+  return '';
+}
+
+function makeAccess(fact: AccessFact, spool: Spool, resolver: Resolver, options: BuildOptions): Access {
+  const site = resolver.site(spool, fact.site);
+  const stack = resolver.frames(spool, fact.stack);
+  const place = site ?? stack[0] ?? { file: '', line: 0, column: 0, function: '' };
+  const code = site?.record?.[3] ?? '';
+  const task = taskName(fact, spool, resolver);
+  const dependency = packageOf(isAbsolute(place.file) ? place.file : `${options.cwd}/${place.file}`);
+  const own = { function: place.function, file: place.file, line: place.line, column: place.column };
+  return {
+    role: fact.role,
+    op: fact.op === 'unknown' && site?.record !== undefined ? (OPS[site.record[2]] ?? fact.op) : fact.op,
+    file: place.file,
+    line: place.line,
+    column: place.column,
+    function: place.function,
+    code,
+    ...(fact.value === undefined ? {} : { value: fact.value }),
+    thread: resolver.thread(spool, fact.thread),
+    ...(task === undefined ? {} : { task }),
+    ...(fact.atomic === undefined ? {} : { atomic: fact.atomic }),
+    stack: stack.length > 0 ? stack : place.file === '' ? [] : [own],
+    ...(fact.stackLost === undefined ? {} : { stackLost: fact.stackLost }),
+    createdBy: resolver.frames(spool, fact.createdBy),
+    ...(dependency === undefined ? {} : { package: dependency }),
+  };
+}
+
+function taskName(fact: AccessFact, spool: Spool, resolver: Resolver): string | undefined {
+  if (fact.task === undefined || fact.taskSite === undefined) return fact.task;
+  const name = resolver.site(spool, fact.taskSite)?.record?.[5];
+  return `${name === undefined || name === '' ? 'async function' : name} ${fact.task}`;
+}
+
+function isOwn(file: string, options: BuildOptions): boolean {
+  if (file === '') return false;
+  if (/(^|[\\/])node_modules[\\/]/.test(file)) return false;
+  const inside = isAbsolute(file) ? relative(options.root, file) : '';
+  return !inside.startsWith('..') && !isAbsolute(inside);
+}
+
+const hash = (parts: readonly string[]): string =>
+  createHash('sha256').update(parts.join('\n')).digest('hex').slice(0, 12);
+
+function lastCoverage(spool: Spool): CoverageFact | undefined {
+  return spool.facts.findLast((fact): fact is CoverageFact => fact.fact === 'coverage');
+}
+
+function benignCount(spools: readonly Spool[]): number {
+  return spools.reduce((sum, spool) => sum + (lastCoverage(spool)?.benign ?? 0), 0);
+}
+
+function makeCoverage(spools: readonly Spool[], places: Places, options: BuildOptions): Coverage {
+  const files = new Set<string>();
+  const keys = new Set<string>();
+  const skipped = new Map<string, { file: string; why: string }>();
+  const lost = new Map<string, { what: string; why: string; count: number }>();
+  const lose = (what: string, why: string, count = 1): void => {
+    const entry = lost.get(`${what}\0${why}`) ?? { what, why, count: 0 };
+    entry.count += count;
+    lost.set(`${what}\0${why}`, entry);
+  };
+  for (const spool of spools) {
+    for (const fact of spool.facts) {
+      if (fact.fact === 'module') {
+        files.add(fact.file);
+        keys.add(fact.key);
+      } else if (fact.fact === 'skipped') {
+        skipped.set(fact.file, { file: shownFile(fact.file, options.cwd), why: fact.why });
+      } else if (fact.fact === 'lost') {
+        lose(fact.what, fact.why);
+      }
+    }
+    if (spool.torn > 0) lose('facts', 'a line of the spool is not whole: the thread was killed while it wrote', spool.torn);
+  }
+  const totals = spools.map(lastCoverage).filter((fact) => fact !== undefined);
+  const sum = (name: Exclude<keyof CoverageFact, 'fact'>): number =>
+    totals.reduce((total, fact) => total + (fact[name] ?? 0), 0);
+  const threads = spools.filter((spool) => spool.thread !== undefined);
+  return {
+    files: files.size,
+    skipped: [...skipped.values()],
+    unhandled: [...keys].flatMap((key) => {
+      const table = places.table(key);
+      return (table?.unhandled ?? []).map(({ what, line }) => {
+        const place = places.ofText(key, line, 1)!;
+        return { file: shownFile(place.file, options.cwd), line: place.line, what };
+      });
+    }),
+    lost: [...lost.values()],
+    processes: new Set(threads.map(processOf)).size,
+    threads: threads.length,
+    unknownSharedBuffers: sum('unknownSharedBuffers'),
+    storesWatched: sum('storesWatched'),
+    keysWatched: sum('keysWatched'),
+    accesses: sum('accesses'),
+    tasks: sum('tasks'),
+    overlappingTaskPairs: sum('overlappingTaskPairs'),
+    threadsSharingMemory: sum('threadsSharingMemory'),
+  };
+}

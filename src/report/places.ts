@@ -1,0 +1,125 @@
+// Positions in instrumented code → positions in the user's source, in two steps: through the transformer's map (lines
+// never move, columns do), then through the map the text came with (TypeScript, bundles), if any.
+import { originalPositionFor, sourceContentFor, TraceMap, type SourceMapInput } from '@jridgewell/trace-mapping';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
+import type { SiteTable } from '../../instrument/protocol.ts';
+import { plainFile } from './stack.ts';
+
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** The transformer, as far as the report needs it: the map of a text it instrumented before. */
+export type MapOfText = (text: string, table: SiteTable) => SourceMapInput | undefined;
+
+/** What is known about instrumented files: tables and texts by key, read when first asked for. */
+export interface Places {
+  table(key: string): SiteTable | undefined;
+  /** Original place of a position in the text that was instrumented under `key`. */
+  ofText(key: string, line: number, column: number): Place | undefined;
+  /** Original place of a position in the instrumented code of `key`. */
+  ofInstrumented(key: string, line: number, column: number): Place | undefined;
+  /** Lines of an original file (as `ofText` names it); undefined where it cannot be read. */
+  lines(file: string): readonly string[] | undefined;
+}
+
+/** @param directories - where tables and texts lie: the cache, the spool */
+export function openPlaces(directories: readonly string[], mapOfText: MapOfText): Places {
+  const tables = new Map<string, SiteTable | undefined>();
+  const inputs = new Map<string, TraceMap | undefined>();
+  const maps = new Map<string, TraceMap | undefined>();
+  const contents = new Map<string, readonly string[] | undefined>();
+  const embedded = new Map<string, string>();
+
+  const read = (name: string): string | undefined => {
+    for (const directory of directories) {
+      const path = join(directory, name);
+      if (directory !== '' && existsSync(path)) return readFileSync(path, 'utf8');
+    }
+    return undefined;
+  };
+  const memo = <T>(known: Map<string, T>, key: string, make: () => T): T => {
+    if (!known.has(key)) known.set(key, make());
+    return known.get(key)!;
+  };
+
+  const table = (key: string): SiteTable | undefined =>
+    memo(tables, key, () => {
+      const text = read(`${key}.json`);
+      return text === undefined ? undefined : (JSON.parse(text) as SiteTable);
+    });
+  const inputMap = (key: string): TraceMap | undefined =>
+    memo(inputs, key, () => {
+      const text = table(key)?.inputMap;
+      if (text === undefined) return undefined;
+      try {
+        return new TraceMap(text);
+      } catch {
+        return undefined; // A wrong map of the user's: positions of the text itself are still true.
+      }
+    });
+  const ownMap = (key: string): TraceMap | undefined =>
+    memo(maps, key, () => {
+      const known = table(key);
+      const text = read(`${key}.txt`);
+      if (known === undefined || text === undefined) return undefined;
+      try {
+        const map = mapOfText(text, known);
+        return map === undefined ? undefined : new TraceMap(map);
+      } catch {
+        return undefined;
+      }
+    });
+
+  const ofText = (key: string, line: number, column: number): Place | undefined => {
+    const known = table(key);
+    if (known === undefined) return undefined;
+    const input = inputMap(key);
+    if (input !== undefined) {
+      const at = originalPositionFor(input, { line, column: Math.max(0, column - 1) });
+      if (at.source !== null) {
+        const file = sourceFile(at.source, known.file);
+        const content = sourceContentFor(input, at.source);
+        if (content !== null) embedded.set(file, content);
+        return { file, line: at.line, column: at.column + 1 };
+      }
+    }
+    return { file: known.file, line, column };
+  };
+
+  return {
+    table,
+    ofText,
+    ofInstrumented(key, line, column) {
+      const map = ownMap(key);
+      let original = column;
+      if (map !== undefined) {
+        const at = originalPositionFor(map, { line, column: Math.max(0, column - 1) });
+        if (at.line !== null) original = at.column + 1;
+      }
+      return ofText(key, line, original);
+    },
+    lines: (file) =>
+      memo(contents, file, () => {
+        const content = isAbsolute(file) && existsSync(file) ? readFileSync(file, 'utf8') : embedded.get(file);
+        return content?.split(/\r\n|[\n\r\u2028\u2029]/);
+      }),
+  };
+}
+
+// Sources of a map are URLs or paths relative to the file that has the map.
+function sourceFile(source: string, file: string): string {
+  const plain = plainFile(source);
+  if (isAbsolute(plain) || plain.includes('://')) return plain;
+  return isAbsolute(file) ? resolve(dirname(file), plain) : plain;
+}
+
+/** A file as reports name it: relative to `directory` where it lies below it, with `/`. */
+export function shownFile(file: string, directory: string): string {
+  if (!isAbsolute(file)) return file;
+  const inside = relative(directory, file);
+  return (inside.startsWith('..') || isAbsolute(inside) ? file : inside).replaceAll('\\', '/');
+}
