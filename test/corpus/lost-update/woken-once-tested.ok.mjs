@@ -1,18 +1,20 @@
 // expect: none
-// the test is a loop: the one that was woken second finds it taken again
+// whoever is woken tests again before taking it
 const sleep = (ms) => new Promise((r) => setTimeout(r, ms));
 let owner = 'eve';
+let wakeAll;
+const released = new Promise((r) => (wakeAll = r));
 const got = [];
 
 async function take(me) {
-  while (owner) await sleep(1);
+  if (owner) await released;
+  if (owner) return;
   owner = me;
   got.push(me);
-  await sleep(2);
-  owner = '';
 }
 const both = [take('ann'), take('bob')];
 await sleep(2);
 owner = '';
+wakeAll();
 await Promise.all(both);
-console.log(got);
+console.log(got, owner);

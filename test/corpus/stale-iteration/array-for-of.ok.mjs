@@ -1,0 +1,17 @@
+// expect: none
+const sleep = (ms) => new Promise((r) => setTimeout(r, ms));
+const sockets = ['a', 'b', 'c', 'd'];
+const closed = [];
+
+async function closeAll() {
+  for (const socket of sockets.slice()) {
+    await sleep(2);
+    closed.push(socket);
+  }
+}
+async function remove(socket) {
+  await sleep(3);
+  sockets.splice(sockets.indexOf(socket), 1);
+}
+await Promise.all([closeAll(), remove('a')]);
+console.log(closed);

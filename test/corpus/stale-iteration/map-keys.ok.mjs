@@ -1,0 +1,16 @@
+// expect: none
+const sleep = (ms) => new Promise((r) => setTimeout(r, ms));
+const queue = new Map([['j1', 'a'], ['j2', 'b']]);
+const ran = [];
+
+async function flush() {
+  for (const id of Array.from(queue.keys())) {
+    await sleep(2);
+    ran.push(id);
+  }
+}
+setTimeout(() => {
+  queue.set('j3', 'c');
+}, 3);
+await flush();
+console.log(ran);
