@@ -51,8 +51,10 @@ export interface AccessFact {
   readonly site: number;
   /** Thread name as printed: `main`, `worker 3`. */
   readonly thread: string;
-  /** Task as printed, `getSession #12`; absent in the threads engine. */
+  /** Task as printed, `getSession #12`; absent in the threads engine. With `taskSite` only the `#12`. */
   readonly task?: string;
+  /** Site of the task's function (hook ent): the report prints that function's name before `task`. */
+  readonly taskSite?: number;
   /** What was read or stored, already shortened by `--values`. */
   readonly value?: string;
   readonly atomic?: boolean;
@@ -86,6 +88,8 @@ export interface RaceFact {
   };
   /** In the order first, second, conflicting (tasks engine) or this access, the previous one (threads engine). */
   readonly accesses: readonly AccessFact[];
+  /** How many occurrences this fact stands for. @default 1 */
+  readonly count?: number;
   /** The test during which it was detected, set by a test plugin. */
   readonly test?: string;
   /** What would order these accesses; chosen from the kind by the report when absent. */

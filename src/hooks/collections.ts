@@ -1,0 +1,138 @@
+// Hooks for method calls: the keyed ones with fixed arity (mget mhas mset madd mdel), and the m0 … ms family, told by
+// METHODS code. Views of shared memory go to the threads engine, arrays and collections to the tasks engine; any other
+// receiver is the program's own object, whose methods are instrumented themselves.
+import { METHODS } from '../../instrument/protocol.ts';
+import { callOnArray } from '../tasks/arrays.ts';
+import { IGNORED, storeShadow } from '../tasks/classify.ts';
+import { clearEntries, isCollection, readAll, readEntry, removeEntry, writeEntry } from '../tasks/collections.ts';
+import { mayTouchShared, sharedMethod } from '../threads/methods.ts';
+import { flags } from './flags.ts';
+
+type Arguments = readonly unknown[];
+
+const code = (name: (typeof METHODS)[number]): number => METHODS.indexOf(name);
+const GET = code('get');
+const HAS = code('has');
+const SET = code('set');
+const ADD = code('add');
+const DELETE = code('delete');
+const APPEND = code('append');
+const GET_ALL = code('getAll');
+const CLEAR = code('clear');
+const FROM = code('from');
+/** clear, keys, values, entries, forEach. */
+const LAST_OF_ALL = code('forEach');
+/** Codes of methods that arrays have end here. */
+const LAST_OF_ARRAYS = code('flatMap');
+
+export function mget(target: unknown, key: unknown, site: number, guard?: number): unknown {
+  if (flags.tasks !== 0) read(target, key, site, guard === 1);
+  return key;
+}
+
+export const mhas: typeof mget = mget;
+
+function read(target: unknown, key: unknown, site: number, guard: boolean): void {
+  const shadow = storeShadow(target);
+  if (shadow !== null && shadow !== IGNORED && isCollection(shadow)) readEntry(shadow, target, key, site, guard);
+}
+
+export function mset(target: unknown, key: unknown, value: unknown, site: number): unknown {
+  if (flags.tasks !== 0) {
+    const shadow = storeShadow(target);
+    if (shadow !== null && shadow !== IGNORED && isCollection(shadow)) {
+      writeEntry(shadow, target, key, value, site);
+      return value;
+    }
+  }
+  if (flags.shared !== 0) shared(target, SET, site, [key, value]);
+  return value;
+}
+
+export function madd(target: unknown, key: unknown, site: number): unknown {
+  if (flags.tasks !== 0) {
+    const shadow = storeShadow(target);
+    if (shadow !== null && shadow !== IGNORED && isCollection(shadow)) writeEntry(shadow, target, key, true, site);
+  }
+  return key;
+}
+
+export function mdel(target: unknown, key: unknown, site: number): unknown {
+  if (flags.tasks !== 0) {
+    const shadow = storeShadow(target);
+    if (shadow !== null && shadow !== IGNORED && isCollection(shadow)) removeEntry(shadow, target, key, site);
+  }
+  return key;
+}
+
+const NONE: Arguments = [];
+
+export function m0(target: unknown, method: number, site: number, guard?: number): unknown {
+  if (flags.tasks !== 0 || flags.shared !== 0) call(target, method, site, guard === 1, NONE);
+  return target;
+}
+
+export function m1(target: unknown, method: number, site: number, a: unknown): unknown {
+  if (flags.tasks !== 0 || flags.shared !== 0) call(target, method, site, false, [a]);
+  return a;
+}
+
+export function m2(target: unknown, method: number, site: number, a: unknown, b: unknown): unknown {
+  if (flags.tasks !== 0 || flags.shared !== 0) call(target, method, site, false, [a, b]);
+  return b;
+}
+
+export function m3(target: unknown, method: number, site: number, a: unknown, b: unknown, c: unknown): unknown {
+  if (flags.tasks !== 0 || flags.shared !== 0) call(target, method, site, false, [a, b, c]);
+  return c;
+}
+
+export function mn(target: unknown, method: number, site: number, ...args: unknown[]): unknown {
+  if (flags.tasks !== 0 || flags.shared !== 0) call(target, method, site, false, args);
+  return args[args.length - 1];
+}
+
+export function ms(target: unknown, method: number, site: number, args: unknown): unknown {
+  if ((flags.tasks !== 0 || flags.shared !== 0) && Array.isArray(args)) call(target, method, site, false, args);
+  return args;
+}
+
+function shared(target: unknown, method: number, site: number, args: Arguments): boolean {
+  return mayTouchShared(target, args) && sharedMethod(target, method, site, args);
+}
+
+function call(target: unknown, method: number, site: number, guard: boolean, args: Arguments): void {
+  if (flags.shared !== 0 && shared(target, method, site, args)) return;
+  if (flags.tasks === 0 || typeof target !== 'object' || target === null) return;
+  const shadow = storeShadow(target);
+  if (shadow === null || shadow === IGNORED) return;
+  if (shadow.type === 'array') {
+    if (method <= LAST_OF_ARRAYS) callOnArray(shadow, target as unknown[], METHODS[method]!, site, guard, args);
+    return;
+  }
+  if (!isCollection(shadow)) return;
+  switch (method) {
+    case CLEAR:
+      clearEntries(shadow, target, site);
+      break;
+    case GET:
+    case HAS:
+    case GET_ALL:
+      readEntry(shadow, target, args[0], site, guard);
+      break;
+    case SET:
+    case APPEND:
+      writeEntry(shadow, target, args[0], args[1], site);
+      break;
+    case ADD:
+      writeEntry(shadow, target, args[0], true, site);
+      break;
+    case DELETE:
+      removeEntry(shadow, target, args[0], site);
+      break;
+    case FROM:
+      break;
+    default:
+      if (method <= LAST_OF_ALL) readAll(shadow, target, site, guard);
+  }
+}

@@ -1,0 +1,123 @@
+// The object that instrumented code calls (instrument/protocol.ts), put together from the files that hold the hooks, and
+// the start of the engines. Each hook returns the value that stands in its place and never throws.
+import { HOOKS } from '../../instrument/protocol.ts';
+import type { RunOptions } from '../facts/options.ts';
+import { emit } from '../facts/spool.ts';
+import type { CoverageFact } from '../facts/types.ts';
+import { IGNORED, storeShadow } from '../tasks/classify.ts';
+import { enter, leave, returns, suspend } from '../tasks/functions.ts';
+import { programStarts, startTasks, tasksCoverage } from '../tasks/index.ts';
+import type { Task } from '../tasks/task.ts';
+import { allocateSites, startThreads, threadName, threadsCoverage } from '../threads/index.ts';
+import { at, created } from '../threads/methods.ts';
+import { m0, m1, m2, m3, madd, mdel, mget, mhas, mn, ms, mset } from './collections.ts';
+import { ev } from './dynamic-code.ts';
+import { de, ge, gi, hk, keyedSink, rd, rh, rk, se, ue, we } from './elements.ts';
+import { flags } from './flags.ts';
+import { ib, is, it, st } from './iterations.ts';
+import { ObjectDefineProperty } from './primordials.ts';
+import { dp, gd, gp, sp, up, wp } from './properties.ts';
+import { gv, sc, sv, uv } from './variables.ts';
+import { hasKey, readKey, removeKey, updateKey, writeKey } from '../tasks/keyed.ts';
+import { UNKNOWN } from '../tasks/store.ts';
+
+let files = 0;
+let tasksOn = false;
+
+/** A module begins to run: gives it the numbers of its sites. */
+function module(key: string, count: number, file: string): number {
+  const base = allocateSites(count);
+  files++;
+  programStarts();
+  emit({ fact: 'module', key, file, base, count });
+  return base;
+}
+
+const bases = new Map<string, number>();
+
+/** As `module`, for code that can declare no variable: asked at every site, answered from the second time on. */
+function base(key: string, count: number, file: string): number {
+  let known = bases.get(key);
+  if (known === undefined) bases.set(key, (known = module(key, count, file)));
+  return known;
+}
+
+function ent(site: number): Task | 0 {
+  return tasksOn ? enter(site) : 0;
+}
+
+function aw(token: Task | 0, operand: unknown): unknown {
+  return tasksOn ? suspend(token, operand) : operand;
+}
+
+function ret(token: Task | 0, value: unknown): unknown {
+  return token === 0 ? value : returns(token, value);
+}
+
+function lv(token: Task | 0): void {
+  if (token !== 0) leave(token);
+}
+
+/** A store was made here. */
+function nw(store: unknown, site: number): unknown {
+  if (flags.shared !== 0 || store instanceof SharedArrayBuffer) created(store, site);
+  if (tasksOn) {
+    const shadow = storeShadow(store);
+    if (shadow !== null && shadow !== IGNORED) shadow.createdSite = site;
+  }
+  return store;
+}
+
+const hooks = {
+  module, base, nw,
+  ge, se, ue, we, de, hk, gi, rk, rh, rd,
+  gp, sp, up, wp, dp, gd,
+  it, st, ib, is,
+  mget, mhas, mset, madd, mdel, m0, m1, m2, m3, mn, ms,
+  sc, gv, sv, uv,
+  ent, aw, ret, lv,
+  at, ev,
+};
+export type Hooks = typeof hooks;
+
+/**
+ * Defines the hooks on the global object and starts the engines that `options` name. Once per thread, before any code of
+ * the program. Whatever fails leaves the program without that engine and a `lost` fact.
+ */
+export function installRuntime(options: RunOptions): void {
+  try {
+    startThreads(options);
+    tasksOn = options.engines.includes('tasks');
+    if (tasksOn) {
+      startTasks(options, threadName());
+      keyedSink.read = readKey;
+      keyedSink.write = writeKey;
+      keyedSink.update = updateKey;
+      keyedSink.writeUnknown = (target, key, site) => writeKey(target, key, UNKNOWN, site);
+      keyedSink.remove = removeKey;
+      keyedSink.has = hasKey;
+      keyedSink.first = (target, _count, site) => void it(target, site);
+    }
+  } catch (error) {
+    emit({ fact: 'lost', what: 'an engine did not start', why: String(error) });
+  }
+  ObjectDefineProperty(globalThis, HOOKS, { value: hooks, writable: false, enumerable: false, configurable: false });
+}
+
+/** Totals of this thread so far. */
+export function coverage(): CoverageFact {
+  const tasks = tasksCoverage();
+  const threads = threadsCoverage();
+  return {
+    fact: 'coverage',
+    files,
+    storesWatched: tasks.stores,
+    keysWatched: tasks.keys,
+    accesses: tasks.accesses,
+    tasks: tasks.tasks,
+    overlappingTaskPairs: tasks.overlaps,
+    threadsSharingMemory: threads.threadsSharingMemory,
+    unknownSharedBuffers: threads.unknownSharedBuffers,
+    benign: tasks.benign,
+  };
+}

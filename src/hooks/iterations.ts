@@ -1,0 +1,44 @@
+// Hooks for reads of a whole store: it ib is st, and gi for array patterns.
+import { recordStep, recordRead } from '../tasks/accesses.ts';
+import { IGNORED, storeShadow } from '../tasks/classify.ts';
+import { isCollection, readAll } from '../tasks/collections.ts';
+import { UNKNOWN } from '../tasks/store.ts';
+import { sharedIterate } from '../threads/methods.ts';
+import { flags } from './flags.ts';
+import { ArrayIsArray } from './primordials.ts';
+
+/** `x` is iterated at once: spread, for…of without suspension, `new Map(x)`. */
+export function it(x: unknown, site: number, guard?: number): unknown {
+  if (flags.shared !== 0) sharedIterate(x, site);
+  if (flags.tasks !== 0) whole(x, site, guard === 1);
+  return x;
+}
+
+/** Own keys of `x` are read: Object.keys, object spread, for…in, JSON.stringify. */
+export const st: typeof it = it;
+
+function whole(x: unknown, site: number, guard: boolean): void {
+  if (typeof x !== 'object' || x === null) return;
+  const shadow = storeShadow(x);
+  if (shadow === null || shadow === IGNORED) return;
+  if (isCollection(shadow)) readAll(shadow, x, site, guard);
+  else recordRead(shadow, shadow.structure, site, guard, ArrayIsArray(x) ? x.length : UNKNOWN);
+}
+
+/** A walk over `x` begins that may be suspended. */
+export function ib(x: unknown, site: number): unknown {
+  if (flags.shared !== 0) sharedIterate(x, site);
+  if (flags.tasks !== 0 && typeof x === 'object' && x !== null) {
+    const shadow = storeShadow(x);
+    if (shadow !== null && shadow !== IGNORED) recordRead(shadow, shadow.structure, site, false, UNKNOWN, 'iterate');
+  }
+  return x;
+}
+
+/** The walk over `x` takes a step. */
+export function is(x: unknown, site: number): void {
+  if (flags.tasks !== 0 && typeof x === 'object' && x !== null) {
+    const shadow = storeShadow(x);
+    if (shadow !== null && shadow !== IGNORED) recordStep(shadow, site);
+  }
+}

@@ -1,0 +1,36 @@
+// Built-ins, taken once before user code can patch them, so that no hook runs code of the program.
+// `uncurry(f)(receiver, …args)` is f.call(receiver, …args) whatever the program does to Function.prototype.
+import { types } from 'node:util';
+
+const { bind, call } = Function.prototype;
+
+/** A method as a function whose first argument is the receiver. V8 inlines the bound `call`. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+type Uncurried<F> = F extends (this: infer T, ...args: infer A) => infer R ? (self: any, ...args: A) => R : never;
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+export const uncurry: <F extends (...args: any[]) => unknown>(method: F) => Uncurried<F> = bind.bind(call) as never;
+
+const getter = (prototype: object, name: PropertyKey): ((self: unknown) => unknown) =>
+  uncurry(Object.getOwnPropertyDescriptor(prototype, name)!.get as () => unknown) as never;
+
+export const MapPrototypeGet: (map: unknown, key: unknown) => unknown = uncurry(Map.prototype.get);
+export const MapPrototypeHas: (map: unknown, key: unknown) => boolean = uncurry(Map.prototype.has);
+export const MapPrototypeSize = getter(Map.prototype, 'size') as (map: unknown) => number;
+export const SetPrototypeHas: (set: unknown, value: unknown) => boolean = uncurry(Set.prototype.has);
+export const SetPrototypeSize = getter(Set.prototype, 'size') as (set: unknown) => number;
+export const WeakMapPrototypeGet: (map: unknown, key: unknown) => unknown = uncurry(WeakMap.prototype.get) as never;
+export const WeakMapPrototypeHas: (map: unknown, key: unknown) => boolean = uncurry(WeakMap.prototype.has) as never;
+export const WeakSetPrototypeHas: (set: unknown, value: unknown) => boolean = uncurry(WeakSet.prototype.has) as never;
+
+export const ObjectIs: typeof Object.is = Object.is;
+export const ArrayIsArray: typeof Array.isArray = Array.isArray;
+export const ArrayBufferIsView: typeof ArrayBuffer.isView = ArrayBuffer.isView;
+export const ReflectApply: typeof Reflect.apply = Reflect.apply;
+export const ReflectGetOwnPropertyDescriptor: typeof Reflect.getOwnPropertyDescriptor = Reflect.getOwnPropertyDescriptor;
+export const ReflectGetPrototypeOf: typeof Reflect.getPrototypeOf = Reflect.getPrototypeOf;
+export const ObjectDefineProperty: typeof Object.defineProperty = Object.defineProperty;
+export const ObjectHasOwn: typeof Object.hasOwn = Object.hasOwn;
+export const StringFromCharCode: typeof String.fromCharCode = String.fromCharCode;
+export const NumberIsInteger: typeof Number.isInteger = Number.isInteger;
+export const { isMap, isSet, isWeakMap, isWeakSet, isPromise, isProxy, isModuleNamespaceObject } = types;

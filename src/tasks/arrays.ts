@@ -1,0 +1,34 @@
+// Arrays as stores, through the calls of their methods. The set of elements as a whole is one entry (`structure`): a
+// push reads and inserts in one turn, so it depends on no earlier look at the length unless that look was a condition.
+import { recordRead, recordWrite } from './accesses.ts';
+import { type StoreShadow, UNKNOWN } from './store.ts';
+
+const INSERTS = new Set(['push', 'unshift']);
+const REMOVES = new Set(['pop', 'shift']);
+const READS = new Set([
+  'indexOf', 'lastIndexOf', 'includes', 'join', 'slice', 'concat', 'flat', 'at', 'toSorted', 'toReversed', 'toSpliced', 'with',
+  'keys', 'values', 'entries', 'forEach', 'map', 'filter', 'find', 'findIndex', 'findLast', 'findLastIndex', 'some', 'every',
+  'reduce', 'reduceRight', 'flatMap',
+]);
+
+/** A method call on an array. */
+export function callOnArray(
+  shadow: StoreShadow,
+  target: readonly unknown[],
+  method: string,
+  site: number,
+  guard: boolean,
+  args: readonly unknown[],
+): void {
+  const { structure } = shadow;
+  const { length } = target;
+  if (READS.has(method)) recordRead(shadow, structure, site, guard, length);
+  else if (INSERTS.has(method)) {
+    if (args.length > 0) recordWrite(shadow, structure, site, 'write', length, length + args.length, true, true, true);
+  } else if (REMOVES.has(method)) {
+    recordWrite(shadow, structure, site, 'delete', length, length > 0 ? length - 1 : 0, length > 0, true, true);
+  } else if (method === 'splice') {
+    const inserts = args.length > 2;
+    recordWrite(shadow, structure, site, inserts ? 'write' : 'delete', length, UNKNOWN, true, true, true);
+  }
+}

@@ -1,0 +1,55 @@
+// Which objects are stores, and of what type. Asked once an object: the answer is the shadow it gets.
+import {
+  ArrayBufferIsView,
+  ArrayIsArray,
+  isMap,
+  isModuleNamespaceObject,
+  isProxy,
+  isSet,
+  isWeakMap,
+  isWeakSet,
+} from '../hooks/primordials.ts';
+import { getShadow, setShadow } from '../hooks/shadow-field.ts';
+import { coverage, StoreShadow } from './store.ts';
+
+/** The shadow of everything that is not to be watched: proxies, namespaces, views, the global object. */
+export const IGNORED: StoreShadow = new StoreShadow('');
+
+/** Built-in classes with keyed entries that are reached through their own methods only. */
+const LISTS: readonly (readonly [string, unknown])[] = [
+  ['Headers', globalThis.Headers],
+  ['URLSearchParams', globalThis.URLSearchParams],
+  ['FormData', globalThis.FormData],
+];
+
+/** The shadow of `value` as a store, IGNORED where it is none; `null` for primitives. */
+export function storeShadow(value: unknown): StoreShadow | null {
+  if ((typeof value !== 'object' || value === null) && typeof value !== 'function') return null;
+  return getShadow<StoreShadow>(value) ?? classify(value);
+}
+
+function classify(value: object): StoreShadow {
+  const type = typeOf(value);
+  if (type === '') {
+    // A proxy is not stamped: the stamp would be the proxy's own, and asking is quick enough.
+    if (!isProxy(value) && value !== globalThis) setShadow(value, IGNORED);
+    return IGNORED;
+  }
+  const shadow = new StoreShadow(type);
+  coverage.stores++;
+  setShadow(value, shadow);
+  return shadow;
+}
+
+function typeOf(value: object): string {
+  if (isProxy(value) || value === globalThis || value === process.env || isModuleNamespaceObject(value)) return '';
+  if (ArrayIsArray(value)) return 'array';
+  if (ArrayBufferIsView(value)) return '';
+  if (isMap(value)) return 'Map';
+  if (isSet(value)) return 'Set';
+  if (isWeakMap(value)) return 'WeakMap';
+  if (isWeakSet(value)) return 'WeakSet';
+  for (const [name, constructor] of LISTS)
+    if (typeof constructor === 'function' && value instanceof constructor) return name;
+  return typeof value === 'function' ? 'function' : 'object';
+}

@@ -1,0 +1,97 @@
+// Map, Set, WeakMap, WeakSet, Headers, URLSearchParams and FormData as stores, through the calls of their methods.
+import {
+  MapPrototypeGet,
+  MapPrototypeHas,
+  MapPrototypeSize,
+  ObjectIs,
+  SetPrototypeHas,
+  SetPrototypeSize,
+  WeakMapPrototypeGet,
+  WeakMapPrototypeHas,
+  WeakSetPrototypeHas,
+} from '../hooks/primordials.ts';
+import { alreadySeen, recordRead, recordWrite } from './accesses.ts';
+import { ABSENT, Seen, shapeOf, storedShapeOf, type StoreShadow, UNKNOWN } from './store.ts';
+
+/** The value under `key` without running code of the program: ABSENT if there is none. */
+function peek(shadow: StoreShadow, target: unknown, key: unknown): unknown {
+  switch (shadow.type) {
+    case 'Map':
+      return MapPrototypeHas(target, key) ? MapPrototypeGet(target, key) : ABSENT;
+    case 'WeakMap':
+      return WeakMapPrototypeHas(target, key) ? WeakMapPrototypeGet(target, key) : ABSENT;
+    case 'Set':
+      return SetPrototypeHas(target, key) ? true : ABSENT;
+    case 'WeakSet':
+      return WeakSetPrototypeHas(target, key) ? true : ABSENT;
+    default:
+      return UNKNOWN;
+  }
+}
+
+/** Whether `shadow` is that of a store which these functions serve. */
+export function isCollection(shadow: StoreShadow): boolean {
+  switch (shadow.type) {
+    case 'Map':
+    case 'Set':
+    case 'WeakMap':
+    case 'WeakSet':
+    case 'Headers':
+    case 'URLSearchParams':
+    case 'FormData':
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** Entries of Headers are one whatever their case. */
+function keyOf(shadow: StoreShadow, key: unknown): unknown {
+  return shadow.type === 'Headers' && typeof key === 'string' ? key.toLowerCase() : key;
+}
+
+/** get, has, getAll. */
+export function readEntry(shadow: StoreShadow, target: unknown, key: unknown, site: number, guard: boolean): void {
+  const entry = shadow.entry(keyOf(shadow, key));
+  if (alreadySeen(entry, guard ? Seen.READ | Seen.GUARD : Seen.READ)) return;
+  recordRead(shadow, entry, site, guard, shapeOf(peek(shadow, target, key)));
+}
+
+/** set, add, append. */
+export function writeEntry(shadow: StoreShadow, target: unknown, key: unknown, value: unknown, site: number): void {
+  const entry = shadow.entry(keyOf(shadow, key));
+  const before = peek(shadow, target, key);
+  const inserted = before === ABSENT;
+  const changed = before === UNKNOWN || !ObjectIs(before, value);
+  recordWrite(shadow, entry, site, 'write', shapeOf(before), storedShapeOf(value), changed, inserted, false);
+  if (inserted) recordWrite(shadow, shadow.structure, site, 'write', UNKNOWN, UNKNOWN, true, true, true);
+}
+
+/** delete. */
+export function removeEntry(shadow: StoreShadow, target: unknown, key: unknown, site: number): void {
+  const entry = shadow.entry(keyOf(shadow, key));
+  const before = peek(shadow, target, key);
+  const there = before !== ABSENT;
+  recordWrite(shadow, entry, site, 'delete', shapeOf(before), ABSENT, there, there, false);
+  if (there) recordWrite(shadow, shadow.structure, site, 'delete', UNKNOWN, UNKNOWN, true, true, true);
+}
+
+/** clear: deletes every key that anybody looked at. */
+export function clearEntries(shadow: StoreShadow, target: unknown, site: number): void {
+  const size = sizeOf(shadow, target);
+  for (const entry of shadow.entries.values()) {
+    const before = peek(shadow, target, entry.key);
+    recordWrite(shadow, entry, site, 'delete', shapeOf(before), ABSENT, before !== ABSENT, before !== ABSENT, false);
+  }
+  recordWrite(shadow, shadow.structure, site, 'delete', size, 0, size !== 0, true, true);
+}
+
+/** size, keys(), forEach and the like. */
+export function readAll(shadow: StoreShadow, target: unknown, site: number, guard: boolean): void {
+  recordRead(shadow, shadow.structure, site, guard, sizeOf(shadow, target));
+}
+
+function sizeOf(shadow: StoreShadow, target: unknown): unknown {
+  if (shadow.type === 'Map') return MapPrototypeSize(target);
+  return shadow.type === 'Set' ? SetPrototypeSize(target) : UNKNOWN;
+}

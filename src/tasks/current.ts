@@ -1,0 +1,48 @@
+// Which task runs now. One variable; the context trackers (promises.ts, resources.ts, functions.ts) move it.
+import { clockwork, ForkKind, Task } from './task.ts';
+
+/** The main program: everything that no other task was started for. */
+export const mainTask: Task = new Task(null, ForkKind.LISTENER, 0, 'main');
+
+let current: Task | null = mainTask;
+const outer: (Task | null)[] = [];
+/** Called as each turn begins, before its first access: what had to wait for the end of the one before. */
+const turnEnds: (() => void)[] = [];
+
+/** The task that runs now. Code that nobody announced (a native callback) runs as a new listener task. */
+export function here(): Task {
+  if (current === null) current = new Task(null, ForkKind.LISTENER, 0, 'callback');
+  return current;
+}
+
+/** The task that runs now, or null between turns. */
+export function currentTask(): Task | null {
+  return current;
+}
+
+/** Makes `task` the running one, within the same turn. */
+export function switchTo(task: Task | null): void {
+  current = task;
+}
+
+/** Begins a turn of `task`; `leaveTurn` ends it. Turns nest where a callback is run inside another one's turn. */
+export function enterTurn(task: Task | null): void {
+  endTurn();
+  outer.push(current);
+  current = task;
+}
+
+export function leaveTurn(): void {
+  endTurn();
+  current = outer.length > 0 ? outer.pop()! : null;
+}
+
+function endTurn(): void {
+  for (let i = 0; i < turnEnds.length; i++) turnEnds[i]!();
+  clockwork.turn++;
+  clockwork.time++;
+}
+
+export function onTurnEnd(listener: () => void): void {
+  turnEnds.push(listener);
+}

@@ -1,0 +1,82 @@
+// The hooks at the borders of async functions: entry, await, return, exit. They tell what V8 does not: which async
+// function a suspension belongs to, so that the caller, which goes on synchronously, gets its task back.
+import { flags } from '../hooks/flags.ts';
+import { isPromise } from '../hooks/primordials.ts';
+import { currentTask, here, switchTo } from './current.ts';
+import { promiseOfStartingFunction, PromiseKind, type PromiseStamp, stampOf, suspendNext } from './promises.ts';
+import { sampleStack } from './stacks.ts';
+import { clockwork, find, ForkKind, merge, release, Task } from './task.ts';
+
+/** Hook `ent`: an instrumented async function starts. Returns its task, the token of the other hooks. */
+export function enter(site: number): Task {
+  flags.tasks = 1;
+  const caller = here();
+  const task = new Task(caller, ForkKind.CALL, site, '');
+  task.caller = caller;
+  task.createdStack = sampleStack(site);
+  const promise = promiseOfStartingFunction();
+  if (promise !== null) {
+    promise.kind = PromiseKind.ASYNC;
+    promise.own = task;
+  }
+  switchTo(task);
+  return task;
+}
+
+/** Hook `aw`: `token`'s function (0: whatever runs) awaits `operand`. Returns the operand. */
+export function suspend(token: Task | 0, operand: unknown): unknown {
+  flags.tasks = 1;
+  const task = token === 0 ? here() : find(token);
+  if (isPromise(operand)) {
+    const stamp = stampOf(operand as object);
+    if (stamp !== undefined) takeOver(stamp, task);
+  }
+  suspendNext(task);
+  if (token !== 0) backToCaller(token, task);
+  return operand;
+}
+
+/** Hook `ret`: an async function returns `value`; a promise it just made is awaited by its own promise. */
+export function returns(token: Task, value: unknown): unknown {
+  if (isPromise(value)) {
+    const stamp = stampOf(value as object);
+    if (stamp !== undefined) takeOver(stamp, find(token));
+  }
+  return value;
+}
+
+/** Hook `lv`: the function ends, by whatever way. */
+export function leave(token: Task): void {
+  const task = find(token);
+  release(task);
+  token.ended = true;
+  backToCaller(token, task);
+}
+
+function backToCaller(token: Task, task: Task): void {
+  const { caller } = token;
+  if (!token.suspended) {
+    token.suspended = true;
+    token.caller = null;
+    if (currentTask() !== null && find(currentTask()!) === task) switchTo(caller === null ? null : find(caller));
+  }
+}
+
+/**
+ * `await f()`: the callee's operation is the caller's own when the caller made it in this turn and forked nothing since;
+ * with a fork in between (`const a = f(), b = g(); await a`) the callees stay concurrent tasks.
+ */
+function takeOver(stamp: PromiseStamp, task: Task): void {
+  if (stamp.turn !== clockwork.turn) return;
+  const own = stamp.own;
+  if (stamp.kind === PromiseKind.ASYNC && own !== null) {
+    const child = find(own);
+    if (child === task || child.lineParent === null || find(child.lineParent) !== task) return;
+    if (task.forked > child.forkTime) return;
+    merge(child, task);
+  } else if (stamp.kind === PromiseKind.REACTION) {
+    if (find(stamp.task) !== task || task.forked > stamp.time) return;
+    if (own === null) stamp.own = task;
+    else if (find(own) !== task && own.accessed === 0) merge(find(own), task);
+  }
+}

@@ -1,0 +1,145 @@
+// Objects as stores: properties by plain and by computed key, elements and length of arrays.
+// Keys are normalised as the language does it: `o[1]` and `o["1"]` are one property. A key that is an object is left
+// alone: converting it would run the program's code.
+import { ObjectIs, ReflectGetOwnPropertyDescriptor, ReflectGetPrototypeOf } from '../hooks/primordials.ts';
+import { alreadySeen, recordRead, recordWrite } from './accesses.ts';
+import { IGNORED, storeShadow } from './classify.ts';
+import { ABSENT, type Entry, Seen, shapeOf, storedShapeOf, type StoreShadow, UNKNOWN } from './store.ts';
+
+/** Elements from this index on are watched only as a part of the whole: a table is not a set of named entries. */
+const MAX_INDEX = 1024;
+const NOTHING: unique symbol = Symbol('no key to watch');
+
+/** `key` as the shadow's map has it; NOTHING where it is not watched. */
+function keyOf(shadow: StoreShadow, key: unknown): unknown {
+  switch (typeof key) {
+    case 'string':
+      if (shadow.type === 'array') {
+        if (key === 'length') return key;
+        const index = Number(key);
+        return String(index) === key && index >= 0 ? keyOf(shadow, index) : NOTHING;
+      }
+      return key === '__proto__' ? NOTHING : key;
+    case 'number':
+      if (shadow.type === 'array') return key >= 0 && key < MAX_INDEX && key % 1 === 0 ? key : NOTHING;
+      return String(key);
+    case 'symbol':
+      return key;
+    case 'boolean':
+    case 'undefined':
+    case 'bigint':
+      return String(key);
+    default:
+      return key === null ? 'null' : NOTHING;
+  }
+}
+
+/**
+ * The value of own data property `key`: ABSENT if there is none, UNKNOWN if it is an accessor's. Runs no user code.
+ * Private fields cannot be looked up by name: theirs is the value that the hooks saw last.
+ */
+function peek(target: object, key: unknown, entry: Entry): unknown {
+  if (isPrivate(key)) return entry.current;
+  const descriptor = ReflectGetOwnPropertyDescriptor(target, key as PropertyKey);
+  if (descriptor === undefined) return ABSENT;
+  return 'value' in descriptor ? descriptor.value : UNKNOWN;
+}
+
+function isPrivate(key: unknown): boolean {
+  return typeof key === 'string' && key.charCodeAt(0) === HASH;
+}
+const HASH = 35;
+
+/** Looks once whether `key` is an accessor of the object or of its prototypes: those run code, they store nothing. */
+function isData(entry: Entry, target: object, key: unknown): boolean {
+  if (entry.nature === 0) {
+    entry.nature = 1;
+    // Private names are fields here: an accessor `get #x` is left to the fields behind it, which are watched, too.
+    for (let at: object | null = target, depth = 0; at !== null && depth < 16; depth++) {
+      const descriptor = ReflectGetOwnPropertyDescriptor(at, key as PropertyKey);
+      if (descriptor !== undefined) {
+        if (!('value' in descriptor)) entry.nature = 2;
+        break;
+      }
+      at = ReflectGetPrototypeOf(at);
+    }
+  }
+  return entry.nature === 1;
+}
+
+export function readKey(target: unknown, key: unknown, site: number, guard: boolean): void {
+  const shadow = storeShadow(target);
+  if (shadow === null || shadow === IGNORED) return;
+  const name = keyOf(shadow, key);
+  if (name === NOTHING) return;
+  if (name === 'length' && shadow.type === 'array') {
+    readStructure(shadow, target as unknown[], site, guard);
+    return;
+  }
+  const entry = shadow.entry(name);
+  if (alreadySeen(entry, guard ? Seen.READ | Seen.GUARD : Seen.READ) || !isData(entry, target as object, name)) return;
+  recordRead(shadow, entry, site, guard, shapeOf(peek(target as object, name, entry)));
+}
+
+function readStructure(shadow: StoreShadow, target: readonly unknown[], site: number, guard: boolean): void {
+  recordRead(shadow, shadow.structure, site, guard, target.length);
+}
+
+export function writeKey(target: unknown, key: unknown, value: unknown, site: number): void {
+  const shadow = storeShadow(target);
+  if (shadow === null || shadow === IGNORED) return;
+  if (shadow.type === 'array') {
+    if (key === 'length') {
+      const { length } = target as unknown[];
+      recordWrite(shadow, shadow.structure, site, 'delete', length, value, length !== value, true, true);
+      return;
+    }
+    if (typeof key === 'number' && key >= (target as unknown[]).length)
+      recordWrite(shadow, shadow.structure, site, 'write', UNKNOWN, UNKNOWN, true, true, false);
+  }
+  const name = keyOf(shadow, key);
+  if (name === NOTHING) return;
+  const entry = shadow.entry(name);
+  if (!isData(entry, target as object, name)) return;
+  const before = peek(target as object, name, entry);
+  const structural = before === ABSENT && shadow.type !== 'array';
+  if (structural) recordWrite(shadow, shadow.structure, site, 'write', UNKNOWN, UNKNOWN, true, true, true);
+  if (isPrivate(name)) entry.current = value;
+  const changed = before === UNKNOWN || value === UNKNOWN || !ObjectIs(before, value);
+  recordWrite(shadow, entry, site, 'write', shapeOf(before), storedShapeOf(value), changed, structural, false);
+}
+
+export function updateKey(target: unknown, key: unknown, site: number): void {
+  const shadow = storeShadow(target);
+  if (shadow === null || shadow === IGNORED) return;
+  if (key === 'length' && shadow.type === 'array') {
+    recordWrite(shadow, shadow.structure, site, 'delete', UNKNOWN, UNKNOWN, true, true, true);
+    return;
+  }
+  const name = keyOf(shadow, key);
+  if (name === NOTHING) return;
+  const entry = shadow.entry(name);
+  if (!isData(entry, target as object, name)) return;
+  const before = shapeOf(peek(target as object, name, entry));
+  if (isPrivate(name)) entry.current = UNKNOWN;
+  recordWrite(shadow, entry, site, 'update', before, UNKNOWN, true, false, false);
+}
+
+export function removeKey(target: unknown, key: unknown, site: number): void {
+  const shadow = storeShadow(target);
+  if (shadow === null || shadow === IGNORED) return;
+  const name = keyOf(shadow, key);
+  if (name === NOTHING) return;
+  const entry = shadow.entry(name);
+  if (!isData(entry, target as object, name)) return;
+  const before = peek(target as object, name, entry);
+  const there = before !== ABSENT;
+  recordWrite(shadow, entry, site, 'delete', shapeOf(before), ABSENT, there, there, false);
+  if (there && shadow.type !== 'array')
+    recordWrite(shadow, shadow.structure, site, 'delete', UNKNOWN, UNKNOWN, true, true, true);
+}
+
+/** `key in target`, Object.hasOwn: reads whether the key is there. */
+export function hasKey(target: unknown, key: unknown, site: number, guard: boolean): void {
+  readKey(target, key, site, guard);
+}

@@ -1,0 +1,165 @@
+// The orders that promises make: resolve → resume, registration → reaction, inputs → Promise.all. Source of the events:
+// v8.promiseHooks. V8 calls init(throwaway, awaited) in the awaiting turn, settled(p) in the resolving one and
+// before(throwaway) at the resume; which async function a throwaway belongs to is told by the hook `aw` (functions.ts).
+//
+// Invariant: a stamp never points to the promise itself, and forgets the promise it waits for once it has run, so that
+// an endless chain `p = p.then(f)` stays collectable.
+import { promiseHooks } from 'node:v8';
+import { EMPTY_CLOCK, join, type TaskClock } from '../clock/task-clock.ts';
+import { flags } from '../hooks/flags.ts';
+import { currentTask, enterTurn, here, leaveTurn } from './current.ts';
+import { StampField } from './stamp-field.ts';
+import { acquire, clockwork, find, ForkKind, noteAwaited, release, Task } from './task.ts';
+
+export const PromiseKind = {
+  /** Made by `new Promise`, `Promise.resolve` …, or by code without hooks. */
+  PLAIN: 0,
+  /** The result of an instrumented async function. */
+  ASYNC: 1,
+  /** V8's throwaway behind an `await` of instrumented code. */
+  AWAIT: 2,
+  /** Derived by then/catch/finally, or an `await` of code without hooks. */
+  REACTION: 3,
+} as const;
+
+let promiseNumber = 0;
+
+export class PromiseStamp {
+  kind: number;
+  readonly number: number = ++promiseNumber;
+  /** Who made it; for AWAIT, who resumes. */
+  readonly task: Task;
+  /** The task whose line its reaction continues or whose function it ends; null until known. */
+  own: Task | null = null;
+  /** The promise this one waits for. */
+  parent: PromiseStamp | null;
+  /** What the maker knew, and when. */
+  readonly clock: TaskClock;
+  readonly time: number;
+  readonly turn: number;
+  /** What the resolver had done when it settled; null before. */
+  settled: TaskClock | null = null;
+  /** A reaction was already derived from it that continues its line. */
+  chained = false;
+  /** For the result of Promise.all: what its inputs' resolvers had done. For an input's reaction: where to put that. */
+  group: { clock: TaskClock } | null = null;
+
+  constructor(kind: number, task: Task, parent: PromiseStamp | null) {
+    this.kind = kind;
+    this.task = task;
+    this.parent = parent;
+    this.clock = release(task);
+    this.time = ++clockwork.time;
+    this.turn = clockwork.turn;
+  }
+}
+
+/** The stamp of a native promise, or undefined. */
+export function stampOf(promise: object): PromiseStamp | undefined {
+  return StampField.get<PromiseStamp>(promise);
+}
+
+/** The last promise made without a parent: at `ent`, the running async function's own. */
+let newest: PromiseStamp | null = null;
+/** Set by `aw`: the task that suspends at the very next await. */
+let suspending: Task | null = null;
+/** Set while Promise.all and the like take their inputs. */
+let collecting: { clock: TaskClock } | null = null;
+
+export function suspendNext(task: Task): void {
+  suspending = task;
+}
+
+/** The promise that the async function which starts now will settle; null when it cannot be told. */
+export function promiseOfStartingFunction(): PromiseStamp | null {
+  return newest !== null && newest.turn === clockwork.turn && newest.kind === PromiseKind.PLAIN ? newest : null;
+}
+
+function onInit(promise: object, parent: object | undefined): void {
+  if (flags.tasks === 0) return;
+  if (parent === undefined) {
+    newest = new PromiseStamp(PromiseKind.PLAIN, here(), null);
+    StampField.set(promise, newest);
+    return;
+  }
+  const parentStamp = stampOf(parent) ?? null;
+  if (suspending !== null) {
+    const stamp = new PromiseStamp(PromiseKind.AWAIT, suspending, parentStamp);
+    suspending = null;
+    StampField.set(promise, stamp);
+    return;
+  }
+  const task = here();
+  const stamp = new PromiseStamp(PromiseKind.REACTION, task, parentStamp);
+  task.forked = stamp.time;
+  if (collecting !== null) stamp.group = collecting;
+  else if (parentStamp !== null) continueLine(stamp, parentStamp, task);
+  StampField.set(promise, stamp);
+}
+
+/** f().then(g).catch(h), written as one chain in one turn, is one operation: the reactions continue the first one's line. */
+function continueLine(stamp: PromiseStamp, parent: PromiseStamp, task: Task): void {
+  const produces = parent.kind === PromiseKind.ASYNC || parent.kind === PromiseKind.REACTION;
+  if (!produces || parent.chained || parent.turn !== stamp.turn) return;
+  if (parent.kind === PromiseKind.REACTION ? parent.task !== task : parent.own === null) return;
+  parent.chained = true;
+  stamp.own = parent.kind === PromiseKind.ASYNC ? parent.own : lineOf(parent);
+}
+
+/** The task that runs a reaction: made once, a child of whoever registered it. */
+function lineOf(stamp: PromiseStamp): Task {
+  stamp.own ??= new Task(find(stamp.task), ForkKind.ONE_SHOT, 0, 'promise reaction', stamp);
+  return stamp.own;
+}
+
+function onBefore(promise: object): void {
+  const stamp = stampOf(promise);
+  if (stamp === undefined) {
+    enterTurn(flags.tasks === 0 ? currentTask() : null);
+    return;
+  }
+  const { parent } = stamp;
+  stamp.parent = null;
+  let task: Task;
+  if (stamp.kind === PromiseKind.REACTION) task = find(lineOf(stamp));
+  else task = find(stamp.kind === PromiseKind.ASYNC && stamp.own !== null ? stamp.own : stamp.task);
+  enterTurn(task);
+  if (parent === null) return;
+  if (parent.settled !== null) acquire(task, parent.settled);
+  noteAwaited(task, parent.number);
+  if (stamp.group !== null) stamp.group.clock = join(stamp.group.clock, release(task));
+}
+
+function onAfter(): void {
+  leaveTurn();
+}
+
+function onSettled(promise: object): void {
+  const stamp = stampOf(promise);
+  if (stamp === undefined) return;
+  const ending = stamp.kind === PromiseKind.ASYNC ? stamp.own : currentTask();
+  let clock = ending === null ? EMPTY_CLOCK : release(find(ending));
+  if (stamp.kind === PromiseKind.PLAIN && stamp.group !== null) clock = join(clock, stamp.group.clock);
+  stamp.settled = stamp.settled === null ? clock : join(stamp.settled, clock);
+  clockwork.time++;
+}
+
+/** Runs a combinator that waits for all its inputs, and makes each input's resolver happen before its result. */
+export function collectInputs<T extends object>(combine: () => T): T {
+  const outer = collecting;
+  const group = { clock: EMPTY_CLOCK };
+  collecting = group;
+  try {
+    const result = combine();
+    const stamp = stampOf(result);
+    if (stamp !== undefined) stamp.group = group;
+    return result;
+  } finally {
+    collecting = outer;
+  }
+}
+
+/** Starts to follow promises. */
+export function trackPromises(): void {
+  promiseHooks.createHook({ init: onInit, before: onBefore, after: onAfter, settled: onSettled } as never);
+}

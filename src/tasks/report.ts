@@ -1,0 +1,110 @@
+// Turns a verdict into a race fact. Called last and rarely: the only place where stacks of the moment are taken.
+import { emit } from '../facts/spool.ts';
+import type { OpName } from '../../instrument/protocol.ts';
+import type { AccessFact, RaceFact, RaceKind } from '../facts/types.ts';
+import type { Verdict } from './rules/verdict.ts';
+import { knownStack, takeStack } from './stacks.ts';
+import { ABSENT, type Access, type Entry, type Interval, Shape, type StoreShadow, UNKNOWN } from './store.ts';
+import { clockwork, find } from './task.ts';
+
+/** What the run says about values and keys in reports; set at start. */
+export const printing: { values: 'shape' | 'full' | 'none'; redactKeys: boolean; thread: string } = {
+  values: 'shape',
+  redactKeys: false,
+  thread: 'main',
+};
+
+/** After this many facts of one race only every power of two is emitted. */
+const EACH = 8;
+const LONGEST_KEY = 60;
+const counts = new Map<string, { seen: number; told: number }>();
+
+/** Emits a lost update, clobbered write or stale iteration. */
+export function reportRace(shadow: StoreShadow, entry: Entry, interval: Interval, write: Access, verdict: Verdict): void {
+  report(shadow, entry, interval.kind, verdict, [
+    accessFact('first', interval.first),
+    accessFact('second', interval.second),
+    accessFact('conflicting', write),
+  ]);
+}
+
+/** Emits an order race: two writes, the earlier one first. */
+export function reportInversion(shadow: StoreShadow, entry: Entry, earlier: Access, later: Access, verdict: Verdict): void {
+  report(shadow, entry, 'order-race', verdict, [accessFact('first', earlier), accessFact('second', later)]);
+}
+
+function report(shadow: StoreShadow, entry: Entry, kind: RaceKind, verdict: Verdict, accesses: AccessFact[]): void {
+  const count = claim(`${kind} ${verdict.certainty} ${verdict.severity} ${accesses.map((a) => a.site).join(' ')}`);
+  if (count === 0) return;
+  const key = entry === shadow.structure ? undefined : printKey(entry.key);
+  const fact: RaceFact = {
+    fact: 'race',
+    kind,
+    certainty: verdict.certainty,
+    severity: verdict.severity,
+    store: {
+      type: shadow.type,
+      ...(key === undefined ? {} : { key }),
+      ...(shadow.createdSite === 0 ? {} : { createdSite: shadow.createdSite }),
+    },
+    accesses,
+    count,
+  };
+  emit(fact);
+}
+
+/** How many occurrences the next fact of this race stands for; 0: none is due. */
+function claim(id: string): number {
+  let count = counts.get(id);
+  if (count === undefined) counts.set(id, (count = { seen: 0, told: 0 }));
+  const seen = ++count.seen;
+  if (seen > EACH && (seen & (seen - 1)) !== 0) return 0;
+  const due = seen - count.told;
+  count.told = seen;
+  return due;
+}
+
+function accessFact(role: AccessFact['role'], access: Access): AccessFact {
+  const task = find(access.task);
+  const isNow = access.time === clockwork.time || access.turn === clockwork.turn;
+  const stack = isNow ? takeStack() : knownStack(access.site);
+  const value = printValue(access.value);
+  return {
+    role,
+    op: access.op as OpName,
+    site: access.site,
+    thread: printing.thread,
+    task: task.site !== 0 ? `#${task.id}` : `${task.what} #${task.id}`,
+    ...(task.site === 0 ? {} : { taskSite: task.site }),
+    ...(value === undefined ? {} : { value }),
+    ...(stack === undefined ? {} : { stack }),
+    ...(task.createdStack === undefined ? {} : { createdBy: task.createdStack }),
+  };
+}
+
+/** A value as the report prints it, or undefined where nothing is known or nothing may be said. */
+function printValue(value: unknown): string | undefined {
+  if (value === UNKNOWN || printing.values === 'none') return undefined;
+  if (value === ABSENT) return 'absent';
+  if (value instanceof Shape) return value.text;
+  if (typeof value === 'string') return printing.values === 'full' ? JSON.stringify(value) : `string(${value.length})`;
+  if (typeof value === 'bigint') return `${value}n`;
+  return typeof value === 'symbol' ? 'symbol' : String(value);
+}
+
+/** A key as the report prints it; `undefined` where it is an object. */
+function printKey(key: unknown): string | undefined {
+  if (key === UNKNOWN) return undefined;
+  if (typeof key === 'symbol') return String(key);
+  if (typeof key === 'bigint') return `${key}n`;
+  if (typeof key !== 'string') return String(key);
+  if (printing.redactKeys) return `#${hash(key)}`;
+  return JSON.stringify(key.length > LONGEST_KEY ? `${key.slice(0, LONGEST_KEY)}…` : key);
+}
+
+/** FNV-1a, 32 bits, in hexadecimal. */
+function hash(text: string): string {
+  let h = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
+  return (h >>> 0).toString(16).padStart(8, '0');
+}

@@ -1,0 +1,115 @@
+// The orders that Node's own callbacks make: registration → callback, and events of one resource in their order. Source
+// of the events: async_hooks, for every resource that is not a promise (those are in promises.ts).
+import { createHook, executionAsyncResource } from 'node:async_hooks';
+import { EMPTY_CLOCK, type TaskClock } from '../clock/task-clock.ts';
+import { flags } from '../hooks/flags.ts';
+import { isPromise } from '../hooks/primordials.ts';
+import { enterTurn, here, leaveTurn } from './current.ts';
+import { StampField } from './stamp-field.ts';
+import { acquire, clockwork, find, ForkKind, release, Task } from './task.ts';
+
+/** Resource types whose callbacks may run many times: each call is a task of its own. The others run once. */
+const LISTENERS: Readonly<Record<string, string>> = {
+  TCPSERVERWRAP: 'connection',
+  PIPESERVERWRAP: 'connection',
+  TCPWRAP: 'socket event',
+  PIPEWRAP: 'pipe event',
+  TLSWRAP: 'TLS event',
+  TTYWRAP: 'terminal event',
+  UDPWRAP: 'datagram',
+  HTTPINCOMINGMESSAGE: 'request',
+  HTTPPARSER: 'request',
+  HTTP2SESSION: 'HTTP/2 event',
+  HTTP2STREAM: 'HTTP/2 stream event',
+  MESSAGEPORT: 'message',
+  WORKER: 'worker event',
+  SIGNALWRAP: 'signal',
+  FSEVENTWRAP: 'file change',
+  STATWATCHER: 'file change',
+  PROCESSWRAP: 'child process event',
+  JSSTREAM: 'stream event',
+  STREAMPIPE: 'stream event',
+  ELDHISTOGRAM: 'timer',
+};
+
+/** Resources that Node itself makes around any output: no sign that the program is asynchronous. */
+const QUIET = new Set(['TickObject', 'WRITEWRAP', 'SHUTDOWNWRAP', 'TTYWRAP', 'PIPEWRAP', 'SIGNALWRAP', 'ELDHISTOGRAM', 'Microtask']);
+
+const WORDS: Readonly<Record<string, string>> = {
+  Timeout: 'timer',
+  Immediate: 'immediate',
+  TickObject: 'nextTick callback',
+  Microtask: 'microtask',
+};
+
+class ResourceStamp {
+  readonly task: Task;
+  readonly clock: TaskClock;
+  readonly time: number;
+  readonly turn: number;
+  readonly kind: ForkKind;
+  readonly what: string;
+  /** What the resource's earlier events had done in their first turns. */
+  earlier: TaskClock = EMPTY_CLOCK;
+
+  constructor(task: Task, kind: ForkKind, what: string) {
+    this.task = task;
+    this.clock = release(task);
+    this.time = ++clockwork.time;
+    this.turn = clockwork.turn;
+    this.kind = kind;
+    this.what = what;
+    task.forked = this.time;
+  }
+}
+
+/** True once instrumented code runs: what Node does before that makes no task. */
+let started = false;
+
+function onInit(_id: number, type: string, _trigger: number, resource: object): void {
+  if (type === 'PROMISE' || !started) return;
+  if (flags.tasks === 0) {
+    if (QUIET.has(type)) return;
+    flags.tasks = 1;
+  }
+  const listener = LISTENERS[type];
+  const repeats = type === 'Timeout' && (resource as { _repeat?: unknown })._repeat != null;
+  const kind = listener !== undefined || repeats ? ForkKind.LISTENER : ForkKind.ONE_SHOT;
+  StampField.set(resource, new ResourceStamp(here(), kind, listener ?? (repeats ? 'interval' : (WORDS[type] ?? type))));
+}
+
+/** Tasks of the resources whose callbacks run now, innermost last; null for a promise's turn. */
+const running: (ResourceStamp | null)[] = [];
+
+function onBefore(): void {
+  const resource = executionAsyncResource();
+  // A promise's turn is announced by V8's own hook (promises.ts).
+  if (isPromise(resource)) return;
+  const stamp = StampField.get<ResourceStamp>(resource) ?? null;
+  running.push(stamp);
+  if (stamp === null) {
+    enterTurn(null);
+    return;
+  }
+  const task = new Task(find(stamp.task), stamp.kind, 0, stamp.what, stamp);
+  enterTurn(task);
+  if (stamp.kind === ForkKind.LISTENER) acquire(task, stamp.earlier);
+}
+
+function onAfter(): void {
+  const resource = executionAsyncResource();
+  if (isPromise(resource)) return;
+  const stamp = running.pop() ?? null;
+  if (stamp !== null && stamp.kind === ForkKind.LISTENER) stamp.earlier = release(here());
+  leaveTurn();
+}
+
+/** Starts to follow callbacks. */
+export function trackResources(): void {
+  createHook({ init: onInit, before: onBefore, after: onAfter }).enable();
+}
+
+/** Tells that the program's own code begins. */
+export function programStarts(): void {
+  started = true;
+}

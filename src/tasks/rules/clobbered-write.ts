@@ -1,0 +1,32 @@
+// clobbered-write: X writes L in one turn and uses it in a later one as if it were still its own; Y, running the same
+// code (the same write site), wrote another value between. Another site's write is meant for X: a cancel flag.
+//
+// A guarding read is no use but a check ("am I still the latest?"), and an update (`++seq`) is no value of X's own.
+import { type Access, type Entry, type Interval, Shape, UNKNOWN } from '../store.ts';
+import { find, inLine, type Task } from '../task.ts';
+import { fallsBetween, fellBetween } from './falls-between.ts';
+import { sameValue } from './lost-update.ts';
+import type { Verdict } from './verdict.ts';
+
+/** The operation that `read` ends: X's own last write of an earlier turn, if X did not write again since. */
+export function ownWriteBefore(entry: Entry, read: Access): Interval | null {
+  if (read.guard) return null;
+  let own: Access | null = null;
+  for (const write of entry.writes) {
+    if (own !== null && write.time < own.time) continue;
+    if (inLine(write.task, write.time, write.turn, read.task)) own = write;
+  }
+  if (own === null || own.turn === read.turn || own.op !== 'write') return null;
+  // A listener's or function's own value: what an ancestor wrote before it forked is shared on purpose.
+  if (find(own.task) !== find(read.task) && own.turn !== read.task.forkTurn) return null;
+  return { kind: 'clobbered-write', first: own, second: read };
+}
+
+export function judgeClobberedWrite(interval: Interval, write: Access, now: Task): Verdict | null {
+  if (write.site !== interval.first.site || !write.changed) return null;
+  if (!fallsBetween(interval, write, now)) return null;
+  if (sameValue(write, interval.first)) return null;
+  if (fellBetween(interval, write)) return { severity: 'error', certainty: 'observed' };
+  const known = (a: Access): boolean => a.value !== UNKNOWN && !(a.value instanceof Shape && a.value.identity === 0);
+  return known(write) && known(interval.first) ? { severity: 'error', certainty: 'predicted' } : null;
+}

@@ -1,0 +1,30 @@
+// Atomicity: whether another task's write can fall between the two accesses of an operation. The one test that
+// lost-update, clobbered-write and stale-iteration share (design.md section 1, "Can fall between"), judged by causal
+// order alone: FIFO of timers and queues orders what was only lucky.
+import { createdBy, find, happensBefore, type Task } from '../task.ts';
+import type { Access, Interval } from '../store.ts';
+
+/**
+ * Whether write V (`write`) can fall into `interval` (R, W): V is another task's, unordered with W, does not happen
+ * before R, and its task was not created by the operation's own at or after R.
+ * One of V and W is the access being made now: `now` is its task.
+ */
+export function fallsBetween(interval: Interval, write: Access, now: Task): boolean {
+  const { first, second } = interval;
+  const writer = find(write.task);
+  if (writer === find(first.task) || writer === find(second.task)) return false;
+  if (write.time > second.time) {
+    if (happensBefore(second.task, second.time, now, now.clock)) return false;
+  } else {
+    if (happensBefore(write.task, write.time, now, now.clock)) return false;
+    if (write.time < first.time && happensBefore(write.task, write.time, first.task, first.clock)) return false;
+  }
+  if (createdBy(write.task, first.task, first.time)) return false;
+  if (first.task !== second.task && createdBy(write.task, second.task, first.time)) return false;
+  return true;
+}
+
+/** Whether the write happened in between in this very run. */
+export function fellBetween(interval: Interval, write: Access): boolean {
+  return write.time >= interval.first.time && write.time <= interval.second.time;
+}

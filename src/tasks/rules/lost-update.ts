@@ -1,0 +1,57 @@
+// lost-update: task X reads L in one turn and writes it in a later turn without having read it again there; another
+// task's write can fall between, and X's write is made from what it no longer is.
+//
+// Which read counts: a guarding read (it stood in a condition) outlives plain re-reads, because the decision was not made
+// again; otherwise X's last read. A read in the turn of the write is fresh. A write of X's own after the read starts the
+// operation anew: what is overwritten later is X's own value (an in-flight promise put in the map before the await).
+import { awaitedTogether, find, inLine, type Task } from '../task.ts';
+import { type Access, type Entry, type Interval, Shape, UNKNOWN } from '../store.ts';
+import { ObjectIs } from '../../hooks/primordials.ts';
+import { fallsBetween, fellBetween } from './falls-between.ts';
+import type { Verdict } from './verdict.ts';
+
+/**
+ * The operation that `write` ends, if it was begun in an earlier turn and not checked again in this one.
+ * @param guardsOnly - plain reads do not matter to this write (an insertion does not depend on how many there were)
+ */
+export function staleOperation(entry: Entry, write: Access, guardsOnly: boolean): Interval | null {
+  let guard: Access | null = null;
+  let plain: Access | null = null;
+  for (let i = entry.reads.length - 1; i >= 0; i--) {
+    const read = entry.reads[i]!;
+    if (read.turn === write.turn) {
+      if (find(read.task) !== find(write.task)) continue;
+    } else if (!inLine(read.task, read.time, read.turn, write.task)) continue;
+    if (read.guard) {
+      if (guard === null || read.time > guard.time) guard = read;
+    } else if (plain === null || read.time > plain.time) plain = read;
+  }
+  const first = guard ?? (guardsOnly ? null : plain);
+  if (first === null || first.turn === write.turn) return null;
+  if (plain !== null && guard === null && plain.turn === write.turn) return null;
+  for (const earlier of entry.writes)
+    if (earlier !== write && earlier.time >= first.time && earlier.turn !== write.turn)
+      if (inLine(earlier.task, earlier.time, earlier.turn, write.task)) return null;
+  return { kind: 'lost-update', first, second: write };
+}
+
+/** Judges `write` against an operation; null where it cannot fall between or changed nothing. */
+export function judgeLostUpdate(interval: Interval, write: Access, entry: Entry, now: Task): Verdict | null {
+  if (!fallsBetween(interval, write, now)) return null;
+  if (!write.changed) return { severity: 'benign', certainty: 'observed' };
+  const certainty = fellBetween(interval, write) ? 'observed' : 'predicted';
+  if (sameValue(interval.second, write)) {
+    // Both stored the same. One promise that both awaited is single flight; a stale check of both is work done twice.
+    if (awaitedTogether(write.task, interval.second.task)) return { severity: 'benign', certainty };
+    const bothStale = entry.intervals.some((other) => find(other.second.task) === find(write.task));
+    return { severity: bothStale ? 'warning' : 'benign', certainty };
+  }
+  return { severity: 'error', certainty };
+}
+
+/** Whether two writes are known to have stored one value. */
+export function sameValue(a: Access, b: Access): boolean {
+  if (a.value === UNKNOWN || b.value === UNKNOWN) return false;
+  if (a.value instanceof Shape) return b.value instanceof Shape && a.value.identity !== 0 && a.value.identity === b.value.identity;
+  return ObjectIs(a.value, b.value);
+}

@@ -1,0 +1,39 @@
+// order-race between tasks of one thread.
+//
+// At every level, the observed inversion: two calls of one async function, both writing after a suspension, where the
+// call that began earlier finished last and its different value stayed ("the older search answers last and wins").
+// At level strict, any two unordered writes of different values made after a suspension.
+import { type Access, type Entry } from '../store.ts';
+import { createdBy, find, ForkKind, happensBefore, type Task } from '../task.ts';
+import { sameValue } from './lost-update.ts';
+import type { Verdict } from './verdict.ts';
+
+/** The earlier write that `write` overwrites out of order, with the verdict; null when their order is no accident. */
+export function invertedWrite(entry: Entry, write: Access, now: Task, strict: boolean): { earlier: Access; verdict: Verdict } | null {
+  const mine = find(write.task);
+  if (!write.changed || write.op !== 'write' || write.turn === mine.forkTurn) return null;
+  for (let i = entry.writes.length - 1; i >= 0; i--) {
+    const earlier = entry.writes[i]!;
+    const other = find(earlier.task);
+    if (earlier === write || other === mine) continue;
+    if (earlier.op !== 'write' || !earlier.changed || earlier.turn === other.forkTurn || sameValue(earlier, write)) continue;
+    if (happensBefore(earlier.task, earlier.time, now, now.clock)) continue;
+    if (createdBy(earlier.task, mine, 0) || createdBy(mine, other, 0)) continue;
+    const inverted =
+      earlier.site === write.site &&
+      mine.kind === ForkKind.CALL &&
+      other.kind === ForkKind.CALL &&
+      mine.site === other.site &&
+      mine.forkTime < other.forkTime &&
+      !grows(earlier, write);
+    if (inverted) return { earlier, verdict: { severity: 'error', certainty: 'observed' } };
+    if (strict) return { earlier, verdict: { severity: 'error', certainty: 'predicted' } };
+    return null;
+  }
+  return null;
+}
+
+/** A number that grew is a time stamp or a maximum: the last writer is the newest whatever began first. */
+function grows(earlier: Access, later: Access): boolean {
+  return typeof earlier.value === 'number' && typeof later.value === 'number' && later.value > earlier.value;
+}

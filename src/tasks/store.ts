@@ -1,0 +1,230 @@
+// The shadow of a store: for each key the accesses that can still be part of a race. It hangs on the store itself
+// (hooks/shadow-field.ts), so it dies with it.
+//
+//   StoreShadow ── entries: key → Entry      one per Map key, property, element, captured variable
+//              └── structure: Entry          the set of keys as a whole: size, iteration, insert, delete
+//   Entry ── reads:     the last read, and the last guarding read, of each task
+//         ├─ writes:    the last write of each task and turn, with whether it changed the value
+//         └─ intervals: pairs (first, second) of one task's accesses in two turns, into which another write must not fall
+//
+// All three lists are rings of fixed length: what falls out can be missed, never falsely reported.
+import type { TaskClock } from '../clock/task-clock.ts';
+import { ArrayIsArray } from '../hooks/primordials.ts';
+import { getShadow, setShadow } from '../hooks/shadow-field.ts';
+import { noteSite } from './stacks.ts';
+import { clockwork, type Task, WINDOW } from './task.ts';
+
+const MAX_READS = 24;
+const MAX_WRITES = 24;
+const MAX_INTERVALS = 16;
+/** Entries after which a store's shadow is swept of old ones, and then each time it doubled. */
+const FIRST_SWEEP = 4096;
+
+/** The value is not known to the hook. */
+export const UNKNOWN: unique symbol = Symbol('unknown');
+/** There was, or is, no such key. */
+export const ABSENT: unique symbol = Symbol('absent');
+
+/** One past access. */
+export interface Access {
+  readonly task: Task;
+  readonly time: number;
+  readonly turn: number;
+  readonly site: number;
+  /** What the task knew when it made the access. */
+  readonly clock: TaskClock;
+  /** Reads: it stood in a condition. */
+  readonly guard: boolean;
+  /** Reads: the value read; writes: the value stored. A primitive, UNKNOWN, ABSENT, or the shape of an object in words. */
+  value: unknown;
+  /** Writes: another value than the one before was stored, as far as is known. */
+  changed: boolean;
+  /** Writes: the value before the turn's first write. */
+  before: unknown;
+  /** Writes: the key itself came or went. */
+  readonly structural: boolean;
+  readonly op: 'read' | 'write' | 'update' | 'delete' | 'iterate';
+}
+
+/** Two accesses of one operation in two turns, between which no other task's write may fall. */
+export interface Interval {
+  readonly kind: 'lost-update' | 'clobbered-write' | 'stale-iteration';
+  readonly first: Access;
+  readonly second: Access;
+}
+
+export class Entry {
+  readonly key: unknown;
+  reads: Access[] = [];
+  writes: Access[] = [];
+  intervals: Interval[] = [];
+  /** The access recorded last: the fast path compares with it. */
+  lastTask: Task | null = null;
+  lastTurn = 0;
+  lastTime = 0;
+  /** What `lastTask` did in `lastTurn`: bits of Seen. */
+  seen = 0;
+  overlapped = false;
+  /** 0 not looked at yet, 1 a data property, 2 an accessor or otherwise nothing to watch. */
+  nature = 0;
+  /** Variables: the value itself as the hooks saw it last (the variable holds it, too). */
+  current: unknown = UNKNOWN;
+
+  constructor(key: unknown) {
+    this.key = key;
+  }
+}
+
+/** What a task did to an entry in one turn. */
+export const Seen = { READ: 1, GUARD: 2, WRITE: 4 } as const;
+
+export class StoreShadow {
+  readonly type: string;
+  /** Site of the creation, 0 when unknown. */
+  createdSite = 0;
+  readonly entries: Map<unknown, Entry> = new Map();
+  /** Entries of keys that are objects: they must not keep those alive. */
+  objects: WeakMap<object, Entry> | null = null;
+  readonly structure: Entry = new Entry(undefined);
+  private sweepAt = FIRST_SWEEP;
+
+  constructor(type: string) {
+    this.type = type;
+  }
+
+  /** The entry of `key`, made on first use. */
+  entry(key: unknown): Entry {
+    if ((typeof key === 'object' && key !== null) || typeof key === 'function') return this.objectEntry(key);
+    let entry = this.entries.get(key);
+    if (entry === undefined) {
+      entry = new Entry(key);
+      this.entries.set(key, entry);
+      coverage.keys++;
+      if (this.entries.size >= this.sweepAt) this.sweep();
+    }
+    return entry;
+  }
+
+  private objectEntry(key: object): Entry {
+    this.objects ??= new WeakMap();
+    let entry = this.objects.get(key);
+    if (entry === undefined) {
+      entry = new Entry(UNKNOWN);
+      this.objects.set(key, entry);
+      coverage.keys++;
+    }
+    return entry;
+  }
+
+  /** Drops the entries whose last access lies outside the window: they could not be part of a race any more. */
+  private sweep(): void {
+    const oldest = clockwork.time - WINDOW;
+    for (const [key, entry] of this.entries) if (entry.lastTime < oldest) this.entries.delete(key);
+    this.sweepAt = Math.max(FIRST_SWEEP, 2 * this.entries.size);
+  }
+}
+
+/** What this thread has watched; part of the report's coverage. */
+export const coverage: { stores: number; keys: number; accesses: number; overlaps: number; benign: number } = {
+  stores: 0,
+  keys: 0,
+  accesses: 0,
+  overlaps: 0,
+  benign: 0,
+};
+
+/** The shadow of `store`, made on first use with `type` as the store's printed type. */
+export function shadowOf(store: object, type: string): StoreShadow {
+  let shadow = getShadow<StoreShadow>(store);
+  if (shadow === undefined) {
+    shadow = new StoreShadow(type);
+    coverage.stores++;
+    setShadow(store, shadow);
+  }
+  return shadow;
+}
+
+/** Appends to a ring of bounded length, dropping its oldest. */
+function push<T>(ring: T[], item: T, limit: number): void {
+  if (ring.length >= limit) ring.shift();
+  ring.push(item);
+}
+
+export function makeAccess(
+  task: Task,
+  site: number,
+  op: Access['op'],
+  guard: boolean,
+  value: unknown,
+  structural: boolean,
+  before: unknown,
+  changed: boolean,
+): Access {
+  const clock = task.clock;
+  task.accessed = clockwork.time;
+  coverage.accesses++;
+  noteSite(site);
+  return { task, time: clockwork.time, turn: clockwork.turn, site, clock, guard, value, changed, before, structural, op };
+}
+
+/** Keeps `read`: of each task the last plain read and the last guarding one; a guarding read replaces both. */
+export function keepRead(entry: Entry, read: Access): void {
+  const { reads } = entry;
+  for (let i = reads.length - 1; i >= 0; i--) {
+    const other = reads[i]!;
+    if (other.task === read.task && (read.guard || !other.guard)) reads.splice(i, 1);
+  }
+  push(reads, read, MAX_READS);
+}
+
+export function keepWrite(entry: Entry, write: Access): void {
+  push(entry.writes, write, MAX_WRITES);
+}
+
+export function keepInterval(entry: Entry, interval: Interval): void {
+  push(entry.intervals, interval, MAX_INTERVALS);
+}
+
+/** What the shadow keeps of an object: its shape in words, and a number that tells it from others. */
+export class Shape {
+  readonly text: string;
+  /** 0 where the object was not numbered (a value that was read). */
+  readonly identity: number;
+
+  constructor(text: string, identity: number) {
+    this.text = text;
+    this.identity = identity;
+  }
+}
+
+const READ_SHAPES = { array: new Shape('Array', 0), object: new Shape('Object', 0), function: new Shape('function', 0) };
+const identities = new WeakMap<object, number>();
+const getIdentity = identities.get.bind(identities);
+const setIdentity = identities.set.bind(identities);
+let nextIdentity = 1;
+
+/** The shape of a value that was read: primitives as they are (long strings cut). */
+export function shapeOf(value: unknown): unknown {
+  switch (typeof value) {
+    case 'object':
+      return value === null ? null : ArrayIsArray(value) ? READ_SHAPES.array : READ_SHAPES.object;
+    case 'function':
+      return READ_SHAPES.function;
+    case 'string':
+      return value.length > LONGEST ? value.slice(0, LONGEST) : value;
+    default:
+      return value;
+  }
+}
+const LONGEST = 256;
+
+/** The shape of a value that is stored: objects are numbered, so that two writes of one object are known as equal. */
+export function storedShapeOf(value: unknown): unknown {
+  if ((typeof value !== 'object' || value === null) && typeof value !== 'function') return shapeOf(value);
+  let identity = getIdentity(value);
+  if (identity === undefined) {
+    identity = nextIdentity++;
+    setIdentity(value, identity);
+  }
+  return new Shape((shapeOf(value) as Shape).text, identity);
+}

@@ -1,0 +1,204 @@
+// Tasks, turns and the causal order between them (design.md section 5).
+//
+// A task is one async operation: an async function's invocation with the callees it directly awaits, or one callback.
+// A turn is one run-to-completion job. `clockwork.time` advances at each turn, fork and release, so that one number
+// orders everything that this thread did; causal order is kept apart from it, in the tasks' clocks.
+//
+// Line: a one-shot callback continues the line of the task that registered it, and an async function that was called
+// but not awaited continues the line of its caller's turn: a check made by the caller and a write made by the callback
+// belong to one operation. See `inLine`.
+import { EMPTY_CLOCK, join, type TaskClock } from '../clock/task-clock.ts';
+
+/** How a task came to be. */
+export const ForkKind = {
+  /** An async function that was called. */
+  CALL: 0,
+  /** A callback that runs once: timer, tick, fs request, promise reaction. */
+  ONE_SHOT: 1,
+  /** One call of a listener that may run many times: request, interval tick, stream data, message. */
+  LISTENER: 2,
+} as const;
+export type ForkKind = (typeof ForkKind)[keyof typeof ForkKind];
+
+/** Length of a line, after which it is cut: an endless chain of timers must not keep its past alive. */
+const MAX_LINE = 64;
+/** Ancestors remembered for "was created by"; beyond it the answer is yes, which is silence. */
+const MAX_CREATORS = 48;
+/** Accesses older than this many ticks of the clock count as ordered (never a false report, at worst a missed old one). */
+export const WINDOW = 1 << 18;
+
+/** What moves on while the thread runs. */
+export const clockwork = {
+  /** Advances at each turn, fork and release. */
+  time: 1,
+  /** Number of the run-to-completion job. */
+  turn: 1,
+  /** Tasks made so far. */
+  tasks: 0,
+};
+
+export class Task {
+  readonly id: number;
+  readonly kind: ForkKind;
+  /** Site of the async function (hook ent), 0 for callbacks. */
+  readonly site: number;
+  /** What a callback is, in words: `timer`, `request`. */
+  readonly what: string;
+  readonly forkTime: number;
+  readonly forkTurn: number;
+  /** The task whose line this one continues, or null. */
+  lineParent: Task | null;
+  readonly lineDepth: number;
+  /** Ids and fork times of the tasks that created this one, directly or through others, alternating; newest last. */
+  readonly creators: readonly number[];
+  /** Creators up to this id may have been forgotten. */
+  readonly creatorFloor: number;
+  /** Known accesses of other tasks, and of this one up to its last release. */
+  clock: TaskClock;
+  /** Time of the last tracked access, 0 while there is none. */
+  accessed = 0;
+  /** Time of the last fork this task made. */
+  forked = 0;
+  /** The caller to return to at the first suspension of an async function. */
+  caller: Task | null = null;
+  suspended = false;
+  ended = false;
+  /** Union-find: the task this one was merged into, because its caller awaited it at once. */
+  merged: Task | null = null;
+  /** Numbers of the promises awaited last, a ring: see single flight in rules/lost-update.ts. */
+  awaited: number[] | null = null;
+  /** Raw stack of the creation, where one was taken. */
+  createdStack: string | undefined = undefined;
+
+  /** @param fork - when and knowing what it was forked, where that lies in the past; otherwise it is forked now */
+  constructor(parent: Task | null, kind: ForkKind, site: number, what: string, fork?: Fork) {
+    this.id = ++clockwork.tasks;
+    this.kind = kind;
+    this.site = site;
+    this.what = what;
+    this.forkTime = fork === undefined ? ++clockwork.time : fork.time;
+    this.forkTurn = fork === undefined ? clockwork.turn : fork.turn;
+    if (parent === null) {
+      this.lineParent = null;
+      this.lineDepth = 0;
+      this.creators = NO_CREATORS;
+      this.creatorFloor = 0;
+      this.clock = EMPTY_CLOCK;
+      return;
+    }
+    this.clock = fork === undefined ? release(parent) : fork.clock;
+    if (fork === undefined) parent.forked = this.forkTime;
+    const continues = kind !== ForkKind.LISTENER && parent.lineDepth < MAX_LINE;
+    this.lineParent = continues ? parent : null;
+    this.lineDepth = continues ? parent.lineDepth + 1 : 0;
+    if (parent.accessed === 0) {
+      this.creators = parent.creators;
+      this.creatorFloor = parent.creatorFloor;
+    } else {
+      const full = parent.creators.length >= 2 * MAX_CREATORS;
+      const kept = full ? parent.creators.slice(2) : parent.creators;
+      this.creators = [...kept, parent.id, this.forkTime];
+      this.creatorFloor = full ? Math.max(parent.creatorFloor, parent.creators[0]!) : parent.creatorFloor;
+    }
+  }
+}
+
+/** The moment of a fork that lies in the past: a callback's registration. */
+export interface Fork {
+  readonly clock: TaskClock;
+  readonly time: number;
+  readonly turn: number;
+}
+
+const NO_CREATORS: readonly number[] = [];
+
+/** The task that `task` is part of, after merges. */
+export function find(task: Task): Task {
+  let root = task;
+  while (root.merged !== null) root = root.merged;
+  for (let at = task; at.merged !== null && at.merged !== root; ) {
+    const next: Task = at.merged;
+    at.merged = root;
+    at = next;
+  }
+  return root;
+}
+
+/** Publishes what `task` did so far: its clock with its own component. Shared with earlier releases while nothing is new. */
+export function release(task: Task): TaskClock {
+  if (task.accessed !== 0) task.clock = task.clock.with(task.id, task.accessed);
+  return task.clock;
+}
+
+/** Joins `clock` into what `task` knows. */
+export function acquire(task: Task, clock: TaskClock): void {
+  if (task.clock !== clock) task.clock = join(task.clock, clock);
+}
+
+/** Makes `child` a part of `parent`: its accesses, past and future, are the parent's. */
+export function merge(child: Task, parent: Task): void {
+  child.merged = parent;
+  if (child.accessed > parent.accessed) parent.accessed = child.accessed;
+  parent.clock = join(parent.clock, child.clock);
+}
+
+/** Whether the access of `task` at `time` happens before a point whose task is `self` and whose clock is `clock`. */
+export function happensBefore(task: Task, time: number, self: Task, clock: TaskClock): boolean {
+  if (time <= clock.floor || time <= clockwork.time - WINDOW) return true;
+  const root = find(task);
+  if (root === find(self)) return true;
+  for (let at: Task = task; ; at = at.merged) {
+    if (clock.get(at.id) >= time) return true;
+    if (at.merged === null) return false;
+  }
+}
+
+/** Whether `task` was created by `creator`, directly or through further tasks, at `time` or later. */
+export function createdBy(task: Task, creator: Task, time: number): boolean {
+  const root = find(creator);
+  for (let at: Task | null = task; at !== null; at = at.merged) {
+    if (at.creatorFloor >= root.id) return true;
+    const { creators } = at;
+    for (let i = creators.length - 2; i >= 0; i -= 2) {
+      if (creators[i + 1]! < time) break;
+      if (creators[i] === root.id || creators[i] === creator.id) return true;
+    }
+  }
+  return false;
+}
+
+/**
+ * Whether an access made by `owner` at (time, turn) belongs to the operation that `task` carries on: made by the task
+ * itself, by one whose line it continues before the fork, or by its caller in the turn of the call.
+ */
+export function inLine(owner: Task, time: number, turn: number, task: Task): boolean {
+  const root = find(owner);
+  let at = find(task);
+  if (at === root) return true;
+  for (;;) {
+    const parent = at.lineParent;
+    if (parent === null) return false;
+    const { forkTime, forkTurn, kind } = at;
+    at = find(parent);
+    if (at === root) return time <= forkTime && (kind === ForkKind.ONE_SHOT || turn === forkTurn);
+  }
+}
+
+/** Remembers that `task` awaited the promise with this number. */
+export function noteAwaited(task: Task, promise: number): void {
+  if (task.awaited === null) task.awaited = [promise];
+  else {
+    if (task.awaited.length >= AWAITED_RING) task.awaited.shift();
+    task.awaited.push(promise);
+  }
+}
+const AWAITED_RING = 8;
+
+/** Whether both tasks awaited one and the same promise lately. */
+export function awaitedTogether(a: Task, b: Task): boolean {
+  const x = find(a).awaited;
+  const y = find(b).awaited;
+  if (x === null || y === null) return false;
+  for (const promise of x) if (y.includes(promise)) return true;
+  return false;
+}

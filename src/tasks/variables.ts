@@ -1,0 +1,47 @@
+// Captured variables as stores: one token a scope and invocation, an entry a name.
+import { ObjectIs } from '../hooks/primordials.ts';
+import { alreadySeen, recordRead, recordWrite } from './accesses.ts';
+import { coverage, type Entry, Seen, shapeOf, storedShapeOf, StoreShadow, UNKNOWN } from './store.ts';
+
+/** What the hook `sc` returns: stands for the variables of one scope, in one invocation. */
+export class VariableScope {
+  readonly site: number;
+  shadow: StoreShadow | null = null;
+
+  constructor(site: number) {
+    this.site = site;
+  }
+}
+
+function entryOf(scope: VariableScope, name: string): Entry {
+  let { shadow } = scope;
+  if (shadow === null) {
+    shadow = scope.shadow = new StoreShadow('variable');
+    shadow.createdSite = scope.site;
+    coverage.stores++;
+  }
+  return shadow.entry(name);
+}
+
+export function readVariable(scope: VariableScope, name: string, value: unknown, site: number, guard: boolean): void {
+  const entry = entryOf(scope, name);
+  if (alreadySeen(entry, guard ? Seen.READ | Seen.GUARD : Seen.READ)) return;
+  entry.current = value;
+  recordRead(scope.shadow!, entry, site, guard, shapeOf(value));
+}
+
+/** After the write: `value` is what the variable holds now. */
+export function writeVariable(scope: VariableScope, name: string, value: unknown, site: number): void {
+  const entry = entryOf(scope, name);
+  const before = entry.current;
+  entry.current = value;
+  const changed = before === UNKNOWN || !ObjectIs(before, value);
+  recordWrite(scope.shadow!, entry, site, 'write', shapeOf(before), storedShapeOf(value), changed, false, false);
+}
+
+export function updateVariable(scope: VariableScope, name: string, site: number): void {
+  const entry = entryOf(scope, name);
+  const before = entry.current;
+  entry.current = UNKNOWN;
+  recordWrite(scope.shadow!, entry, site, 'update', shapeOf(before), UNKNOWN, true, false, false);
+}
