@@ -2,12 +2,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
-import picomatch from 'picomatch';
 import { exceeds } from '../config/fail-on.ts';
+import { globSources } from '../config/globs.ts';
 import { DEFAULTS, type Config } from '../config/keys.ts';
 import { RacewireError, userError } from '../errors.ts';
 import { DEFAULT_RUN_OPTIONS, type RunOptions } from '../facts/options.ts';
 import { readSpools } from '../facts/read.ts';
+import type { SourceKind } from '../facts/tables.ts';
 import { FORMATTERS } from '../formats/table.ts';
 import { takesColours } from '../formats/paint.ts';
 import { buildReport } from '../report/build.ts';
@@ -60,15 +61,14 @@ export async function wrap(command: readonly string[], given: Partial<Config>): 
 
 /** What the processes of a run are told. */
 export function runOptions(config: Config, directories: Pick<RunOptions, 'spool' | 'cache' | 'root'>): RunOptions {
-  const sources = (globs: readonly string[]): string[] => globs.map((glob) => picomatch.makeRe(glob, { dot: true }).source);
   return {
     ...DEFAULT_RUN_OPTIONS,
     ...directories,
     engines: config.engine,
     level: config.level,
     deps: config.deps,
-    include: sources(config.include),
-    exclude: sources(config.exclude),
+    include: globSources(config.include),
+    exclude: globSources(config.exclude),
     values: config.values,
     redactKeys: config.redactKeys,
     stores: config.stores,
@@ -80,14 +80,14 @@ export function runOptions(config: Config, directories: Pick<RunOptions, 'spool'
 }
 
 interface MappingTransformer {
-  transform(code: string, options: { file: string; key: string; map: true }): { map?: unknown };
+  transform(code: string, options: { file: string; key: string; kind: SourceKind; map: true }): { map?: unknown };
 }
 
 /** Maps of instrumented texts, made again by the transformer where a stack asks for columns. */
 export function mapOfText(home: string): Parameters<typeof openPlaces>[1] {
   return (text, table) => {
     const transformer = createRequire(import.meta.url)(join(home, 'instrument.cjs')) as MappingTransformer;
-    const { map } = transformer.transform(text, { file: table.file, key: table.key, map: true });
+    const { map } = transformer.transform(text, { file: table.file, key: table.key, kind: table.kind, map: true });
     return map as ReturnType<Parameters<typeof openPlaces>[1]>;
   };
 }

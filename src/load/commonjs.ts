@@ -3,7 +3,7 @@
 import Module from 'node:module';
 import type { Instrumenter } from './instrumenter.ts';
 import type { Selection } from './selection.ts';
-import type { SourceKind } from './source-cache.ts';
+import type { SourceKind } from '../facts/tables.ts';
 
 type Compile = (this: unknown, content: string, filename: string, format?: string) => unknown;
 

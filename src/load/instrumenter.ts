@@ -4,7 +4,8 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { HOOKS, type SiteTable } from '../../instrument/protocol.ts';
 import { emit } from '../facts/spool.ts';
-import { openSourceCache, sourceKey, type SourceCache, type SourceKind } from './source-cache.ts';
+import type { SourceKind } from '../facts/tables.ts';
+import { openSourceCache, sourceKey, type SourceCache } from './source-cache.ts';
 
 /** What the loader asks of instrument/index.ts, bundled as dist/instrument.cjs. */
 export interface Transformer {
@@ -48,7 +49,7 @@ export function makeInstrumenter(options: { cache: string; spool: string }, home
         const known = cache.read(key);
         if (known !== undefined) return known;
         const made = transformer().transform(text, { file, key, kind });
-        if (!cache.write(key, made.code, made.table, text)) {
+        if (!cache.write(key, made.code, { ...made.table, kind }, text)) {
           throw new Error('neither the cache nor the spool directory can be written');
         }
         return made.code;

@@ -10,19 +10,19 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PROTOCOL_VERSION, type SiteTable } from '../../instrument/protocol.ts';
+import { PROTOCOL_VERSION } from '../../instrument/protocol.ts';
+import type { SourceKind, StoredTable } from '../facts/tables.ts';
 import { VERSION } from '../version.ts';
-
-/** How a text is parsed: an ES module, a CommonJS function body, a script; `auto` tries CommonJS, then module. */
-export type SourceKind = 'module' | 'commonjs' | 'script' | 'auto';
 
 export interface SourceCache {
   /** Instrumented code of this key, or undefined where there is none. */
   read(key: string): string | undefined;
   /** Keeps the three files of a key; returns false where neither directory takes them. */
-  write(key: string, code: string, table: SiteTable, text: string): boolean;
+  write(key: string, code: string, table: StoredTable, text: string): boolean;
   /** The text that was instrumented under this key, or undefined. */
   readText(key: string): string | undefined;
+  /** Its site table, or undefined. */
+  readTable(key: string): StoredTable | undefined;
 }
 
 /** Names everything the instrumented form of a text depends on: 32 hexadecimal digits. */
@@ -52,6 +52,10 @@ export function openSourceCache(directory: string, fallback: string): SourceCach
   return {
     read: (key) => read(`${key}.js`),
     readText: (key) => read(`${key}.txt`),
+    readTable: (key) => {
+      const text = read(`${key}.json`);
+      return text === undefined ? undefined : (JSON.parse(text) as StoredTable);
+    },
     write(key, code, table, text) {
       for (const place of places) {
         try {

@@ -3,7 +3,7 @@
 import { originalPositionFor, sourceContentFor, TraceMap, type SourceMapInput } from '@jridgewell/trace-mapping';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
-import type { SiteTable } from '../../instrument/protocol.ts';
+import type { StoredTable } from '../facts/tables.ts';
 import { plainFile } from './stack.ts';
 
 export interface Place {
@@ -13,11 +13,11 @@ export interface Place {
 }
 
 /** The transformer, as far as the report needs it: the map of a text it instrumented before. */
-export type MapOfText = (text: string, table: SiteTable) => SourceMapInput | undefined;
+export type MapOfText = (text: string, table: StoredTable) => SourceMapInput | undefined;
 
 /** What is known about instrumented files: tables and texts by key, read when first asked for. */
 export interface Places {
-  table(key: string): SiteTable | undefined;
+  table(key: string): StoredTable | undefined;
   /** Original place of a position in the text that was instrumented under `key`. */
   ofText(key: string, line: number, column: number): Place | undefined;
   /** Original place of a position in the instrumented code of `key`. */
@@ -28,7 +28,7 @@ export interface Places {
 
 /** @param directories - where tables and texts lie: the cache, the spool */
 export function openPlaces(directories: readonly string[], mapOfText: MapOfText): Places {
-  const tables = new Map<string, SiteTable | undefined>();
+  const tables = new Map<string, StoredTable | undefined>();
   const inputs = new Map<string, TraceMap | undefined>();
   const maps = new Map<string, TraceMap | undefined>();
   const contents = new Map<string, readonly string[] | undefined>();
@@ -46,10 +46,10 @@ export function openPlaces(directories: readonly string[], mapOfText: MapOfText)
     return known.get(key)!;
   };
 
-  const table = (key: string): SiteTable | undefined =>
+  const table = (key: string): StoredTable | undefined =>
     memo(tables, key, () => {
       const text = read(`${key}.json`);
-      return text === undefined ? undefined : (JSON.parse(text) as SiteTable);
+      return text === undefined ? undefined : (JSON.parse(text) as StoredTable);
     });
   const inputMap = (key: string): TraceMap | undefined =>
     memo(inputs, key, () => {

@@ -1,0 +1,56 @@
+// Which instrumented files run in this thread, by name, as they announce themselves to the hook `module`; and their
+// columns, from a map that is made when first asked for.
+import Module from 'node:module';
+import { HOOKS } from '../../instrument/protocol.ts';
+import { fileOfUrl, type Instrumenter } from './instrumenter.ts';
+
+type Announce = (key: string, count: number, file: string) => number;
+
+export interface LoadedFiles {
+  has(file: string): boolean;
+  /** 1-based column in the text as it was before instrumentation; undefined where it cannot be told. */
+  columnOf(file: string, line: number, column: number): number | undefined;
+}
+
+/** Listens to the modules of this thread; after installRuntime. */
+export function watchLoadedFiles(instrumenter: Instrumenter): LoadedFiles {
+  const keys = new Map<string, string>();
+  const maps = new Map<string, Module.SourceMap | undefined>();
+  const hooks = (globalThis as Record<string, unknown>)[HOOKS] as Record<'module' | 'base', Announce>;
+  for (const name of ['module', 'base'] as const) {
+    const announce = hooks[name];
+    hooks[name] = (key, count, file) => {
+      keys.set(file, key);
+      return announce(key, count, file);
+    };
+  }
+
+  const mapOf = (key: string): Module.SourceMap | undefined => {
+    if (!maps.has(key)) maps.set(key, undefined);
+    else return maps.get(key);
+    const text = instrumenter.cache.readText(key);
+    const table = instrumenter.cache.readTable(key);
+    if (text === undefined || table === undefined) return undefined;
+    const { map } = instrumenter.transformer().transform(text, { file: table.file, key, kind: table.kind, map: true });
+    if (map === undefined) return undefined;
+    const made = new Module.SourceMap((typeof map === 'string' ? JSON.parse(map) : map) as Module.SourceMapPayload);
+    maps.set(key, made);
+    return made;
+  };
+
+  return {
+    has: (file) => keys.has(file) || (file.startsWith('file:') && keys.has(fileOfUrl(file))),
+    columnOf(file, line, column) {
+      const key = keys.get(file) ?? keys.get(fileOfUrl(file));
+      if (key === undefined) return undefined;
+      try {
+        const entry = mapOf(key)?.findEntry(line - 1, column - 1);
+        return entry !== undefined && 'originalColumn' in entry && entry.originalLine === line - 1
+          ? entry.originalColumn + 1
+          : undefined;
+      } catch {
+        return undefined;
+      }
+    },
+  };
+}

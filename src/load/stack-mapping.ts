@@ -1,0 +1,137 @@
+// Columns of `err.stack`. Instrumented lines stand where the program's stand, columns do not: frames of instrumented files
+// are given their columns back when a stack is formatted, whoever formats it.
+//
+// Error.prepareStackTrace becomes an accessor. While the program sets none, stacks are formatted as Node does, from mapped
+// frames; a function the program sets is called with mapped frames (source-map-support, depd and the like see the
+// positions of the text on disk). Nothing is loaded or mapped before a stack with such a frame is formatted.
+//
+// LIMIT: `Error.prepareStackTrace === f` is false after the program set it to f; setting it to what was read restores it.
+import Module from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { rawFrames } from '../facts/raw-stack.ts';
+
+/** Column (1-based) in the program's own text; undefined for a file that is not instrumented. */
+export type ColumnOf = (file: string, line: number, column: number) => number | undefined;
+
+type Prepare = (error: Error, frames: NodeJS.CallSite[]) => unknown;
+interface ErrorHost {
+  prepareStackTrace?: Prepare | undefined;
+}
+
+/**
+ * Maps the stacks of one realm.
+ * @param host - the realm's Error
+ * @param isInstrumented - by the file name of a frame, path or URL
+ */
+export function mapStacks(host: ErrorConstructor, isInstrumented: (file: string) => boolean, columnOf: ColumnOf): void {
+  const node = (host as ErrorHost).prepareStackTrace;
+  const wrappers = new WeakMap<Prepare, Prepare>();
+  const wrapped = new WeakMap<Prepare, Prepare>();
+  const mapped = (frames: NodeJS.CallSite[]): NodeJS.CallSite[] =>
+    frames.some((frame) => isInstrumented(fileOf(frame)))
+      ? frames.map((frame) => (isInstrumented(fileOf(frame)) ? mapFrame(frame, columnOf) : frame))
+      : frames;
+
+  const prepare: Prepare = (error, frames) => {
+    const changed = mapped(frames);
+    if (sourceMapsEnabled()) return format(error, changed.map(throughSourceMap));
+    return node === undefined ? format(error, changed) : Reflect.apply(node, host, [error, changed]);
+  };
+  let current: Prepare = prepare;
+
+  const wrap = (given: Prepare): Prepare => {
+    let wrapper = wrappers.get(given);
+    if (wrapper === undefined) {
+      wrapper = function (this: unknown, error, frames) {
+        return Reflect.apply(given, this, [error, mapped(frames)]) as unknown;
+      };
+      wrappers.set(given, wrapper);
+      wrapped.set(wrapper, given);
+    }
+    return wrapper;
+  };
+
+  Object.defineProperty(host, 'prepareStackTrace', {
+    configurable: true,
+    enumerable: node !== undefined && Object.prototype.propertyIsEnumerable.call(host, 'prepareStackTrace'),
+    get: () => current,
+    set: (given: unknown) => {
+      if (typeof given !== 'function' || given === prepare || given === node) current = prepare;
+      else if (given === rawFrames || wrapped.has(given as Prepare)) current = given as Prepare;
+      else current = wrap(given as Prepare);
+    },
+  });
+}
+
+function fileOf(frame: NodeJS.CallSite): string {
+  return frame.getFileName() ?? '';
+}
+
+const NAMES = [
+  'getThis', 'getTypeName', 'getFunction', 'getFunctionName', 'getMethodName', 'getFileName', 'getLineNumber', 'getColumnNumber', 'getEvalOrigin',
+  'isToplevel', 'isEval', 'isNative', 'isConstructor', 'isAsync', 'isPromiseAll', 'getPromiseIndex', 'getScriptNameOrSourceURL', 'getScriptHash',
+  'getEnclosingLineNumber', 'getEnclosingColumnNumber', 'getPosition',
+] as const;
+
+// A frame's methods want a true CallSite for a receiver, so the copy has functions of its own that ask the original.
+function copyFrame(frame: NodeJS.CallSite, own: Record<string, () => unknown>): NodeJS.CallSite {
+  const copy: Record<string, () => unknown> = {};
+  const asked = frame as unknown as Record<string, (() => unknown) | undefined>;
+  for (const name of NAMES) {
+    if (typeof asked[name] === 'function') copy[name] = () => asked[name]!();
+  }
+  return Object.assign(copy, own) as unknown as NodeJS.CallSite;
+}
+
+function mapFrame(frame: NodeJS.CallSite, columnOf: ColumnOf): NodeJS.CallSite {
+  const line = frame.getLineNumber();
+  const column = frame.getColumnNumber();
+  if (line === null || column === null) return frame;
+  const original = columnOf(fileOf(frame), line, column);
+  if (original === undefined || original === column) return frame;
+  const text = String(frame);
+  const at = text.lastIndexOf(`:${line}:${column}`);
+  const shown = at < 0 ? text : `${text.slice(0, at)}:${line}:${original}${text.slice(at + `:${line}:${column}`.length)}`;
+  return copyFrame(frame, { getColumnNumber: () => original, toString: () => shown });
+}
+
+// --enable-source-maps: Node's own formatting is out of the way, so its map of the file is asked here.
+function throughSourceMap(frame: NodeJS.CallSite): NodeJS.CallSite {
+  const line = frame.getLineNumber();
+  const column = frame.getColumnNumber();
+  const file = fileOf(frame);
+  if (line === null || column === null || file === '') return frame;
+  const entry = Module.findSourceMap(file)?.findEntry(line - 1, column - 1);
+  if (entry === undefined || !('originalSource' in entry)) return frame;
+  const source = entry.originalSource.startsWith('file:') ? fileURLToPath(entry.originalSource) : entry.originalSource;
+  const place = `${source}:${entry.originalLine + 1}:${entry.originalColumn + 1}`;
+  const name = frame.getFunctionName();
+  const shown = name === null ? place : `${frame.isAsync() ? 'async ' : ''}${frame.isConstructor() ? 'new ' : ''}${name} (${place})`;
+  return copyFrame(frame, {
+    getFileName: () => source,
+    getLineNumber: () => entry.originalLine + 1,
+    getColumnNumber: () => entry.originalColumn + 1,
+    toString: () => shown,
+  });
+}
+
+function sourceMapsEnabled(): boolean {
+  const { sourceMapsEnabled: enabled } = process as { sourceMapsEnabled?: boolean };
+  return enabled ?? [...process.execArgv, ...(process.env['NODE_OPTIONS'] ?? '').split(/\s+/)].includes('--enable-source-maps');
+}
+
+const isNodeError = (key: symbol): boolean => key.description === 'kIsNodeError';
+
+// As Node formats where it has no default function to ask (before 22).
+function format(error: Error, frames: readonly NodeJS.CallSite[]): string {
+  let head: string;
+  try {
+    const own = Object.getOwnPropertySymbols(error).some(isNodeError);
+    head = own
+      ? `${error.name} [${String((error as NodeJS.ErrnoException).code)}]: ${error.message}`
+      : (Reflect.apply(Error.prototype.toString, error, []) as string);
+  } catch {
+    head = '<error>';
+  }
+  return frames.length === 0 ? head : `${head}\n    at ${frames.join('\n    at ')}`;
+}
