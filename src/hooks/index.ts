@@ -93,10 +93,10 @@ export function installRuntime(options: RunOptions): void {
       keyedSink.read = readKey;
       keyedSink.write = writeKey;
       keyedSink.update = updateKey;
-      keyedSink.writeUnknown = (target, key, site) => writeKey(target, key, UNKNOWN, site);
+      keyedSink.writeUnknown = (target: unknown, key: unknown, site: number) => writeKey(target, key, UNKNOWN, site);
       keyedSink.remove = removeKey;
       keyedSink.has = hasKey;
-      keyedSink.first = (target, _count, site) => void it(target, site);
+      keyedSink.first = (target: unknown, _count: number, site: number) => void it(target, site);
     }
   } catch (error) {
     emit({ fact: 'lost', what: 'an engine did not start', why: String(error) });

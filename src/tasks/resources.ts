@@ -1,10 +1,13 @@
 // The orders that Node's own callbacks make: registration → callback, and events of one resource in their order. Source
 // of the events: async_hooks, for every resource that is not a promise (those are in promises.ts).
 import { createHook, executionAsyncResource } from 'node:async_hooks';
+import process from 'node:process';
 import { EMPTY_CLOCK, type TaskClock } from '../clock/task-clock.ts';
 import { flags } from '../hooks/flags.ts';
 import { isPromise } from '../hooks/primordials.ts';
 import { enterTurn, here, leaveTurn } from './current.ts';
+import { acquireBytes, trackLoopback } from './edges/loopback.ts';
+import { dropForeignPromiseHooks } from './promises.ts';
 import { StampField } from './stamp-field.ts';
 import { acquire, clockwork, find, ForkKind, release, Task } from './task.ts';
 
@@ -73,6 +76,7 @@ function onInit(_id: number, type: string, _trigger: number, resource: object): 
     flags.tasks = 1;
   }
   const listener = LISTENERS[type];
+  if (type === 'TCPWRAP' || type === 'TCPSERVERWRAP') trackLoopback();
   const repeats = type === 'Timeout' && (resource as { _repeat?: unknown })._repeat != null;
   const kind = listener !== undefined || repeats ? ForkKind.LISTENER : ForkKind.ONE_SHOT;
   StampField.set(resource, new ResourceStamp(here(), kind, listener ?? (repeats ? 'interval' : (WORDS[type] ?? type))));
@@ -94,6 +98,7 @@ function onBefore(): void {
   const task = new Task(find(stamp.task), stamp.kind, 0, stamp.what, stamp);
   enterTurn(task);
   if (stamp.kind === ForkKind.LISTENER) acquire(task, stamp.earlier);
+  acquireBytes(resource, task);
 }
 
 function onAfter(): void {
@@ -106,7 +111,9 @@ function onAfter(): void {
 
 /** Starts to follow callbacks. */
 export function trackResources(): void {
-  createHook({ init: onInit, before: onBefore, after: onAfter }).enable();
+  const hooks = { init: onInit, before: onBefore, after: onAfter, trackPromises: false };
+  createHook(hooks).enable();
+  if (Number(process.versions.node.split('.', 1)[0]) < 24) dropForeignPromiseHooks();
 }
 
 /** Tells that the program's own code begins. */

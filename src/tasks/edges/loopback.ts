@@ -1,0 +1,79 @@
+// Bytes are an edge: where both ends of a TCP connection lie in this thread (a test's HTTP client and its server), what
+// was done before a write happens before what the receiving end does with the data. Per connection and direction.
+//
+// A connection is known by its two ports; the receiving side of an event is found through the async resource whose
+// callback runs: the TCP handle itself, or the HTTP parser that took the handle over.
+import type { Socket as NetSocket } from 'node:net';
+import { EMPTY_CLOCK, join, type TaskClock } from '../../clock/task-clock.ts';
+import { flags } from '../../hooks/flags.ts';
+import { registerNative } from '../../hooks/natives.ts';
+import { ReflectApply } from '../../hooks/primordials.ts';
+import { here } from '../current.ts';
+import { acquire, clockwork, release, type Task } from '../task.ts';
+
+/** Directions remembered; the oldest is forgotten first. */
+const MAX_CHANNELS = 4096;
+
+interface Ports {
+  readonly localPort?: number | undefined;
+  readonly remotePort?: number | undefined;
+}
+
+const channels = new Map<string, TaskClock>();
+
+/** The bytes that this end of a connection sends happen after what the running task did so far. */
+function releaseBytes(socket: Ports): void {
+  const { localPort, remotePort } = socket;
+  if (localPort === undefined || remotePort === undefined) return;
+  const name = `${localPort}>${remotePort}`;
+  const known = channels.get(name);
+  if (known === undefined && channels.size >= MAX_CHANNELS) {
+    for (const oldest of channels.keys()) {
+      channels.delete(oldest);
+      break;
+    }
+  }
+  channels.set(name, join(known ?? EMPTY_CLOCK, release(here())));
+  clockwork.time++;
+}
+
+/** An event of `resource` runs as `task`: if it delivers bytes of a connection, their sender's work happens before it. */
+export function acquireBytes(resource: object, task: Task): void {
+  if (channels.size === 0) return;
+  const socket = socketOf(resource);
+  if (socket === undefined) return;
+  const { localPort, remotePort } = socket;
+  if (localPort === undefined || remotePort === undefined) return;
+  const clock = channels.get(`${remotePort}>${localPort}`);
+  if (clock !== undefined) acquire(task, clock);
+}
+
+/** Node's private name for the JavaScript object of a handle. */
+let ownerSymbol: symbol | undefined;
+/** net.Socket, once the program makes connections: loading it at start-up would cost every program some ms. */
+let Socket: typeof NetSocket | undefined;
+
+function socketOf(resource: object): Ports | undefined {
+  const { socket, req } = resource as { socket?: Ports; req?: { socket?: Ports } };
+  if (socket != null) return socket;
+  if (req?.socket != null) return req.socket;
+  ownerSymbol ??= Object.getOwnPropertySymbols(resource).find((symbol) => symbol.description === 'owner_symbol');
+  if (ownerSymbol === undefined) return undefined;
+  const owner = (resource as Record<symbol, unknown>)[ownerSymbol];
+  return Socket !== undefined && owner instanceof Socket ? owner : undefined;
+}
+
+/** Starts to follow the bytes of connections; called when the first one is made. */
+export function trackLoopback(): void {
+  if (Socket !== undefined) return;
+  Socket = process.getBuiltinModule('node:net').Socket;
+  const prototype = Socket.prototype as unknown as Record<string, (...args: unknown[]) => unknown>;
+  const original = prototype['_writeGeneric'];
+  if (typeof original !== 'function') return;
+  const wrapper = function _writeGeneric(this: Ports, ...args: unknown[]): unknown {
+    if (flags.tasks !== 0) releaseBytes(this);
+    return ReflectApply(original, this, args);
+  };
+  registerNative(wrapper, original);
+  prototype['_writeGeneric'] = wrapper;
+}
