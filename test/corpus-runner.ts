@@ -47,6 +47,7 @@ export interface Verdict {
 }
 
 interface ReportedAccess {
+  readonly role: string;
   readonly op: string;
   readonly file: string;
   readonly line: number;

@@ -1,0 +1,4 @@
+import { workerData } from 'node:worker_threads';
+
+const { blocked } = workerData;
+blocked.set('10.0.0.3', 'scan'); // race: diverged-copy

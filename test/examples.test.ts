@@ -1,0 +1,85 @@
+// Every example through the built command: race.* is reported with its kind on its marked lines and ends in 66,
+// fixed.* is silent and ends in 0, and the README beside them shows the lines that the report names today.
+//
+// Marks: `// race: <kind> <roles>` at a line where accesses of these roles lie; without roles, any access.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { nodeArguments, runNode, runWrapped } from './corpus-runner.ts';
+
+const examples = resolve(import.meta.dirname, '../examples');
+
+/** The marked places of one example, over all its files. */
+interface MarkedPlace {
+  readonly place: string;
+  readonly kind: string;
+  readonly roles: readonly string[];
+}
+
+function marksOf(folder: string): MarkedPlace[] {
+  return readdirSync(folder)
+    .filter((file) => /\.(ts|mjs)$/.test(file))
+    .flatMap((file) =>
+      readFileSync(join(folder, file), 'utf8')
+        .split('\n')
+        .flatMap((text, index) => {
+          const mark = /\/\/ race: (\S+)(?: (.+))?$/.exec(text);
+          if (!mark) return [];
+          return [{ place: `${file}:${index + 1}`, kind: mark[1] ?? '', roles: mark[2]?.split(', ') ?? [] }];
+        }),
+    );
+}
+
+const folders = readdirSync(examples, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && !existsSync(join(examples, entry.name, 'package.json')))
+  .map((entry) => entry.name);
+
+describe.concurrent('the examples', () => {
+  for (const name of folders) {
+    const folder = join(examples, name);
+    const program = (verdict: string): string =>
+      join(folder, readdirSync(folder).find((file) => new RegExp(`^${verdict}\\.(ts|mjs)$`).test(file)) ?? `no ${verdict}`);
+    const marks = marksOf(folder);
+    const kind = marks[0]?.kind ?? '';
+    const title = `${name} has a ${kind}`;
+
+    it(`${title} on the lines that are marked`, async () => {
+      const { code, races, output } = await runWrapped(program('race'), []);
+      const found = (races ?? []).map((race) => ({
+        kind: race.kind,
+        accesses: race.accesses.map((access) => ({ role: access.role, place: `${basename(access.file)}:${access.line}` })),
+      }));
+      const right = found.filter(
+        (race) =>
+          race.kind === kind &&
+          race.accesses.length >= 2 &&
+          race.accesses.every(({ role, place }) =>
+            marks.some((mark) => mark.place === place && (mark.roles.length === 0 || mark.roles.includes(role))),
+          ),
+      );
+      expect(right.length, `found ${JSON.stringify(found)}\n${output}`).toBeGreaterThan(0);
+      expect(code).toBe(66);
+    });
+
+    it(`${name} is silent when it is fixed`, async () => {
+      const { code, races, output } = await runWrapped(program('fixed'), []);
+      expect(races, output).toEqual([]);
+      expect(code, output).toBe(0);
+    });
+
+    it(`${name} runs plainly`, async () => {
+      for (const verdict of ['race', 'fixed']) {
+        const { code, output } = await runNode(nodeArguments(program(verdict)), folder);
+        expect(code, output).toBe(0);
+      }
+    });
+
+    it(`${name} shows its report in the README`, () => {
+      const readme = readFileSync(join(folder, 'README.md'), 'utf8');
+      expect(readme).toContain(kind);
+      const shown = [...readme.matchAll(/[\w-]+\.(?:ts|mjs):\d+/g)].map((match) => match[0]);
+      expect(shown.length).toBeGreaterThan(0);
+      for (const place of shown) expect(marks.map((mark) => mark.place)).toContain(place);
+    });
+  }
+});
