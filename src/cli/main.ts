@@ -1,6 +1,8 @@
 // The command line: what is asked for, then one of the commands. Usage errors are one line and exit code 2.
+import { loadConfig } from '../config/load.ts';
 import { RacewireError } from '../errors.ts';
 import { parseCommandLine } from './command-line.ts';
+import { projectRoot } from './directories.ts';
 import { wrap } from './wrap.ts';
 
 /** Exit code of wrong use. */
@@ -11,7 +13,18 @@ export async function main(argv: readonly string[]): Promise<number> {
   try {
     const asked = parseCommandLine(argv);
     if (asked.kind === 'done') return asked.exitCode;
-    return await wrap(asked.command, asked.options);
+    const root = projectRoot(process.cwd());
+    const config = await loadConfig({
+      commandLine: asked.options,
+      environment: process.env,
+      root,
+      ...(asked.config === undefined ? {} : { file: asked.config }),
+    });
+    if (asked.printConfig) {
+      process.stdout.write(`${JSON.stringify(config, null, 2)}\n`);
+      return 0;
+    }
+    return await wrap(asked.command, config, root);
   } catch (error) {
     if (!(error instanceof RacewireError)) throw error;
     process.stderr.write(`racewire: ${error.message} (${error.code})\n`);

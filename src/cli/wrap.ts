@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { exceeds } from '../config/fail-on.ts';
 import { globSources } from '../config/globs.ts';
-import { DEFAULTS, type Config } from '../config/keys.ts';
+import type { Config, Format } from '../config/keys.ts';
 import { RacewireError, userError } from '../errors.ts';
 import { DEFAULT_RUN_OPTIONS, type RunOptions } from '../facts/options.ts';
 import { readSpools } from '../facts/read.ts';
@@ -14,7 +14,7 @@ import { takesColours } from '../formats/paint.ts';
 import { buildReport } from '../report/build.ts';
 import type { Report } from '../report/model.ts';
 import { openPlaces } from '../report/places.ts';
-import { cacheDirectory, makeSpoolDirectory, projectRoot, removeSpoolDirectory } from './directories.ts';
+import { cacheDirectory, makeSpoolDirectory, removeSpoolDirectory } from './directories.ts';
 import { homeDirectory } from './home.ts';
 import { startCommand } from './run.ts';
 
@@ -22,10 +22,8 @@ import { startCommand } from './run.ts';
 export const RACES_FOUND = 66;
 
 /** Runs `command` under the detector; returns the exit code of design and documentation. */
-export async function wrap(command: readonly string[], given: Partial<Config>): Promise<number> {
-  const config: Config = { ...DEFAULTS, ...given };
+export async function wrap(command: readonly string[], config: Config, root: string): Promise<number> {
   const cwd = process.cwd();
-  const root = projectRoot(cwd);
   const home = homeDirectory();
   const preload = join(home, 'preload.cjs');
   let spool: string;
@@ -101,7 +99,7 @@ function publish(report: Report, config: Config, cache: string): void {
     }
   }
   config.reporter.forEach((wanted, index) => {
-    const [format, named] = wanted.split('=') as [keyof typeof FORMATTERS, string | undefined];
+    const [format, named] = wanted.split('=') as [Format, string | undefined];
     const file = named ?? (index === config.reporter.length - 1 ? config.output : undefined);
     const stream = format === 'pretty' ? process.stderr : process.stdout;
     const colours = file === undefined && takesColours(stream, process.env);

@@ -139,7 +139,8 @@ const split = (list: string): string[] =>
     .filter((one) => one !== '');
 
 /** Names of the report's formats. */
-export const FORMATS = ['pretty', 'json', 'sarif', 'junit', 'github'] as const;
+export const FORMATS = ['pretty', 'json'] as const;
+export type Format = (typeof FORMATS)[number];
 
 const reporters: Row<readonly string[]> = {
   ...texts('--reporter <format>', `format of the report: ${FORMATS.join(', ')}; several with commas, format=FILE for a file`, `formats of ${FORMATS.map(quoted).join(', ')}`),

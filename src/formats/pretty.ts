@@ -1,24 +1,106 @@
-// The report for people, at 80 columns.
-import type { Access, Race, Report } from '../report/model.ts';
+// The report for people, at 80 columns: each race's first screen, then its code and stacks; a summary of what was seen.
+import { resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import type { Access, Frame, Race, Report } from '../report/model.ts';
+import { codeFrame } from './code-frame.ts';
+import { firstScreen } from './first-screen.ts';
+import { cut, WIDTH } from './layout.ts';
 import { makePaint, type Paint } from './paint.ts';
+import { prettySummary } from './pretty-summary.ts';
 import type { FormatOptions } from './table.ts';
+import { actor, storeName, times } from './words.ts';
+
+/** Races printed in full where nothing else is asked for; the rest get a line each. */
+const IN_FULL = 10;
+const FRAMES = 6;
 
 export function formatPretty(report: Report, options: FormatOptions): string {
   const paint = makePaint(options.colours);
-  const shown = report.races.filter((race) => race.severity !== 'benign' || options.show.includes('benign'));
-  const blocks = shown.map((race) => prettyRace(race, paint));
-  return `${[...blocks, `racewire: ${report.summary.races} races`].join('\n')}\n`;
+  const benign = options.show.includes('benign');
+  const shown = report.races.filter((race) => (race.severity !== 'benign' || benign) && race.known !== true);
+  const own = shown.filter((race) => race.scope === 'first-party');
+  const others = shown.filter((race) => race.scope === 'dependency');
+  const lines: string[] = [];
+  const print = (races: readonly Race[]): void => {
+    races.forEach((race, index) => {
+      const detail = options.detail ?? (index < IN_FULL ? 'full' : 'line');
+      lines.push(...prettyRace(race, detail, options, paint));
+    });
+    if (races.length > 0 && lines.at(-1) !== '') lines.push('');
+  };
+  print(own);
+  if (others.length > 0) {
+    lines.push(paint('store', 'In dependencies only (these do not change the exit code unless `--blame all`):'), '');
+    print(others);
+  }
+  return `${[...lines, ...prettySummary(report, paint)].join('\n')}\n`;
 }
 
-function prettyRace(race: Race, paint: Paint): string {
-  const times = race.count === 1 ? 'once' : `${race.count} times`;
-  const key = race.store.key === undefined ? '' : `[${race.store.key}]`;
-  const head = `racewire: ${race.kind} on ${race.store.type} ${race.store.label}${key} (${race.certainty}, ${times})`;
-  const lines = race.accesses.map((access) => accessLine(access, paint));
-  return [paint('error', head), ...lines, `  hint: ${race.hint}`, ''].join('\n');
+/** One race, as far as `detail` says. */
+export function prettyRace(race: Race, detail: 'line' | 'screen' | 'full', options: FormatOptions, paint: Paint): string[] {
+  if (detail === 'line') return [oneLine(race, paint)];
+  const screen = firstScreen(race, paint);
+  if (detail === 'screen') return [...screen, ''];
+  const tests = race.test === undefined ? [] : [`  ${paint('dim', 'during test:')} ${race.test}`];
+  return [...screen, ...tests, '', ...race.accesses.flatMap((access) => accessDetail(access, options, paint))];
 }
 
-function accessLine(access: Access, paint: Paint): string {
+function oneLine(race: Race, paint: Paint): string {
+  const places = race.accesses.map((access) => `${access.file}:${access.line}`);
+  const head = `${race.kind} on ${storeName(race.store)} (${race.certainty}, ${times(race.count)})`;
+  return `${paint('dim', '-')} ${cut(`${head} ${[...new Set(places)].join(' / ')}`, WIDTH - 2)}`;
+}
+
+const ROLES: { readonly [R in Access['role']]: string } = {
+  first: 'first',
+  second: 'then',
+  conflicting: 'in conflict',
+};
+
+function accessDetail(access: Access, options: FormatOptions, paint: Paint): string[] {
+  const where = access.task === undefined ? access.thread : `${actor(access)}, ${access.thread}`;
+  const op = access.atomic === true ? `atomic ${access.op}` : access.op;
+  const owner = access.package === undefined ? '' : paint('dim', ` in ${access.package}`);
   const place = paint('place', `${access.file}:${access.line}:${access.column}`);
-  return `  ${access.role} ${access.op}  ${place}  ${access.code}  ${access.task ?? access.thread}`;
+  const value = access.value === undefined ? '' : ` ${paint('value', access.value)}`;
+  const lines = [
+    `  ${paint('dim', `${ROLES[access.role]}:`)} ${op}${value} at ${place}${owner} ${paint('dim', `(${where})`)}`,
+    ...codeFrame(access, readLines(access.file, options), paint),
+    ...stackLines(access.stack, paint),
+  ];
+  if (access.stackLost !== undefined) lines.push(paint('dim', `      (${access.stackLost})`));
+  if (access.createdBy.length > 0) {
+    lines.push(paint('dim', `    ${access.task === undefined ? 'thread' : 'task'} created at`), ...stackLines(access.createdBy, paint));
+  }
+  return [...lines, ''];
+}
+
+const isForeign = (frame: Frame): boolean => /(^|\/)node_modules\//.test(frame.file);
+
+// Own frames first: they are where a fix can go.
+function stackLines(frames: readonly Frame[], paint: Paint): string[] {
+  const sorted = [...frames.filter((frame) => !isForeign(frame)), ...frames.filter(isForeign)];
+  const lines = sorted.slice(0, FRAMES).map((frame) => {
+    const place = `${frame.file}:${frame.line}:${frame.column}`;
+    const text = frame.function === '' ? `at ${place}` : `at ${frame.function} (${place})`;
+    return isForeign(frame) ? paint('dim', `      ${text}`) : `      ${text}`;
+  });
+  if (sorted.length > FRAMES) lines.push(paint('dim', `      … ${sorted.length - FRAMES} more`));
+  return lines;
+}
+
+const files = new Map<string, readonly string[] | undefined>();
+
+function readLines(file: string, options: FormatOptions): readonly string[] | undefined {
+  if (options.lines !== undefined) return options.lines(file);
+  if (!files.has(file)) {
+    let lines: readonly string[] | undefined;
+    try {
+      lines = readFileSync(resolve(file), 'utf8').split(/\r\n|[\n\r\u2028\u2029]/);
+    } catch {
+      // A source that is not on this disk: the report stands without its lines.
+    }
+    files.set(file, lines);
+  }
+  return files.get(file);
 }
