@@ -36,9 +36,14 @@ interface PendingWrite {
 }
 let pending: PendingWrite[] = [];
 
-/** Whether the running task did the same (`bits` of Seen) to `entry` in this turn already. */
+/**
+ * Whether the running task did the same (`bits` of Seen) to `entry` in this turn already, and forked nothing since: a
+ * check made before each of two forks is two checks.
+ */
 export function alreadySeen(entry: Entry, bits: number): boolean {
-  return entry.lastTurn === clockwork.turn && (entry.seen & bits) === bits && entry.lastTask === here();
+  if (entry.lastTurn !== clockwork.turn || (entry.seen & bits) !== bits) return false;
+  const task = here();
+  return entry.lastTask === task && entry.lastTime >= task.forked;
 }
 
 /**
@@ -56,7 +61,7 @@ export function recordRead(
 ): void {
   const task = here();
   const bits = guard ? Seen.READ | Seen.GUARD : Seen.READ;
-  if (op === 'read' && entry.lastTurn === clockwork.turn && (entry.seen & bits) === bits && entry.lastTask === task) return;
+  if (op === 'read' && alreadySeen(entry, bits)) return;
   touch(entry, task, bits);
   const read = makeAccess(task, site, op, guard, value, false, UNKNOWN, false);
   if (entry.writes.length > 0) {

@@ -3,7 +3,6 @@ import {
   MapPrototypeGet,
   MapPrototypeHas,
   MapPrototypeSize,
-  ObjectIs,
   SetPrototypeHas,
   SetPrototypeSize,
   WeakMapPrototypeGet,
@@ -11,7 +10,7 @@ import {
   WeakSetPrototypeHas,
 } from '../hooks/primordials.ts';
 import { alreadySeen, recordRead, recordWrite } from './accesses.ts';
-import { ABSENT, Seen, shapeOf, storedShapeOf, type StoreShadow, UNKNOWN } from './store.ts';
+import { ABSENT, isChange, Seen, shapeOf, storedShapeOf, type StoreShadow, UNKNOWN } from './store.ts';
 
 /** The value under `key` without running code of the program: ABSENT if there is none. */
 function peek(shadow: StoreShadow, target: unknown, key: unknown): unknown {
@@ -62,8 +61,8 @@ export function writeEntry(shadow: StoreShadow, target: unknown, key: unknown, v
   const entry = shadow.entry(keyOf(shadow, key));
   const before = peek(shadow, target, key);
   const inserted = before === ABSENT;
-  const changed = before === UNKNOWN || !ObjectIs(before, value);
-  recordWrite(shadow, entry, site, 'write', shapeOf(before), storedShapeOf(value), changed, inserted, false);
+  const changed = isChange(before, value);
+  recordWrite(shadow, entry, site, 'write', shapeOf(before), storedShapeOf(value, before), changed, inserted, false);
   if (inserted) recordWrite(shadow, shadow.structure, site, 'write', UNKNOWN, UNKNOWN, true, true, true);
 }
 

@@ -1,10 +1,10 @@
 // Objects as stores: properties by plain and by computed key, elements and length of arrays.
 // Keys are normalised as the language does it: `o[1]` and `o["1"]` are one property. A key that is an object is left
 // alone: converting it would run the program's code.
-import { ObjectIs, ReflectGetOwnPropertyDescriptor, ReflectGetPrototypeOf } from '../hooks/primordials.ts';
+import { ReflectGetOwnPropertyDescriptor, ReflectGetPrototypeOf } from '../hooks/primordials.ts';
 import { alreadySeen, recordRead, recordWrite } from './accesses.ts';
 import { IGNORED, storeShadow } from './classify.ts';
-import { ABSENT, type Entry, Seen, shapeOf, storedShapeOf, type StoreShadow, UNKNOWN } from './store.ts';
+import { ABSENT, type Entry, isChange, Seen, shapeOf, storedShapeOf, type StoreShadow, UNKNOWN } from './store.ts';
 
 /** Elements from this index on are watched only as a part of the whole: a table is not a set of named entries. */
 const MAX_INDEX = 1024;
@@ -105,8 +105,8 @@ export function writeKey(target: unknown, key: unknown, value: unknown, site: nu
   const structural = before === ABSENT && shadow.type !== 'array';
   if (structural) recordWrite(shadow, shadow.structure, site, 'write', UNKNOWN, UNKNOWN, true, true, true);
   if (isPrivate(name)) entry.current = value;
-  const changed = before === UNKNOWN || value === UNKNOWN || !ObjectIs(before, value);
-  recordWrite(shadow, entry, site, 'write', shapeOf(before), storedShapeOf(value), changed, structural, false);
+  const changed = isChange(before, value);
+  recordWrite(shadow, entry, site, 'write', shapeOf(before), storedShapeOf(value, before), changed, structural, false);
 }
 
 export function updateKey(target: unknown, key: unknown, site: number): void {

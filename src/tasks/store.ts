@@ -9,7 +9,15 @@
 //
 // All three lists are rings of fixed length: what falls out can be missed, never falsely reported.
 import type { TaskClock } from '../clock/task-clock.ts';
-import { ArrayIsArray } from '../hooks/primordials.ts';
+import {
+  ArrayIsArray,
+  isProxy,
+  ObjectIs,
+  ObjectPrototype,
+  ReflectGetOwnPropertyDescriptor,
+  ReflectGetPrototypeOf,
+  ReflectOwnKeys,
+} from '../hooks/primordials.ts';
 import { getShadow, setShadow } from '../hooks/shadow-field.ts';
 import { noteSite } from './stacks.ts';
 import { clockwork, type Task, WINDOW } from './task.ts';
@@ -218,13 +226,52 @@ export function shapeOf(value: unknown): unknown {
 }
 const LONGEST = 256;
 
-/** The shape of a value that is stored: objects are numbered, so that two writes of one object are known as equal. */
-export function storedShapeOf(value: unknown): unknown {
-  if ((typeof value !== 'object' || value === null) && typeof value !== 'function') return shapeOf(value);
+/**
+ * The shape of a value that is stored in place of `before`: objects are numbered, so that two writes of one object are
+ * known as equal. A record made anew around the same object is that object again (see `rewraps`).
+ */
+export function storedShapeOf(value: unknown, before: unknown): unknown {
+  if (!isObject(value)) return shapeOf(value);
   let identity = getIdentity(value);
   if (identity === undefined) {
-    identity = nextIdentity++;
+    identity = isObject(before) && rewraps(before, value) ? identityOf(before) : nextIdentity++;
     setIdentity(value, identity);
   }
   return new Shape((shapeOf(value) as Shape).text, identity);
+}
+
+function isObject(value: unknown): value is object {
+  return (typeof value === 'object' && value !== null) || typeof value === 'function';
+}
+
+function identityOf(value: object): number {
+  let identity = getIdentity(value);
+  if (identity === undefined) setIdentity(value, (identity = nextIdentity++));
+  return identity;
+}
+
+/** Most properties of a record that is compared. */
+const MAX_RECORD = 8;
+
+/** Whether both are plain records with equal values under the same keys, at least one of them one and the same object. */
+function rewraps(before: object, value: object): boolean {
+  if (isProxy(before) || isProxy(value)) return false;
+  if (ReflectGetPrototypeOf(before) !== ObjectPrototype || ReflectGetPrototypeOf(value) !== ObjectPrototype) return false;
+  const keys = ReflectOwnKeys(value);
+  if (keys.length > MAX_RECORD || keys.length !== ReflectOwnKeys(before).length) return false;
+  let shares = false;
+  for (const key of keys) {
+    const a = ReflectGetOwnPropertyDescriptor(before, key);
+    const b = ReflectGetOwnPropertyDescriptor(value, key);
+    if (a === undefined || b === undefined || !('value' in a) || !('value' in b) || !ObjectIs(a.value, b.value)) return false;
+    shares ||= isObject(b.value);
+  }
+  return shares;
+}
+
+/** Whether storing `value` in place of `before` changes anything. */
+export function isChange(before: unknown, value: unknown): boolean {
+  if (before === UNKNOWN || value === UNKNOWN) return true;
+  if (ObjectIs(before, value)) return false;
+  return !(isObject(before) && isObject(value) && rewraps(before, value));
 }

@@ -1,7 +1,6 @@
 // Captured variables as stores: one token a scope and invocation, an entry a name.
-import { ObjectIs } from '../hooks/primordials.ts';
 import { alreadySeen, recordRead, recordWrite } from './accesses.ts';
-import { coverage, type Entry, Seen, shapeOf, storedShapeOf, StoreShadow, UNKNOWN } from './store.ts';
+import { coverage, type Entry, isChange, Seen, shapeOf, storedShapeOf, StoreShadow, UNKNOWN } from './store.ts';
 
 /** What the hook `sc` returns: stands for the variables of one scope, in one invocation. */
 export class VariableScope {
@@ -35,8 +34,8 @@ export function writeVariable(scope: VariableScope, name: string, value: unknown
   const entry = entryOf(scope, name);
   const before = entry.current;
   entry.current = value;
-  const changed = before === UNKNOWN || !ObjectIs(before, value);
-  recordWrite(scope.shadow!, entry, site, 'write', shapeOf(before), storedShapeOf(value), changed, false, false);
+  const changed = isChange(before, value);
+  recordWrite(scope.shadow!, entry, site, 'write', shapeOf(before), storedShapeOf(value, before), changed, false, false);
 }
 
 export function updateVariable(scope: VariableScope, name: string, site: number): void {

@@ -5,7 +5,7 @@
 // again; otherwise X's last read. A read in the turn of the write is fresh. A write of X's own after the read starts the
 // operation anew: what is overwritten later is X's own value (an in-flight promise put in the map before the await).
 import { awaitedTogether, find, inLine, type Task } from '../task.ts';
-import { type Access, type Entry, type Interval, Shape, UNKNOWN } from '../store.ts';
+import { ABSENT, type Access, type Entry, type Interval, Shape, UNKNOWN } from '../store.ts';
 import { ObjectIs } from '../../hooks/primordials.ts';
 import { fallsBetween, fellBetween } from './falls-between.ts';
 import type { Verdict } from './verdict.ts';
@@ -40,13 +40,44 @@ export function judgeLostUpdate(interval: Interval, write: Access, entry: Entry,
   if (!fallsBetween(interval, write, now)) return null;
   if (!write.changed) return { severity: 'benign', certainty: 'observed' };
   const certainty = fellBetween(interval, write) ? 'observed' : 'predicted';
+  if (certainty === 'predicted' && decidedOtherwise(interval, write, entry)) return null;
   if (sameValue(interval.second, write)) {
+    // Two pieces of work never make one object: who stores the same one has shared it.
+    if (write.value instanceof Shape) return { severity: 'benign', certainty };
     // Both stored the same. One promise that both awaited is single flight; a stale check of both is work done twice.
     if (awaitedTogether(write.task, interval.second.task)) return { severity: 'benign', certainty };
     const bothStale = entry.intervals.some((other) => find(other.second.task) === find(write.task));
     return { severity: bothStale ? 'warning' : 'benign', certainty };
   }
   return { severity: 'error', certainty };
+}
+
+/**
+ * A prediction moves the write into the operation. It does not hold where that would have turned a condition: where the
+ * operation's guard saw what the write had made (of something nothing, or of nothing something), or where the writer's
+ * own guard saw what the operation had made.
+ */
+function decidedOtherwise(interval: Interval, write: Access, entry: Entry): boolean {
+  const { first, second } = interval;
+  if (write.time < first.time) return first.guard && flips(write);
+  if (!flips(second)) return false;
+  return entry.reads.some(
+    (read) =>
+      read.guard &&
+      read.time >= second.time &&
+      read.time <= write.time &&
+      inLine(read.task, read.time, read.turn, find(write.task)),
+  );
+}
+
+/** Whether a write is known to have turned a truthy value into a falsy one, or the other way round. */
+function flips(write: Access): boolean {
+  if (write.before === UNKNOWN || write.value === UNKNOWN) return false;
+  return isTruthy(write.before) !== isTruthy(write.value);
+}
+
+function isTruthy(value: unknown): boolean {
+  return value !== ABSENT && Boolean(value);
 }
 
 /** Whether two writes are known to have stored one value. */
