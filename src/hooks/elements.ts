@@ -1,0 +1,208 @@
+// The hooks of computed element access, o[k], and of Reflect's equivalents: the hottest code of racewire.
+//
+// Each site has an entry in a direct-mapped cache: the view it saw last, where the shadow of that view begins, and how
+// its indexes map to bytes. A hit costs a comparison and a few loads from arrays whose addresses are constants of the
+// optimised code (they are parameters of a closure that are never assigned, so V8 folds them):
+//
+//   views[i]    the view, or NOTHING          starts[i]   arena index of its first byte
+//   shapes[i]   bits 15…8 log2 of the element size, bits 7…0 mask of an element at offset 0; −1: memory not watched
+//
+// If this thread, at its present time, already recorded the access in the cell it prefers, all is said. Everything else
+// goes through elementSlow, which applies the one rule (threads/shadow.ts).
+// Keys may be anything: only numbers and canonical numeric strings address elements, and nothing is ever converted.
+import { flags } from './flags.ts';
+import { isTypedArray, isView, lengthOf, shiftOf } from '../threads/builtins.ts';
+import { setWatchListener, viewInfo } from '../threads/buffers.ts';
+import { arena } from '../threads/memory.ts';
+import { record } from '../threads/record.ts';
+import { PLAIN, WRITE } from '../threads/shadow-cell.ts';
+import { L_EPOCH, L_TWIST, local } from '../threads/thread.ts';
+
+/** What becomes of accesses to objects that are not views; filled by the tasks engine. */
+export interface KeyedSink {
+  read(o: unknown, k: unknown, s: number, g: number | undefined): void;
+  write(o: unknown, k: unknown, v: unknown, s: number): void;
+  update(o: unknown, k: unknown, s: number): void;
+  writeUnknown(o: unknown, k: unknown, s: number): void;
+  remove(o: unknown, k: unknown, s: number): void;
+  has(o: unknown, k: unknown, s: number, g: number | undefined): void;
+  first(o: unknown, n: number, s: number): void;
+}
+
+const nothing = (): void => undefined;
+
+export const keyedSink: KeyedSink = {
+  read: nothing,
+  write: nothing,
+  update: nothing,
+  writeUnknown: nothing,
+  remove: nothing,
+  has: nothing,
+  first: nothing,
+};
+
+const SITES = 8192;
+const NOTHING = {};
+
+/** The functions of instrumented code that touch elements; see instrument/protocol.ts for what each stands for. */
+export interface ElementHooks {
+  ge(o: unknown, k: unknown, s: number, g?: number): unknown;
+  se(o: unknown, k: unknown, v: unknown, s: number): unknown;
+  ue(o: unknown, k: unknown, s: number): unknown;
+  we(o: unknown, k: unknown, s: number): unknown;
+}
+
+const NOT_WATCHED = -1;
+const viewCache: unknown[] = new Array<unknown>(SITES).fill(NOTHING);
+const startCache = new Int32Array(SITES);
+const shapeCache = new Int32Array(SITES);
+
+/** Forgets all cached views, so that dropped buffers can be collected and new ones are noticed. */
+export function clearElementCache(): void {
+  viewCache.fill(NOTHING);
+}
+setWatchListener(clearElementCache);
+
+// Views in the cache would keep their buffers alive: each collection of garbage empties it. The registry is told of the
+// death of an object that nobody holds, which happens exactly when a collection ran.
+const sentinel = new FinalizationRegistry<undefined>(() => {
+  clearElementCache();
+  sentinel.register({}, undefined);
+});
+sentinel.register({}, undefined);
+
+// Whether the string is the canonical form of an array index.
+function indexOfString(key: string): number {
+  const index = +key; // A string: converts without running code.
+  return `${index}` === key ? index : -1;
+}
+
+/** Records an access to element `k` of `o`, if `o` is a view of watched memory. Returns whether `o` is a view. */
+function elementSlow(o: unknown, k: unknown, kind: number, s: number, value: unknown): boolean {
+  if (!isView(o)) return false;
+  const index = typeof k === 'number' ? k : typeof k === 'string' ? indexOfString(k) : -1;
+  if (!isTypedArray(o)) return true;
+  const info = viewInfo(o);
+  const i = s & (SITES - 1);
+  if (info === undefined) {
+    viewCache[i] = o;
+    shapeCache[i] = NOT_WATCHED;
+    return true;
+  }
+  const shift = shiftOf(o);
+  viewCache[i] = o;
+  startCache[i] = info.start;
+  shapeCache[i] = (shift << 8) | ((1 << (1 << shift)) - 1);
+  if (index >= 0 && index < lengthOf(o) && Math.floor(index) === index) {
+    record(info.buffer, info.byteOffset + index * (1 << shift), 1 << shift, kind, s, value);
+  }
+  return true;
+}
+
+function makeHooks(
+  views: unknown[],
+  starts: Int32Array,
+  shapes: Int32Array,
+  cells: Int32Array,
+  own: Int32Array,
+  on: typeof flags,
+  sink: KeyedSink,
+): ElementHooks {
+  function seen(i: number, k: number, need: number): boolean {
+    const shape = shapes[i]!;
+    if (shape < 0) return true;
+    const at = (k << (shape >> 8)) + starts[i]!;
+    const cell = (at & -2) ^ own[L_TWIST]!;
+    const wanted = ((shape & 255) << (at & 7)) | need;
+    return cells[cell] === own[L_EPOCH]! && (cells[cell + 1]! & wanted) === wanted;
+  }
+  return {
+    ge(o, k, s, g) {
+      if (on.shared !== 0 && typeof o === 'object') {
+        if (typeof k === 'number' && views[s & (SITES - 1)] === o && seen(s & (SITES - 1), k, PLAIN)) return o;
+        if (elementSlow(o, k, PLAIN, s, undefined)) return o;
+      }
+      if (on.tasks !== 0 && !isView(o)) sink.read(o, k, s, g);
+      return o;
+    },
+    se(o, k, v, s) {
+      if (on.shared !== 0 && typeof o === 'object') {
+        if (typeof k === 'number' && views[s & (SITES - 1)] === o && seen(s & (SITES - 1), k, PLAIN | WRITE)) return v;
+        if (elementSlow(o, k, PLAIN | WRITE, s, v)) return v;
+      }
+      if (on.tasks !== 0 && !isView(o)) sink.write(o, k, v, s);
+      return v;
+    },
+    ue(o, k, s) {
+      if (on.shared !== 0 && typeof o === 'object') {
+        if (typeof k === 'number' && views[s & (SITES - 1)] === o && seen(s & (SITES - 1), k, PLAIN | WRITE)) return o;
+        if (elementSlow(o, k, PLAIN | WRITE, s, undefined)) return o;
+      }
+      if (on.tasks !== 0 && !isView(o)) sink.update(o, k, s);
+      return o;
+    },
+    we(o, k, s) {
+      if (on.shared !== 0 && typeof o === 'object') {
+        if (typeof k === 'number' && views[s & (SITES - 1)] === o && seen(s & (SITES - 1), k, PLAIN | WRITE)) return o;
+        if (elementSlow(o, k, PLAIN | WRITE, s, undefined)) return o;
+      }
+      if (on.tasks !== 0 && !isView(o)) sink.writeUnknown(o, k, s);
+      return o;
+    },
+  };
+}
+
+const hooks: ElementHooks = makeHooks(viewCache, startCache, shapeCache, arena, local, flags, keyedSink);
+
+/** [o[k]] */
+export const ge: ElementHooks['ge'] = hooks.ge;
+/** [o[k] = v] */
+export const se: ElementHooks['se'] = hooks.se;
+/** [o[k]++] One write: it conflicts with all that its read conflicts with. */
+export const ue: ElementHooks['ue'] = hooks.ue;
+/** [[o[k]] = v] */
+export const we: ElementHooks['we'] = hooks.we;
+
+/** [delete o[k]] Elements of views cannot be deleted. */
+export function de(o: unknown, k: unknown, s: number): unknown {
+  if (flags.tasks !== 0 && !isView(o)) keyedSink.remove(o, k, s);
+  return o;
+}
+
+/** [k in o] Asks a view for its length only. */
+export function hk(o: unknown, k: unknown, s: number, g?: number): unknown {
+  if (flags.tasks !== 0 && !isView(o)) keyedSink.has(o, k, s, g);
+  return o;
+}
+
+/** [const [a, b] = x] The first `n` elements of an iterable are read, all if n is −1. */
+export function gi(x: unknown, n: number, s: number): unknown {
+  if (flags.shared !== 0 && isView(x) && isTypedArray(x)) {
+    const info = viewInfo(x);
+    if (info !== undefined) {
+      const count = n < 0 ? lengthOf(x) : Math.min(n, lengthOf(x));
+      record(info.buffer, info.byteOffset, count * (1 << shiftOf(x)), PLAIN, s, undefined);
+    }
+    return x;
+  }
+  if (flags.tasks !== 0) keyedSink.first(x, n, s);
+  return x;
+}
+
+/** [Reflect.get(o, k)] Returns the key. */
+export function rk(o: unknown, k: unknown, s: number): unknown {
+  hooks.ge(o, k, s);
+  return k;
+}
+
+/** [Reflect.has(o, k)] Returns the key. */
+export function rh(o: unknown, k: unknown, s: number): unknown {
+  hk(o, k, s);
+  return k;
+}
+
+/** [Reflect.deleteProperty(o, k)] Returns the key. */
+export function rd(o: unknown, k: unknown, s: number): unknown {
+  de(o, k, s);
+  return k;
+}

@@ -1,0 +1,142 @@
+// [postMessage → delivery of that very message] on Worker, MessagePort and BroadcastChannel: to a listener, onmessage,
+// once(), async iteration (all of them behind kHybridDispatch, tested on Node 20, 22, 24 and 26) or receiveMessageOnPort.
+// A message orders nothing for its sender.
+import { syncBuiltinESMExports } from 'node:module';
+import workerThreads from 'node:worker_threads';
+import { ReflectApply } from '../builtins.ts';
+import { isEnvelope, isTrusted, open, trustPort, wrap } from '../envelope.ts';
+import { deliver, hasMessageListener } from '../../hooks/messages.ts';
+import { registerNative } from '../../hooks/natives.ts';
+import { launching } from './worker-start.ts';
+
+type Method = (this: object, ...values: unknown[]) => unknown;
+
+// Set while a method of the program's own objects posts through a port that only Node holds.
+let postsForProgram = false;
+
+function method(host: object, key: PropertyKey, make: (original: Method) => Method): void {
+  const descriptor = Reflect.getOwnPropertyDescriptor(host, key);
+  const original = descriptor?.value as Method | undefined;
+  if (descriptor === undefined || typeof original !== 'function') return;
+  Reflect.defineProperty(host, key, { ...descriptor, value: registerNative(make(original), original) });
+}
+
+function patchPosting(): void {
+  method(workerThreads.MessagePort.prototype, 'postMessage', (original) => ({
+    call(this: object, ...values: unknown[]): unknown {
+      if (values.length > 0) {
+        const first = values[0];
+        if (launching.now !== undefined && launching.isLaunch(first)) {
+          values[0] = launching.addHandOver(first);
+        } else if (postsForProgram || isTrusted(this)) {
+          if (postsForProgram) trustPort(this);
+          postsForProgram = false;
+          values[0] = wrap(first, values[1]);
+        }
+      }
+      return ReflectApply(original, this, values);
+    },
+  }).call);
+  for (const host of [workerThreads.Worker.prototype, workerThreads.BroadcastChannel.prototype]) {
+    method(host, 'postMessage', (original) => ({
+      call(this: object, ...values: unknown[]): unknown {
+        postsForProgram = host !== workerThreads.Worker.prototype || launching.hasRuntime(this);
+        try {
+          return ReflectApply(original, this, values);
+        } finally {
+          postsForProgram = false;
+        }
+      },
+    }).call);
+  }
+}
+
+function patchDelivery(): void {
+  const key = Symbol.for('nodejs.internal.kHybridDispatch');
+  let host: object | null = workerThreads.MessagePort.prototype;
+  while (host !== null && !Object.hasOwn(host, key)) host = Reflect.getPrototypeOf(host);
+  if (host === null) return;
+  const descriptor = Reflect.getOwnPropertyDescriptor(host, key)!;
+  const original = descriptor.value as Method;
+  const patched = registerNative(
+    {
+      dispatch(this: object, ...values: unknown[]): unknown {
+        const data = values[0];
+        if (!isEnvelope(data)) {
+          if (!hasMessageListener() || !isTrusted(this)) return ReflectApply(original, this, values);
+          let plain: unknown;
+          deliver(undefined, () => {
+            plain = ReflectApply(original, this, values);
+          });
+          return plain;
+        }
+        values[0] = open(data);
+        let result: unknown;
+        deliver(data.extra, () => {
+          result = ReflectApply(original, this, values);
+        });
+        return result;
+      },
+    }.dispatch,
+    original,
+  );
+  // A property of MessagePort's own prototype: other event targets keep Node's function.
+  Reflect.defineProperty(workerThreads.MessagePort.prototype, key, {
+    value: patched,
+    writable: true,
+    configurable: true,
+    enumerable: false,
+  });
+}
+
+function patchReceive(): void {
+  method(workerThreads, 'receiveMessageOnPort', (original) =>
+    ({
+      call(this: object, ...values: unknown[]): unknown {
+        const received = ReflectApply(original, this, values) as { message: unknown } | undefined;
+        if (received === undefined || !isEnvelope(received.message)) return received;
+        const { extra } = received.message;
+        received.message = open(received.message);
+        deliver(extra, () => undefined);
+        return received;
+      },
+    }).call,
+  );
+}
+
+// new MessageChannel(): both ends are in this thread, which has the runtime, and so has every thread that a trusted port
+// can be handed to in an envelope.
+function patchMessageChannel(): void {
+  const Original = workerThreads.MessageChannel;
+  const Patched = new Proxy(Original, {
+    construct(target, values: unknown[], newTarget): object {
+      const channel = Reflect.construct(target, values, newTarget) as InstanceType<typeof Original>;
+      trustPort(channel.port1);
+      trustPort(channel.port2);
+      return channel;
+    },
+  });
+  registerNative(Patched, Original);
+  for (const host of [workerThreads, globalThis] as object[]) {
+    const descriptor = Reflect.getOwnPropertyDescriptor(host, 'MessageChannel');
+    if (descriptor === undefined) continue;
+    Reflect.defineProperty(host, 'MessageChannel', {
+      value: Patched,
+      writable: true,
+      configurable: true,
+      enumerable: descriptor.enumerable ?? false,
+    });
+  }
+  const own = Reflect.getOwnPropertyDescriptor(Original.prototype, 'constructor');
+  if (own !== undefined) Reflect.defineProperty(Original.prototype, 'constructor', { ...own, value: Patched });
+}
+
+/** Installs the edge in this thread. */
+export function patchMessages(): void {
+  patchPosting();
+  patchDelivery();
+  patchReceive();
+  patchMessageChannel();
+  if (workerThreads.parentPort !== null) trustPort(workerThreads.parentPort);
+  syncBuiltinESMExports();
+}

@@ -1,0 +1,36 @@
+// [last instruction of a worker → its 'exit' event, and so terminate()'s promise] [uncaught error → 'error' event]
+// Messages that Node drains before it emits 'exit' are delivered before the join: they order no more than they did when
+// they were posted. 'online' orders nothing.
+import workerThreads from 'node:worker_threads';
+import { ReflectApply } from '../builtins.ts';
+import { registerNative } from '../../hooks/natives.ts';
+import { joinSlot } from '../slots.ts';
+import { acquireFrom, thread } from '../thread.ts';
+import { startOf } from './worker-start.ts';
+
+type Emit = (this: object, ...values: unknown[]) => boolean;
+
+function joinWorker(worker: object): void {
+  const start = startOf(worker);
+  if (start === undefined) return;
+  if (start.clock !== undefined) acquireFrom(start.clock, 0);
+  else joinSlot(start.slot, thread.words, thread.at, thread.owner);
+}
+
+/** Puts an `emit` of Worker.prototype's own before the inherited one. */
+export function patchWorkerExit(): void {
+  const { prototype } = workerThreads.Worker;
+  const original = prototype.emit as Emit;
+  const patched = {
+    emit(this: object, ...values: unknown[]): boolean {
+      if (values[0] === 'exit') joinWorker(this);
+      return ReflectApply(original, this, values) as boolean;
+    },
+  }.emit;
+  Reflect.defineProperty(prototype, 'emit', {
+    value: registerNative(patched, original),
+    writable: true,
+    configurable: true,
+    enumerable: false,
+  });
+}

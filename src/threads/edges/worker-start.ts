@@ -1,0 +1,172 @@
+// [new Worker(…) → first instruction of the worker] with workerData, environment data and transferred ports.
+// The patched constructor sees to it that the worker loads the preload whatever its env and execArgv are, and adds the
+// hand-over to Node's own first message to the worker.
+import { syncBuiltinESMExports } from 'node:module';
+import workerThreads from 'node:worker_threads';
+import { NO_SLOT, SLOTS, type SlotId } from '../../clock/epoch.ts';
+import { RUN_VARIABLE } from '../../facts/options.ts';
+import { extraToSend } from '../../hooks/messages.ts';
+import { registerNative } from '../../hooks/natives.ts';
+import { isMap } from '../builtins.ts';
+import type { BufferEntry } from '../buffers.ts';
+import { portsIn } from '../envelope.ts';
+import { HAND_OVER_KEY, inheritedRun, type HandOver } from '../hand-over.ts';
+import { C_WORKERS, clockOf, control, memory } from '../memory.ts';
+import { lost } from '../lost.ts';
+import { sharedMemoryIn } from '../payload.ts';
+import { abandonSlot, allocateSlot } from '../slots.ts';
+import { captureStack } from '../stack.ts';
+import { releaseInto, thread } from '../thread.ts';
+
+interface Launch {
+  slot: SlotId;
+  clock: Int32Array | undefined;
+  createdAt: string;
+  ports: HandOver['ports'];
+  addedExecArgv: number;
+  done: boolean;
+}
+
+interface LaunchMessage {
+  readonly workerData: unknown;
+  readonly environmentData: unknown;
+}
+
+/** What joins a worker: its slot, or its own clock where it has none. */
+export interface Started {
+  readonly slot: SlotId;
+  readonly clock: Int32Array | undefined;
+}
+
+const started = new WeakMap<object, Started>();
+const getStarted = started.get.bind(started);
+
+/** How a worker of this thread was started; undefined when it has no runtime. */
+export function startOf(worker: object): Started | undefined {
+  return getStarted(worker);
+}
+
+let preloadPath = '';
+let runText: string | undefined;
+
+/** Sets the file that workers must load first. */
+export function setPreloadPath(path: string): void {
+  preloadPath = path;
+}
+
+/** The launch that is under way in this thread, as seen by the patched MessagePort.prototype.postMessage. */
+export const launching: {
+  now: Launch | undefined;
+  isLaunch(message: unknown): message is LaunchMessage;
+  addHandOver(message: LaunchMessage): unknown;
+  hasRuntime(worker: object): boolean;
+} = {
+  now: undefined,
+  isLaunch(message): message is LaunchMessage {
+    return (
+      typeof message === 'object' &&
+      message !== null &&
+      Object.hasOwn(message, 'workerData') &&
+      Object.hasOwn(message, 'environmentData') &&
+      Object.hasOwn(message, 'publicPort')
+    );
+  },
+  addHandOver(message) {
+    const launch = this.now!;
+    const given = message.environmentData;
+    const environmentData = new Map<unknown, unknown>();
+    if (isMap(given)) Map.prototype.forEach.call(given, (value, key) => environmentData.set(key, value));
+    const buffers: BufferEntry[] = sharedMemoryIn([message.workerData, environmentData]);
+    // The past of the worker: all this thread did up to here.
+    if (launch.slot !== NO_SLOT) {
+      const at = clockOf(launch.slot);
+      const time = control[at + launch.slot]!;
+      releaseInto(control, at);
+      control[at + launch.slot] = time;
+    } else {
+      releaseInto(launch.clock!, 0);
+    }
+    const handOver: HandOver = {
+      memory,
+      slot: launch.slot,
+      ...(launch.clock !== undefined ? { clock: launch.clock } : {}),
+      buffers,
+      ports: launch.ports,
+      run: runText,
+      createdAt: launch.createdAt,
+      addedExecArgv: launch.addedExecArgv,
+      extra: extraToSend(),
+    };
+    environmentData.set(HAND_OVER_KEY, handOver);
+    launch.done = true;
+    return { ...message, environmentData };
+  },
+  hasRuntime: (worker) => getStarted(worker) !== undefined,
+};
+
+interface WorkerOptions {
+  env?: unknown;
+  execArgv?: unknown;
+  transferList?: unknown;
+}
+
+// The preload through execArgv where env or execArgv of the program would keep it out. Returns the options to use and
+// how many arguments were added.
+function withPreload(options: unknown): [options: unknown, added: number] {
+  if (preloadPath === '' || typeof options !== 'object' || options === null) return [options, 0];
+  const given = options as WorkerOptions;
+  const { env, execArgv } = given;
+  const envKeeps = env === undefined || env === null || env === process.env || typeof env === 'symbol';
+  if (envKeeps && execArgv === undefined) return [options, 0];
+  if (execArgv !== undefined && !Array.isArray(execArgv)) return [options, 0]; // Node throws.
+  const own: unknown[] = execArgv ?? process.execArgv;
+  return [
+    new Proxy(given, {
+      get: (target, key, receiver) =>
+        key === 'execArgv' ? ['--require', preloadPath, ...own] : (Reflect.get(target, key, receiver) as unknown),
+    }),
+    2,
+  ];
+}
+
+/** Replaces worker_threads.Worker. */
+export function patchWorkerStart(): void {
+  runText = process.env[RUN_VARIABLE] ?? inheritedRun();
+  const Original = workerThreads.Worker;
+  const Patched = new Proxy(Original, {
+    construct(target, values: unknown[], newTarget): object {
+      const [options, added] = withPreload(values[1]);
+      const slot = allocateSlot(thread.words, thread.at, thread.owner, thread.slot);
+      if (slot === NO_SLOT) {
+        lost('a thread', `more than ${SLOTS - 1} threads are alive: the accesses of further ones are not seen`);
+      }
+      const launch: Launch = {
+        slot,
+        clock: slot === NO_SLOT ? new Int32Array(new SharedArrayBuffer(SLOTS * 4)) : undefined,
+        createdAt: captureStack(),
+        ports: portsIn((values[1] as WorkerOptions | undefined)?.transferList),
+        addedExecArgv: added,
+        done: false,
+      };
+      const outer = launching.now;
+      launching.now = launch;
+      try {
+        const worker = Reflect.construct(target, options === values[1] ? values : [values[0], options], newTarget) as object;
+        if (launch.done) started.set(worker, { slot, clock: launch.clock });
+        else abandonSlot(slot, thread.owner);
+        control[C_WORKERS] = 1;
+        return worker;
+      } catch (error) {
+        abandonSlot(slot, thread.owner);
+        throw error;
+      } finally {
+        launching.now = outer;
+      }
+    },
+  });
+  registerNative(Patched, Original);
+  Reflect.defineProperty(workerThreads, 'Worker', { value: Patched, writable: true, configurable: true, enumerable: true });
+  const own = Reflect.getOwnPropertyDescriptor(Original.prototype, 'constructor');
+  if (own !== undefined) Reflect.defineProperty(Original.prototype, 'constructor', { ...own, value: Patched });
+  syncBuiltinESMExports();
+}

@@ -1,0 +1,88 @@
+// The envelope of a message between threads: the program's payload with the sender's clock and the identities of the
+// shared memory in it. Only ports that the program can hold, whose other end has the runtime, get envelopes; the
+// receiving side takes them off before anybody sees the message.
+import type { MessagePort } from 'node:worker_threads';
+import { extraToSend } from '../hooks/messages.ts';
+import { adopt, type BufferEntry } from './buffers.ts';
+import { C_SHARED, C_TOKEN, control } from './memory.ts';
+import { sharedMemoryIn } from './payload.ts';
+import { acquireCopy, releaseCopy } from './thread.ts';
+import { isProxy } from './builtins.ts';
+
+interface Envelope {
+  /** The process' random number: no payload of the program has it. */
+  readonly racewire: number;
+  readonly payload: unknown;
+  readonly clock: Int32Array | undefined;
+  readonly buffers: readonly BufferEntry[] | undefined;
+  readonly ports: readonly MessagePort[] | undefined;
+  readonly extra: unknown;
+}
+
+const { isArray } = Array;
+
+// Ports that the program can hold and whose other end has the runtime.
+const ports = new WeakSet<object>();
+const hasPort = ports.has.bind(ports);
+const addPort = ports.add.bind(ports);
+
+/** Says that messages of `port` may travel in envelopes. */
+export function trustPort(port: object): void {
+  addPort(port);
+}
+
+/** Whether messages of `port` may travel in envelopes. */
+export function isTrusted(port: object): boolean {
+  return hasPort(port);
+}
+
+/** The trusted ports in a transfer list, read without running code of the program. */
+export function portsIn(transfer: unknown): MessagePort[] {
+  const found: MessagePort[] = [];
+  let list = transfer;
+  if (typeof list === 'object' && list !== null && !isProxy(list) && !isArray(list)) {
+    list = Reflect.getOwnPropertyDescriptor(list, 'transfer')?.value as unknown;
+  }
+  if (typeof list !== 'object' || list === null || isProxy(list) || !isArray(list)) return found;
+  for (let i = 0; i < list.length; i++) {
+    const port = Reflect.getOwnPropertyDescriptor(list, i)?.value as unknown;
+    if (typeof port === 'object' && port !== null && hasPort(port)) found.push(port as MessagePort);
+  }
+  return found;
+}
+
+/** Puts `payload` into an envelope; returns it as it is when there is nothing to say. */
+export function wrap(payload: unknown, transfer: unknown): unknown {
+  const extra = extraToSend();
+  const buffers = typeof payload === 'object' && payload !== null ? sharedMemoryIn(payload) : [];
+  const passed = transfer === undefined ? [] : portsIn(transfer);
+  const shared = control[C_SHARED] !== 0;
+  if (!shared && extra === undefined && passed.length === 0) return payload;
+  const envelope: Envelope = {
+    racewire: control[C_TOKEN]!,
+    payload,
+    clock: shared ? releaseCopy() : undefined,
+    buffers: buffers.length > 0 ? buffers : undefined,
+    ports: passed.length > 0 ? passed : undefined,
+    extra,
+  };
+  return envelope;
+}
+
+/** Whether `data`, just deserialised, is an envelope of this process. */
+export function isEnvelope(data: unknown): data is Envelope {
+  return (
+    typeof data === 'object' &&
+    data !== null &&
+    Object.prototype.hasOwnProperty.call(data, 'racewire') &&
+    (data as { racewire: unknown }).racewire === control[C_TOKEN]
+  );
+}
+
+/** [Acquire] Takes a message out of its envelope. */
+export function open(envelope: Envelope): unknown {
+  if (envelope.buffers !== undefined) adopt(envelope.buffers);
+  if (envelope.ports !== undefined) for (const port of envelope.ports) addPort(port);
+  if (envelope.clock !== undefined) acquireCopy(envelope.clock);
+  return envelope.payload;
+}

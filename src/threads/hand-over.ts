@@ -1,0 +1,56 @@
+// What a worker gets from its creator before any of its code runs. It travels in the environment data of Node's own
+// first message to a worker, under a key that is removed as soon as it was read: that message reaches every kind of
+// worker (file, data: URL, eval, nested, env: {}, execArgv: []) and the program never sees it.
+// Invariant: structured clone keeps identity within one message, so the buffers listed here are the very objects that
+// the program finds in its workerData.
+import { getEnvironmentData, isMainThread, setEnvironmentData } from 'node:worker_threads';
+import type { MessagePort } from 'node:worker_threads';
+import type { BufferEntry } from './buffers.ts';
+import type { SharedMemory } from './memory.ts';
+
+/** Key of the environment data; never visible to the program. */
+export const HAND_OVER_KEY = 'racewire:thread';
+
+export interface HandOver {
+  readonly memory: SharedMemory;
+  /** The worker's slot; NO_SLOT when all are taken. */
+  readonly slot: number;
+  /** The clock of a worker without a slot. */
+  readonly clock?: Int32Array;
+  /** Shared memory the program's part of the message refers to. */
+  readonly buffers: readonly BufferEntry[];
+  /** Ports of the program in the message. */
+  readonly ports: readonly MessagePort[];
+  /** RACEWIRE_RUN, which `env: {}` keeps from the worker. */
+  readonly run: string | undefined;
+  /** `error.stack` at the construction of the Worker. */
+  readonly createdAt: string;
+  /** The preload was added to execArgv, and is to be hidden there. */
+  readonly addedExecArgv: number;
+  /** What the tasks engine sends along. */
+  readonly extra?: unknown;
+}
+
+function take(): HandOver | undefined {
+  if (isMainThread) return undefined;
+  try {
+    const given = getEnvironmentData(HAND_OVER_KEY) as HandOver | undefined;
+    if (given !== undefined) setEnvironmentData(HAND_OVER_KEY, undefined);
+    return given;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What this worker was given; undefined in the main thread, and in a worker whose creator has no runtime. */
+export const inherited: HandOver | undefined = take();
+
+/** RACEWIRE_RUN as the creator had it. */
+export function inheritedRun(): string | undefined {
+  return inherited?.run;
+}
+
+/** Where this worker was made: raw `error.stack` in instrumented positions. */
+export function createdAt(): string | undefined {
+  return inherited?.createdAt;
+}

@@ -1,0 +1,111 @@
+// The memory all threads of the process share: one control block, the arena of the shadow cells, the clocks of the
+// sync variables. The main thread makes it; a worker finds it in what its creator handed over (hand-over.ts) before any
+// user code runs. All of it is allocated zeroed and lazily by the operating system: what is not touched costs nothing.
+//
+//   control (Int32)
+//   0 …… 31        counters and locks, see the C_ constants
+//   SLOT_TABLE     256 × SLOT_WORDS: what a slot is used for, see slots.ts
+//   JOURNAL        JOURNAL_ENTRIES × 3: which thread owned a slot from which time on
+//   PAIRS          PAIR_ENTRIES: hashes of the site pairs already reported in this process
+//   CLOCKS         256 × 256: the vector clock of the thread in each slot
+import { inherited } from './hand-over.ts';
+import { SLOTS } from '../clock/epoch.ts';
+
+export const C_NEXT_SITE = 0;
+export const C_NEXT_BUFFER = 1;
+/** Number of slots ever used: clocks are 0 from there on. */
+export const C_SLOTS_USED = 2;
+/** 1 once memory was handed to another thread. */
+export const C_SHARED = 3;
+/** First free granule of the arena. */
+export const C_ARENA_NEXT = 4;
+/** Lock of the slot table. */
+export const C_SLOT_LOCK = 5;
+export const C_JOURNAL_NEXT = 6;
+/** Lock of the arena's free list. */
+export const C_ARENA_LOCK = 7;
+/** Number of sync variables in use. */
+export const C_SYNC_USED = 8;
+/** Marks the envelopes of this process; a random number. */
+export const C_TOKEN = 9;
+/** Lock for new sync variables. */
+export const C_SYNC_LOCK = 10;
+/** Number of site pairs reported. */
+export const C_PAIRS_USED = 11;
+/** Next number of a stack in the depot. */
+export const C_DEPOT_NEXT = 12;
+/** Bit mask of what was said to be lost, so that it is said once. */
+export const C_LOST = 13;
+/** Number of workers ever made by threads of the run. */
+export const C_WORKERS = 14;
+
+export const SLOT_TABLE = 32;
+export const SLOT_WORDS = 4;
+export const JOURNAL: number = SLOT_TABLE + SLOTS * SLOT_WORDS;
+export const JOURNAL_ENTRIES = 1024;
+export const PAIRS: number = JOURNAL + JOURNAL_ENTRIES * 3;
+export const PAIR_ENTRIES = 8192;
+export const CLOCKS: number = PAIRS + PAIR_ENTRIES;
+const CONTROL_WORDS = CLOCKS + SLOTS * SLOTS;
+
+/** Words before a sync variable's clock: buffer, place, lock, unused. */
+export const SYNC_HEAD = 4;
+export const SYNC_WORDS: number = SYNC_HEAD + SLOTS;
+/** Sync variables with a clock of their own; further ones share clocks, which can hide a race but never invent one. */
+export const SYNC_ENTRIES = 16384;
+
+/** Text of stacks, by (epoch, site): see stack-depot.ts. */
+export const DEPOT_ENTRIES = 4096;
+export const DEPOT_ENTRY_BYTES = 2048;
+
+/** What a thread hands to a worker it makes; all shared. */
+export interface SharedMemory {
+  readonly control: SharedArrayBuffer;
+  readonly arena: SharedArrayBuffer;
+  readonly sync: SharedArrayBuffer;
+  readonly depot: SharedArrayBuffer;
+}
+
+function allocateLargest(bytes: number, atLeast: number): SharedArrayBuffer {
+  for (let size = bytes; size > atLeast; size /= 2) {
+    try {
+      return new SharedArrayBuffer(size);
+    } catch {
+      // Address space is limited here: a smaller arena watches less memory.
+    }
+  }
+  return new SharedArrayBuffer(atLeast);
+}
+
+/** Bytes of address space for shadow cells; a run's --shadow-limit may allow less of it to be used. */
+const ARENA_BYTES = 2 * 1024 ** 3;
+
+function allocate(): SharedMemory {
+  const control = new SharedArrayBuffer(CONTROL_WORDS * 4);
+  const words = new Int32Array(control);
+  words[C_NEXT_SITE] = 1; // Site 0 is the unknown one.
+  words[C_NEXT_BUFFER] = 1;
+  words[C_TOKEN] = (Math.random() * 0x7fffffff) | 1;
+  return {
+    control,
+    arena: allocateLargest(ARENA_BYTES, 1 << 20),
+    sync: allocateLargest(SYNC_ENTRIES * SYNC_WORDS * 4, SYNC_ENTRIES * SYNC_WORDS * 4),
+    depot: new SharedArrayBuffer(DEPOT_ENTRIES * DEPOT_ENTRY_BYTES),
+  };
+}
+
+export const memory: SharedMemory = inherited?.memory ?? allocate();
+export const control: Int32Array = new Int32Array(memory.control);
+/** Shadow cells: word `base + a` and its neighbour are what byte `a` of a buffer prefers. */
+export const arena: Int32Array = new Int32Array(memory.arena);
+export const sync: Int32Array = new Int32Array(memory.sync);
+
+/** Takes `count` new, consecutive site numbers; the first of them. Unique in the process. */
+export function allocateSites(count: number): number {
+  return Atomics.add(control, C_NEXT_SITE, count);
+}
+
+/** The first index of a slot's clock in `control`. */
+export function clockOf(slot: number): number {
+  return CLOCKS + slot * SLOTS;
+}

@@ -1,0 +1,365 @@
+// The calls of methods that touch shared memory in ranges: on typed arrays, DataViews and Buffers, and functions that
+// are given them. One row of the table a method; rows say which bytes it reads and writes, from arguments that are
+// primitives. Where a method stops early (find, some) only what it reads for certain is recorded: never too much.
+import { METHODS, type MethodName } from '../../instrument/protocol.ts';
+import {
+  ReflectApply,
+  getPrototypeOf,
+  isDataView,
+  isSharedArrayBuffer,
+  isTypedArray,
+  isView,
+  lengthOf,
+  shiftOf,
+} from './builtins.ts';
+import { noteCreation, viewInfo, watchedBytes } from './buffers.ts';
+import { record } from './record.ts';
+import { PLAIN, WRITE } from './shadow-cell.ts';
+
+type Row = (t: object, args: readonly unknown[], s: number) => void;
+
+const READ = PLAIN;
+const STORE = PLAIN | WRITE;
+
+// Bytes `from` … `to` - 1 of a view.
+function touch(view: unknown, from: number, to: number, kind: number, s: number, value?: unknown): void {
+  if (!isView(view)) return;
+  const info = viewInfo(view);
+  if (info === undefined) return;
+  const start = Math.max(0, from);
+  const end = Math.min(to, watchedBytes(view, info));
+  if (end > start) record(info.buffer, info.byteOffset + start, end - start, kind, s, value);
+}
+
+// Elements `from` … `to` - 1 of a typed array.
+function elements(view: object, from: number, to: number, kind: number, s: number): void {
+  const shift = shiftOf(view);
+  touch(view, from * 2 ** shift, to * 2 ** shift, kind, s);
+}
+
+function integer(value: unknown, otherwise: number): number {
+  if (value === undefined) return otherwise;
+  const number = typeof value === 'number' ? value : typeof value === 'string' || typeof value === 'boolean' ? +value : NaN;
+  return number !== number ? 0 : Math.trunc(number);
+}
+
+// Objects are converted by code of the program, which must run once and in its place.
+function plain(args: readonly unknown[], from: number): boolean {
+  for (let i = from; i < args.length; i++) {
+    const type = typeof args[i];
+    if ((type === 'object' && args[i] !== null) || type === 'function' || type === 'symbol') return false;
+  }
+  return true;
+}
+
+// A relative index as slice and fill take it.
+function relative(value: unknown, length: number, otherwise: number): number {
+  const index = integer(value, otherwise);
+  return index < 0 ? Math.max(0, length + index) : Math.min(index, length);
+}
+
+const all =
+  (kind: number): Row =>
+  (t, _args, s) =>
+    touch(t, 0, Infinity, kind, s);
+
+const argument =
+  (index: number, kind: number): Row =>
+  (_t, args, s) =>
+    touch(args[index], 0, Infinity, kind, s);
+
+const BufferPrototype = Buffer.prototype as object;
+const isBuffer = (t: object): boolean => isTypedArray(t) && getPrototypeOf(t) === BufferPrototype;
+
+const search: Row = (t, args, s) => {
+  if (!isTypedArray(t) || !plain(args, 0)) return;
+  if (isBuffer(t)) {
+    touch(t, relative(args[1], lengthOf(t), 0), Infinity, READ, s);
+    return;
+  }
+  const length = lengthOf(t);
+  const from = relative(args[1], length, 0);
+  const index = ReflectApply(Int8Array.prototype.indexOf, t, [args[0], from] as never) as number;
+  elements(t, from, index < 0 ? length : index + 1, READ, s);
+};
+
+const searchBack: Row = (t, args, s) => {
+  if (!isTypedArray(t) || !plain(args, 0) || isBuffer(t)) return;
+  const length = lengthOf(t);
+  const last = args.length > 1 ? integer(args[1], 0) : length - 1;
+  const from = last < 0 ? length + last : Math.min(last, length - 1);
+  const index = ReflectApply(Int8Array.prototype.lastIndexOf, t, [args[0], from] as never) as number;
+  elements(t, Math.max(0, index), from + 1, READ, s);
+};
+
+const firstElement: Row = (t, _args, s) => {
+  if (isTypedArray(t)) elements(t, 0, 1, READ, s);
+};
+const lastElement: Row = (t, _args, s) => {
+  if (isTypedArray(t)) elements(t, lengthOf(t) - 1, lengthOf(t), READ, s);
+};
+
+const slice: Row = (t, args, s) => {
+  if (!isTypedArray(t) || isBuffer(t) || !plain(args, 0)) return; // Buffer.prototype.slice makes a view.
+  const length = lengthOf(t);
+  elements(t, relative(args[0], length, 0), relative(args[1], length, length), READ, s);
+};
+
+const fill: Row = (t, args, s) => {
+  if (!isTypedArray(t) || !plain(args, 1)) return;
+  const length = lengthOf(t);
+  const [from, to] = typeof args[1] === 'string' && isBuffer(t) ? [undefined, undefined] : [args[1], args[2]];
+  elements(t, relative(from, length, 0), relative(to, length, length), STORE, s);
+};
+
+const copyWithin: Row = (t, args, s) => {
+  if (!isTypedArray(t) || !plain(args, 0)) return;
+  const length = lengthOf(t);
+  const to = relative(args[0], length, 0);
+  const from = relative(args[1], length, 0);
+  const end = relative(args[2], length, length);
+  const count = Math.min(end - from, length - to);
+  if (count <= 0) return;
+  elements(t, from, from + count, READ, s);
+  elements(t, to, to + count, STORE, s);
+};
+
+const set: Row = (t, args, s) => {
+  if (!isTypedArray(t) || !plain(args, 1)) return;
+  const source = args[0];
+  const offset = integer(args[1], 0);
+  if (offset < 0) return;
+  if (isTypedArray(source)) {
+    const count = lengthOf(source);
+    if (offset + count > lengthOf(t)) return; // Throws and writes nothing.
+    elements(source, 0, count, READ, s);
+    elements(t, offset, offset + count, STORE, s);
+  } else if (Array.isArray(source)) {
+    elements(t, offset, Math.min(lengthOf(t), offset + source.length), STORE, s);
+  }
+};
+
+const at: Row = (t, args, s) => {
+  if (!isTypedArray(t) || !plain(args, 0)) return;
+  const length = lengthOf(t);
+  const index = integer(args[0], 0);
+  const k = index < 0 ? length + index : index;
+  if (k >= 0 && k < length) elements(t, k, k + 1, READ, s);
+};
+
+const readAll: Row = (t, args, s) => {
+  if (isBuffer(t) && !plain(args, 0)) return;
+  touch(t, 0, Infinity, READ, s);
+};
+
+// Buffer.prototype.toString(encoding, start, end); of other typed arrays it is join().
+const toString: Row = (t, args, s) => {
+  if (!isBuffer(t)) {
+    if (isTypedArray(t)) touch(t, 0, Infinity, READ, s);
+    return;
+  }
+  if (!plain(args, 0)) return;
+  const length = lengthOf(t as object);
+  touch(t, Math.max(0, integer(args[1], 0)), Math.min(length, integer(args[2], length)), READ, s);
+};
+
+const sliceText: Row = (t, args, s) => {
+  if (!isBuffer(t) || !plain(args, 0)) return;
+  const length = lengthOf(t);
+  touch(t, integer(args[0], 0), Math.min(length, integer(args[1], length)), READ, s);
+};
+
+// How many bytes a string becomes: at most the room there is, whole characters only.
+const byteLengthOfText = Buffer.byteLength;
+function storeText(t: unknown, text: unknown, from: number, room: number, encoding: unknown, s: number): void {
+  if (typeof text !== 'string') return;
+  let bytes: number;
+  try {
+    bytes = byteLengthOfText(text, typeof encoding === 'string' ? (encoding as BufferEncoding) : 'utf8');
+  } catch {
+    return;
+  }
+  touch(t, from, from + Math.min(bytes, room), STORE, s);
+}
+
+// buf.write(text[, offset[, length]][, encoding]); fs.write(fd, buffer, offset, length); stream.write(chunk).
+const write: Row = (t, args, s) => {
+  if (isBuffer(t) && typeof args[0] === 'string') {
+    if (!plain(args, 1)) return;
+    const length = lengthOf(t);
+    const offset = typeof args[1] === 'number' ? args[1] : 0;
+    const room = typeof args[2] === 'number' ? Math.min(args[2], length - offset) : length - offset;
+    let encoding: unknown;
+    for (let i = 1; i < args.length; i++) if (typeof args[i] === 'string') encoding = args[i];
+    storeText(t, args[0], offset, room, encoding, s);
+  } else if (typeof args[0] === 'number') {
+    fileRange(args, 1, READ, s);
+  } else {
+    touch(args[0], 0, Infinity, READ, s);
+  }
+};
+
+// fs: (fd, buffer[, offset[, length[, position]]]) or (fd, buffer, {offset, length}).
+function fileRange(args: readonly unknown[], index: number, kind: number, s: number): void {
+  const view = args[index];
+  if (!isView(view)) return;
+  const offset = args[index + 1];
+  if (offset !== null && typeof offset === 'object') {
+    const part = (key: string): unknown => Reflect.getOwnPropertyDescriptor(offset, key)?.value as unknown;
+    const from = integer(part('offset'), 0);
+    touch(view, from, from + integer(part('length'), Infinity), kind, s);
+    return;
+  }
+  const from = integer(offset ?? undefined, 0);
+  const length = args[index + 2];
+  touch(view, from, typeof length === 'number' ? from + length : Infinity, kind, s);
+}
+
+const fileRanges =
+  (kind: number): Row =>
+  (_t, args, s) => {
+    const list = args[1];
+    if (Array.isArray(list)) for (let i = 0; i < list.length; i++) touch(list[i], 0, Infinity, kind, s);
+  };
+
+const copy: Row = (t, args, s) => {
+  if (!isBuffer(t) || !isView(args[0]) || !plain(args, 1)) return;
+  const target = args[0];
+  const room = isTypedArray(target) ? lengthOf(target) * 2 ** shiftOf(target) : 0;
+  const to = integer(args[1], 0);
+  const from = integer(args[2], 0);
+  const end = Math.min(integer(args[3], lengthOf(t)), lengthOf(t));
+  const count = Math.min(end - from, room - to);
+  if (count <= 0 || to < 0 || from < 0) return;
+  touch(t, from, from + count, READ, s);
+  touch(target, to, to + count, STORE, s);
+};
+
+const both: Row = (t, args, s) => {
+  if (isView(t)) touch(t, 0, Infinity, READ, s);
+  for (let i = 0; i < args.length && i < 2; i++) touch(args[i], 0, Infinity, READ, s);
+};
+
+const encodeInto: Row = (_t, args, s) => {
+  const view = args[1];
+  if (isTypedArray(view)) storeText(view, args[0], 0, lengthOf(view), 'utf8', s);
+};
+
+const random: Row = (_t, args, s) => {
+  const offset = typeof args[1] === 'number' ? args[1] : 0;
+  const size = typeof args[2] === 'number' ? args[2] : Infinity;
+  touch(args[0], offset, offset + size, STORE, s);
+};
+
+const element =
+  (bytes: number, kind: number): Row =>
+  (t, args, s) => {
+    const index = kind === READ ? args[0] : isDataView(t) ? args[0] : args[1];
+    if (!isView(t) || !plain([index], 0)) return;
+    const from = integer(index, 0);
+    if (from < 0) return;
+    const info = viewInfo(t);
+    if (info === undefined || from + bytes > watchedBytes(t, info)) return; // Throws.
+    record(info.buffer, info.byteOffset + from, bytes, kind, s, kind === STORE ? args[isDataView(t) ? 1 : 0] : undefined);
+  };
+
+// readIntLE(offset, byteLength), writeIntLE(value, offset, byteLength)
+const variableElement =
+  (kind: number): Row =>
+  (t, args, s) => {
+    const first = kind === READ ? 0 : 1;
+    if (!isBuffer(t) || !plain(args, 0)) return;
+    const from = integer(args[first], 0);
+    touch(t, from, from + integer(args[first + 1], 0), kind, s);
+  };
+
+const table: Partial<Record<MethodName, Row>> = {
+  values: all(READ), entries: all(READ), forEach: all(READ), map: all(READ), filter: all(READ), reduce: all(READ),
+  reduceRight: all(READ), join: readAll, toLocaleString: all(READ), toSorted: all(READ), toReversed: all(READ),
+  with: all(READ), toJSON: all(READ), toString, at,
+  find: firstElement, findIndex: firstElement, some: firstElement, every: firstElement,
+  findLast: lastElement, findLastIndex: lastElement,
+  indexOf: search, includes: search, lastIndexOf: searchBack,
+  slice, fill, copyWithin, set, sort: all(STORE), reverse: all(STORE),
+  swap16: all(STORE), swap32: all(STORE), swap64: all(STORE),
+  copy, write, equals: both, compare: both, isEqual: both,
+  utf8Slice: sliceText, latin1Slice: sliceText, asciiSlice: sliceText, hexSlice: sliceText, base64Slice: sliceText,
+  ucs2Slice: sliceText,
+  utf8Write: (t, args, s) => storeText(t, args[0], integer(args[1], 0), integer(args[2], Infinity), 'utf8', s),
+  latin1Write: (t, args, s) => storeText(t, args[0], integer(args[1], 0), integer(args[2], Infinity), 'latin1', s),
+  readSync: (_t, args, s) => fileRange(args, 1, STORE, s),
+  read: (_t, args, s) => fileRange(args, isView(args[0]) ? 0 : 1, STORE, s),
+  writeSync: (_t, args, s) => fileRange(args, 1, READ, s),
+  readv: fileRanges(STORE), readvSync: fileRanges(STORE), writev: fileRanges(READ), writevSync: fileRanges(READ),
+  writeFileSync: argument(1, READ), writeFile: argument(1, READ), appendFileSync: argument(1, READ),
+  appendFile: argument(1, READ),
+  getRandomValues: argument(0, STORE), randomFillSync: random, randomFill: random,
+  decode: argument(0, READ), encodeInto, update: argument(0, READ), from: argument(0, READ), end: argument(0, READ),
+  concat: (_t, args, s) => {
+    for (let i = 0; i < args.length; i++) {
+      const list = args[i];
+      if (Array.isArray(list)) for (let k = 0; k < list.length; k++) touch(list[k], 0, Infinity, READ, s);
+    }
+  },
+  readIntLE: variableElement(READ), readIntBE: variableElement(READ), readUIntLE: variableElement(READ),
+  readUIntBE: variableElement(READ), readUintLE: variableElement(READ), readUintBE: variableElement(READ),
+  writeIntLE: variableElement(STORE), writeIntBE: variableElement(STORE), writeUIntLE: variableElement(STORE),
+  writeUIntBE: variableElement(STORE), writeUintLE: variableElement(STORE), writeUintBE: variableElement(STORE),
+};
+
+// getInt16, setFloat64, readUInt32LE, writeBigInt64BE …: the number in the name is the width.
+for (const name of METHODS) {
+  const match = /^(get|set|read|write)(?:Big)?(?:Ui|UI|I)nt(8|16|32|64)(?:LE|BE)?$/.exec(name) ??
+    /^(get|set)Float(16|32|64)$/.exec(name);
+  const kind = (verb: string): number => (verb === 'get' || verb === 'read' ? READ : STORE);
+  if (match !== null) table[name] = element(Number(match[2]) / 8, kind(match[1]!));
+  const float = /^(read|write)(Float|Double)(?:LE|BE)$/.exec(name);
+  if (float !== null) table[name] = element(float[2] === 'Float' ? 4 : 8, kind(float[1]!));
+}
+
+const rows: readonly (Row | undefined)[] = METHODS.map((name) => table[name]);
+
+/** Whether a call with this receiver and these arguments may touch shared memory: a cheap test. */
+export function mayTouchShared(t: unknown, args: readonly unknown[]): boolean {
+  if (isView(t)) return true;
+  for (let i = 0; i < args.length && i < 4; i++) {
+    const value = args[i];
+    if (isView(value) || Array.isArray(value)) return true;
+  }
+  return typeof t === 'object' && t !== null && isSharedArrayBuffer(t);
+}
+
+/**
+ * Records what a method call touches; returns whether the receiver is memory (and so nothing for the tasks engine).
+ * @param op - index in METHODS
+ */
+export function sharedMethod(t: unknown, op: number, s: number, args: readonly unknown[]): boolean {
+  if (typeof t === 'object' && t !== null && isSharedArrayBuffer(t)) {
+    sliceOfBuffer(t, op, s, args);
+    return true;
+  }
+  const row = rows[op];
+  if (row !== undefined && (typeof t === 'object' || typeof t === 'function') && t !== null) row(t, args, s);
+  return isView(t);
+}
+
+// SharedArrayBuffer.prototype.slice copies.
+function sliceOfBuffer(t: object, op: number, s: number, args: readonly unknown[]): void {
+  if (METHODS[op] !== 'slice' || !plain(args, 0)) return;
+  const view = new Uint8Array(t as SharedArrayBuffer);
+  const length = lengthOf(view);
+  touch(view, relative(args[0], length, 0), relative(args[1], length, length), READ, s);
+}
+
+/** Records that all of `x` is read, if it is a view of watched memory: iteration, spread, copy constructors. */
+export function sharedIterate(x: unknown, s: number): boolean {
+  if (!isView(x)) return false;
+  touch(x, 0, Infinity, READ, s);
+  return true;
+}
+
+/** [hook nw] Notes where shared memory was made. */
+export function created(v: unknown, s: number): void {
+  if (typeof v === 'object' && v !== null) noteCreation(v, s);
+}
+

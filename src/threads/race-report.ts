@@ -1,0 +1,133 @@
+// From a pair of conflicting cells to a fact in the spool. Cold: runs once for each pair of sites in the process.
+import type { AccessFact, RaceFact } from '../facts/types.ts';
+import type { OpName } from '../../instrument/protocol.ts';
+import { emit } from '../facts/spool.ts';
+import { slotOf, timeOf } from '../clock/epoch.ts';
+import { C_PAIRS_USED, PAIRS, PAIR_ENTRIES, control } from './memory.ts';
+import { MASK_BITS, PLAIN, WRITE, siteOf } from './shadow-cell.ts';
+import { captureStack } from './stack.ts';
+import { creationStack, findStack } from './stack-depot.ts';
+import { ownerAt } from './slots.ts';
+import { threadId } from 'node:worker_threads';
+import type { BufferInfo } from './buffers.ts';
+
+/** What the access at hand is about; set before the rule runs, read only when it finds a race. */
+export const subject: {
+  buffer: BufferInfo | undefined;
+  /** What is stored, where the hook knows it: only primitives are printed. */
+  value: unknown;
+  /** Bytes of the whole access, from `from`, when it is more than one granule. */
+  from: number;
+  width: number;
+} = { buffer: undefined, value: undefined, from: -1, width: 0 };
+
+let values: 'shape' | 'full' | 'none' = 'shape';
+let afterRace: () => void = () => undefined;
+
+/** Sets how values are printed, and what happens after a race was told (`--halt`). */
+export function setReporting(how: 'shape' | 'full' | 'none', after: () => void): void {
+  values = how;
+  afterRace = after;
+}
+
+/** `main`, `worker 3`. */
+export function threadName(id: number): string {
+  return id === 0 ? 'main' : id < 0 ? 'an earlier worker' : `worker ${id}`;
+}
+
+// Adds the pair to the process' set; false when it was there. [Pairs] open addressing, never full: then all are new.
+function isNewPair(a: number, b: number): boolean {
+  const hash = (Math.imul(Math.min(a, b), 0x9e3779b1) ^ Math.imul(Math.max(a, b), 0x85ebca6b)) | 1;
+  for (let probe = 0; probe < 64; probe++) {
+    const index = PAIRS + ((hash + probe) & (PAIR_ENTRIES - 1));
+    const seen = Atomics.compareExchange(control, index, 0, hash);
+    if (seen === 0) {
+      Atomics.add(control, C_PAIRS_USED, 1);
+      return true;
+    }
+    if (seen === hash) return false;
+  }
+  return true;
+}
+
+function lowestBit(mask: number): number {
+  return 31 - Math.clz32(mask & -mask);
+}
+
+function bitCount(mask: number): number {
+  let count = 0;
+  for (let rest = mask; rest !== 0; rest &= rest - 1) count++;
+  return count;
+}
+
+function printed(value: unknown): string | undefined {
+  if (values === 'none') return undefined;
+  if (typeof value === 'number') return Object.is(value, -0) ? '-0' : String(value);
+  if (typeof value === 'bigint') return `${value}n`;
+  return undefined;
+}
+
+function describe(word: number, granule: number, name: string): AccessFact {
+  const mask = word & MASK_BITS;
+  const op: OpName = (word & WRITE) !== 0 ? 'write' : 'read';
+  return {
+    role: 'first',
+    op,
+    site: siteOf(word),
+    thread: name,
+    offset: granule + lowestBit(mask),
+    width: bitCount(mask),
+    ...((word & PLAIN) === 0 ? { atomic: true } : {}),
+  };
+}
+
+const KEPT = 40;
+
+/** [race sink of shadow.ts] Writes the race of the access at hand with that of a cell, unless its sites are known. */
+export function reportRace(cell: number, epoch: number, old: number, at: number, word: number): void {
+  const buffer = subject.buffer;
+  if (buffer === undefined || !isNewPair(siteOf(word), siteOf(old))) return;
+  const granule = (cell & ~7) - buffer.base;
+  const owner = ownerAt(slotOf(epoch), timeOf(epoch));
+  const stack = captureStack(KEPT);
+  const own = describe(word, granule, threadName(threadId));
+  const wide = subject.width > own.width! ? { offset: subject.from, width: subject.width } : {};
+  const value = printed(subject.value);
+  const ownCreation = creationStack(threadId);
+  const creation = creationStack(owner);
+  const previousStack = findStack(epoch, siteOf(old));
+  const both = (word & old & MASK_BITS) >>> 0;
+  const first = granule + lowestBit(both);
+  const race: RaceFact = {
+    fact: 'race',
+    kind: 'data-race',
+    certainty: 'observed',
+    severity: 'error',
+    store: {
+      type: buffer.type,
+      key: `bytes ${first}..${first + bitCount(both)}`,
+      ...(buffer.createdSite > 0 ? { createdSite: buffer.createdSite } : {}),
+    },
+    accesses: [
+      {
+        ...own,
+        ...wide,
+        role: 'first',
+        stack,
+        ...(value !== undefined ? { value } : {}),
+        ...(ownCreation !== undefined ? { createdBy: ownCreation } : {}),
+      },
+      {
+        ...describe(old, granule, threadName(owner)),
+        role: 'second',
+        ...(previousStack !== undefined
+          ? { stack: previousStack }
+          : { stackLost: 'previous stack overwritten; raise --history' }),
+        ...(creation !== undefined ? { createdBy: creation } : {}),
+      },
+    ],
+  };
+  emit(race);
+  void at;
+  afterRace();
+}

@@ -1,0 +1,142 @@
+// The one rule of the threads engine: an access meets the cells of its granule.
+// Source: ThreadSanitizer v3's CheckRaces, with FastTrack's dominance: a cell may be given up when the new access is
+// ordered after it and conflicts with whatever it conflicts with.
+//
+// No lock: the access is stored first, then the other cells are looked at again, so that of two threads that meet at one
+// moment at least one sees the other. Threads of different slots prefer different cells of an empty granule (L_TWIST),
+// so they do not overwrite each other. Two plain stores and loads are not a fence: the first calls of a thread, where
+// programs do what they do only once, spend an atomic operation on it (L_FENCES); hot code goes without, and can miss a
+// race only if both sides happen within the time a store needs to leave the core, some tens of nanoseconds.
+import { MASK_BITS, PLAIN, WRITE, conflicts, covers, packAccess } from './shadow-cell.ts';
+import { L_DIRTY, L_EPOCH, L_FENCES, L_SINCE, L_TWIST, L_VICTIM, local, thread } from './thread.ts';
+import { arena } from './memory.ts';
+
+/** Told of each conflicting, unordered pair: index of the cell, its words, and the new access. */
+export type RaceSink = (cell: number, epoch: number, old: number, at: number, access: number) => void;
+
+let raceSink: RaceSink = () => undefined;
+
+/** Sets who is told of races; called once at start. */
+export function setRaceSink(sink: RaceSink): void {
+  raceSink = sink;
+}
+
+const { or } = Atomics;
+const fence = new Int32Array(new SharedArrayBuffer(8));
+
+// Whether the access in a cell happens before this thread's present.
+function isOrdered(epoch: number): boolean {
+  const slot = epoch & 255;
+  const time = epoch >>> 8;
+  if (slot === thread.slot && time >= local[L_SINCE]!) return true;
+  return thread.words[thread.at + slot]! >= time;
+}
+
+/**
+ * Records an access to bytes of one granule and tells the race sink of the races it makes.
+ * @param at - index in the arena of the first byte: the granule's base + byte 0 … 7
+ * @param mask - the bytes of the granule, shifted to their place
+ * @param kind - WRITE and PLAIN, or 0 for an atomic load
+ */
+export function access(at: number, mask: number, kind: number, site: number): void {
+  const epoch = local[L_EPOCH]!;
+  if (epoch === 0) return; // A thread without a slot.
+  const need = mask | kind;
+  const word = packAccess(mask, kind, site);
+  const base = at & ~7;
+  const preferred = (at & ~1) ^ local[L_TWIST]!;
+  let place = -1;
+  let rank = 0;
+  for (let cell = base; cell < base + 8; cell += 2) {
+    const seen = arena[cell]!;
+    if (seen === 0) {
+      // [Empty]
+      const here = cell === preferred ? 5 : 2;
+      if (here > rank) {
+        rank = here;
+        place = cell;
+      }
+      continue;
+    }
+    const old = arena[cell + 1]!;
+    if (seen === epoch) {
+      // [Same epoch]
+      if ((old & need) === need) return;
+      if (cell === preferred && (old >>> 10) === site && ((old ^ need) & (WRITE | PLAIN)) === 0 && (kind & PLAIN) !== 0) {
+        arena[cell + 1] = old | mask; // Neighbouring bytes, same place in the program: one cell.
+        recheck(base, cell, epoch, word);
+        return;
+      }
+    }
+    const ordered = isOrdered(seen);
+    if (!ordered) {
+      if (conflicts(word, old)) found(cell, seen, old, at, word);
+      continue;
+    }
+    if (covers(word, old)) {
+      // [Ordered, dominated]
+      const here = cell === preferred ? 6 : seen === epoch ? 4 : 3;
+      if (here > rank) {
+        if (place >= 0 && arena[place] !== 0 && place !== preferred) arena[place] = 0;
+        rank = here;
+        place = cell;
+      } else {
+        arena[cell] = 0;
+      }
+    }
+  }
+  if (place < 0) {
+    // [Evict] A fifth accessor: the history of one of the others is lost, as in ThreadSanitizer.
+    local[L_VICTIM] = (local[L_VICTIM]! + 1) | 0;
+    place = base + ((local[L_VICTIM]! & 3) << 1);
+  }
+  local[L_DIRTY] = 1;
+  arena[place] = 0;
+  arena[place + 1] = word;
+  arena[place] = epoch;
+  recheck(base, place, epoch, word);
+}
+
+// The other cells once more, after the own one was stored.
+function recheck(base: number, own: number, epoch: number, word: number): void {
+  if (local[L_FENCES]! > 0) {
+    local[L_FENCES] = local[L_FENCES]! - 1;
+    or(fence, 0, 0);
+  }
+  for (let cell = base; cell < base + 8; cell += 2) {
+    const seen = arena[cell]!;
+    if (seen === 0 || (seen & 255) === (epoch & 255) || cell === own) continue;
+    const old = arena[cell + 1]!;
+    if (conflicts(word, old) && !isOrdered(seen)) found(cell, seen, old, base, word);
+  }
+}
+
+// The words of a cell are not read in one step: a pair is believed only if it is still, or again, the same.
+function found(cell: number, epoch: number, old: number, at: number, word: number): void {
+  for (let tries = 0, same = 0; same < 2; tries++) {
+    or(fence, 0, 0);
+    if (arena[cell] === epoch && arena[cell + 1] === old) {
+      same++;
+      continue;
+    }
+    same = 0;
+    epoch = arena[cell]!;
+    old = arena[cell + 1]!;
+    if (tries > 100 || epoch === 0 || !conflicts(word, old) || isOrdered(epoch)) return;
+  }
+  raceSink(cell, epoch, old, at, word);
+}
+
+/**
+ * Records an access to bytes `from` … `to` - 1 of the buffer whose shadow starts at `base`.
+ * @param base - a multiple of 8
+ */
+export function accessRange(base: number, from: number, to: number, kind: number, site: number): void {
+  let at = from;
+  while (at < to) {
+    const end = Math.min(to, (at | 7) + 1);
+    const mask = (MASK_BITS >> (8 - (end - at))) << (at & 7);
+    access(base + at, mask, kind, site);
+    at = end;
+  }
+}

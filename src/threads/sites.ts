@@ -1,0 +1,55 @@
+// Sites that no compile-time table knows: Atomics functions called through a variable, bind, apply or from code that is
+// not instrumented. Such a site is made from the calling stack and given a number of its own.
+import { emit } from '../facts/spool.ts';
+import { allocateSites } from './memory.ts';
+import { captureStack } from './stack.ts';
+
+/** Captures a thread may spend on such calls; after them a call is booked on the last site of its function. */
+const CAPTURES = 4000;
+
+const byStack = new Map<string, number>();
+const lastOf = new Map<string, number>();
+let left = CAPTURES;
+
+/** A site for the calling place of `name`, a function of the program's realm. */
+export function dynamicSite(name: string): number {
+  if (left <= 0) {
+    const last = lastOf.get(name);
+    if (last !== undefined) return last;
+  }
+  left--;
+  const stack = captureStack(8);
+  let site = byStack.get(stack);
+  if (site === undefined) {
+    site = allocateSites(1);
+    byStack.set(stack, site);
+    emit({ fact: 'dynamic-site', site, stack });
+  }
+  lastOf.set(name, site);
+  return site;
+}
+
+let pending = 0;
+let pendingIndex: unknown;
+
+/**
+ * [hook at] Says at which site the next Atomics function is called with `index`; returns the index.
+ */
+export function at(index: unknown, site: number): unknown {
+  pending = site;
+  pendingIndex = index;
+  return index;
+}
+
+/** The site of the Atomics call that runs now, with `index` as its index argument. */
+export function takeSite(index: unknown, name: string): number {
+  const site = pending;
+  pending = 0;
+  if (site !== 0 && pendingIndex === index) return site;
+  return dynamicSite(name);
+}
+
+/** Forgets a site whose Atomics call is of no interest. */
+export function dropSite(): void {
+  pending = 0;
+}

@@ -1,0 +1,59 @@
+// Starts the threads engine in this thread, before any code of the program runs.
+import { isMainThread } from 'node:worker_threads';
+import { threadId } from 'node:worker_threads';
+import type { RunOptions } from '../facts/options.ts';
+import { deliver, hasMessageListener } from '../hooks/messages.ts';
+import { adopt, bufferCounts, setShadowLimit } from './buffers.ts';
+import { patchAtomics } from './edges/atomics.ts';
+import { patchAtomicsWait } from './edges/atomics-wait.ts';
+import { patchMessages } from './edges/messages.ts';
+import { patchWorkerExit } from './edges/worker-exit.ts';
+import { patchWorkerStart } from './edges/worker-start.ts';
+import { trustPort } from './envelope.ts';
+import { inherited } from './hand-over.ts';
+import { reportRace, setReporting } from './race-report.ts';
+import { setRaceSink } from './shadow.ts';
+import { noteCreation as noteThreadCreation, setHistory } from './stack-depot.ts';
+
+let started = false;
+
+/**
+ * Starts the engine: once in each thread. Messages and workers are followed even without the threads engine, because
+ * the tasks engine sends its orders along with them.
+ */
+export function startThreads(options: RunOptions): void {
+  if (started) return;
+  started = true;
+  setShadowLimit(options.shadowLimit);
+  setHistory(options.history);
+  setReporting(options.values, () => {
+    if (options.halt) process.exit(66);
+  });
+  patchWorkerStart();
+  patchWorkerExit();
+  patchMessages();
+  if (options.engines.includes('threads') && options.off?.includes('data-race') !== true) {
+    setRaceSink(reportRace);
+    patchAtomics(Atomics);
+    patchAtomicsWait(Atomics);
+  }
+  if (inherited !== undefined && !isMainThread) {
+    noteThreadCreation(threadId, inherited.createdAt);
+    for (const port of inherited.ports) trustPort(port);
+    adopt(inherited.buffers);
+    // The preload that was added for this thread is nobody's business.
+    if (inherited.addedExecArgv > 0) process.execArgv.splice(0, inherited.addedExecArgv);
+  }
+}
+
+/** Runs `first` as the continuation of what the creator of this worker sent along. */
+export function continueCreator(first: () => void): void {
+  if (hasMessageListener() && inherited?.extra !== undefined) deliver(inherited.extra, first);
+  else first();
+}
+
+/** What this thread contributes to the run's coverage. */
+export function threadsCoverage(): { readonly threadsSharingMemory: number; readonly unknownSharedBuffers: number } {
+  const { watched, unknown } = bufferCounts();
+  return { threadsSharingMemory: watched > 0 ? 1 : 0, unknownSharedBuffers: unknown };
+}
