@@ -5,6 +5,7 @@ import { METHODS } from '../../instrument/protocol.ts';
 import { callOnArray } from '../tasks/arrays.ts';
 import { IGNORED, storeShadow } from '../tasks/classify.ts';
 import { clearEntries, isCollection, readAll, readEntry, removeEntry, writeEntry } from '../tasks/collections.ts';
+import { readDuck, writeDuck } from '../tasks/duck-stores.ts';
 import { mayTouchShared, sharedMethod } from '../threads/methods.ts';
 import { flags } from './flags.ts';
 
@@ -26,22 +27,28 @@ const LAST_OF_ALL = code('forEach');
 const LAST_OF_ARRAYS = code('flatMap');
 
 export function mget(target: unknown, key: unknown, site: number, guard?: number): unknown {
-  if (flags.tasks !== 0) read(target, key, site, guard === 1);
+  if (flags.tasks !== 0) read(target, 'get', key, site, guard === 1);
   return key;
 }
 
-export const mhas: typeof mget = mget;
+export function mhas(target: unknown, key: unknown, site: number, guard?: number): unknown {
+  if (flags.tasks !== 0) read(target, 'has', key, site, guard === 1);
+  return key;
+}
 
-function read(target: unknown, key: unknown, site: number, guard: boolean): void {
+function read(target: unknown, method: string, key: unknown, site: number, guard: boolean): void {
   const shadow = storeShadow(target);
-  if (shadow !== null && shadow !== IGNORED && isCollection(shadow)) readEntry(shadow, target, key, site, guard);
+  if (shadow === null || shadow === IGNORED) return;
+  if (isCollection(shadow)) readEntry(shadow, target, key, site, guard);
+  else readDuck(target as object, method, key, site, guard);
 }
 
 export function mset(target: unknown, key: unknown, value: unknown, site: number): unknown {
   if (flags.tasks !== 0) {
     const shadow = storeShadow(target);
-    if (shadow !== null && shadow !== IGNORED && isCollection(shadow)) {
-      writeEntry(shadow, target, key, value, site);
+    if (shadow !== null && shadow !== IGNORED) {
+      if (isCollection(shadow)) writeEntry(shadow, target, key, value, site);
+      else writeDuck(target as object, 'set', key, value, site);
       return value;
     }
   }
@@ -60,7 +67,10 @@ export function madd(target: unknown, key: unknown, site: number): unknown {
 export function mdel(target: unknown, key: unknown, site: number): unknown {
   if (flags.tasks !== 0) {
     const shadow = storeShadow(target);
-    if (shadow !== null && shadow !== IGNORED && isCollection(shadow)) removeEntry(shadow, target, key, site);
+    if (shadow !== null && shadow !== IGNORED) {
+      if (isCollection(shadow)) removeEntry(shadow, target, key, site);
+      else writeDuck(target as object, 'delete', key, undefined, site);
+    }
   }
   return key;
 }
@@ -110,7 +120,10 @@ function call(target: unknown, method: number, site: number, guard: boolean, arg
     if (method <= LAST_OF_ARRAYS) callOnArray(shadow, target as unknown[], METHODS[method]!, site, guard, args);
     return;
   }
-  if (!isCollection(shadow)) return;
+  if (!isCollection(shadow)) {
+    callOnDuck(target, method, site, guard, args);
+    return;
+  }
   switch (method) {
     case CLEAR:
       clearEntries(shadow, target, site);
@@ -135,4 +148,38 @@ function call(target: unknown, method: number, site: number, guard: boolean, arg
     default:
       if (method <= LAST_OF_ALL) readAll(shadow, target, site, guard);
   }
+}
+
+/** Calls on objects that are no store of the language: keyed stores of libraries. */
+function callOnDuck(target: object, method: number, site: number, guard: boolean, args: Arguments): void {
+  const name = METHODS[method]!;
+  switch (name) {
+    case 'get':
+    case 'getItem':
+      readDuck(target, name, args[0], site, guard);
+      break;
+    case 'hget':
+      readDuck(target, name, hashKey(args), site, guard);
+      break;
+    case 'set':
+    case 'setItem':
+      writeDuck(target, name, args[0], args[1], site);
+      break;
+    case 'hset':
+      writeDuck(target, name, hashKey(args), args[2], site);
+      break;
+    case 'delete':
+    case 'removeItem':
+      writeDuck(target, name, args[0], undefined, site);
+      break;
+    case 'hdel':
+      writeDuck(target, name, hashKey(args), undefined, site);
+      break;
+    default:
+  }
+}
+
+/** The address of a field of a hash: `hash field`; undefined where the call names no single field. */
+function hashKey(args: Arguments): string | undefined {
+  return typeof args[0] === 'string' && typeof args[1] === 'string' ? `${args[0]} ${args[1]}` : undefined;
 }

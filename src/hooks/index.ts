@@ -9,11 +9,11 @@ import { enter, leave, returns, suspend } from '../tasks/functions.ts';
 import { programStarts, startTasks, tasksCoverage } from '../tasks/index.ts';
 import type { Task } from '../tasks/task.ts';
 import { allocateSites, startThreads, threadName, threadsCoverage } from '../threads/index.ts';
-import { at, created } from '../threads/methods.ts';
+import { created } from '../threads/methods.ts';
+import { at } from '../threads/sites.ts';
 import { m0, m1, m2, m3, madd, mdel, mget, mhas, mn, ms, mset } from './collections.ts';
 import { ev } from './dynamic-code.ts';
 import { de, ge, gi, hk, keyedSink, rd, rh, rk, se, ue, we } from './elements.ts';
-import { flags } from './flags.ts';
 import { ib, is, it, st } from './iterations.ts';
 import { ObjectDefineProperty } from './primordials.ts';
 import { dp, gd, gp, sp, up, wp } from './properties.ts';
@@ -60,7 +60,7 @@ function lv(token: Task | 0): void {
 
 /** A store was made here. */
 function nw(store: unknown, site: number): unknown {
-  if (flags.shared !== 0 || store instanceof SharedArrayBuffer) created(store, site);
+  created(store, site);
   if (tasksOn) {
     const shadow = storeShadow(store);
     if (shadow !== null && shadow !== IGNORED) shadow.createdSite = site;
@@ -90,13 +90,13 @@ export function installRuntime(options: RunOptions): void {
     tasksOn = options.engines.includes('tasks');
     if (tasksOn) {
       startTasks(options, threadName());
-      keyedSink.read = readKey;
+      keyedSink.read = (target, key, site, guard) => readKey(target, key, site, guard === 1);
       keyedSink.write = writeKey;
       keyedSink.update = updateKey;
-      keyedSink.writeUnknown = (target: unknown, key: unknown, site: number) => writeKey(target, key, UNKNOWN, site);
+      keyedSink.writeUnknown = (target, key, site) => writeKey(target, key, UNKNOWN, site);
       keyedSink.remove = removeKey;
-      keyedSink.has = hasKey;
-      keyedSink.first = (target: unknown, _count: number, site: number) => void it(target, site);
+      keyedSink.has = (target, key, site, guard) => hasKey(target, key, site, guard === 1);
+      keyedSink.first = (target, _count, site) => void it(target, site);
     }
   } catch (error) {
     emit({ fact: 'lost', what: 'an engine did not start', why: String(error) });

@@ -3,6 +3,7 @@
 import { flags } from '../hooks/flags.ts';
 import { isPromise } from '../hooks/primordials.ts';
 import { currentTask, here, switchTo } from './current.ts';
+import { takeOpenRead } from './duck-stores.ts';
 import { promiseOfStartingFunction, PromiseKind, type PromiseStamp, stampOf, suspendNext } from './promises.ts';
 import { sampleStack } from './stacks.ts';
 import { clockwork, find, ForkKind, merge, release, Task } from './task.ts';
@@ -31,7 +32,7 @@ export function suspend(token: Task | 0, operand: unknown): unknown {
     const stamp = stampOf(operand as object);
     if (stamp !== undefined) takeOver(stamp, task);
   }
-  suspendNext(task);
+  suspendNext(task, takeOpenRead());
   if (token !== 0) backToCaller(token, task);
   return operand;
 }

@@ -3,6 +3,7 @@ import process from 'node:process';
 import type { RunOptions } from '../facts/options.ts';
 import { flags } from '../hooks/flags.ts';
 import { settings, trackTurnEnds } from './accesses.ts';
+import { duckStores } from './duck-stores.ts';
 import { trackCombinators } from './combinators.ts';
 import { trackPromises } from './promises.ts';
 import { printing } from './report.ts';
@@ -16,6 +17,7 @@ export { programStarts };
 export function startTasks(options: RunOptions, thread: string): void {
   settings.strict = options.level === 'strict';
   settings.observedOnly = options.level === 'observed';
+  duckStores.on = options.stores;
   printing.values = options.values;
   printing.redactKeys = options.redactKeys;
   printing.thread = thread;

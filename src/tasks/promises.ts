@@ -9,6 +9,7 @@ import { promiseHooks } from 'node:v8';
 import { EMPTY_CLOCK, join, type TaskClock } from '../clock/task-clock.ts';
 import { flags } from '../hooks/flags.ts';
 import { currentTask, enterTurn, here, leaveTurn } from './current.ts';
+import { finishRead } from './duck-stores.ts';
 import { StampField } from './stamp-field.ts';
 import { acquire, clockwork, find, ForkKind, noteAwaited, release, Task } from './task.ts';
 
@@ -44,6 +45,8 @@ export class PromiseStamp {
   chained = false;
   /** For the result of Promise.all: what its inputs' resolvers had done. For an input's reaction: where to put that. */
   group: { clock: TaskClock } | null = null;
+  /** AWAIT: the read of a library's store that lasts until the resume (duck-stores.ts). */
+  read: Parameters<typeof finishRead>[0] | null = null;
 
   constructor(kind: number, task: Task, parent: PromiseStamp | null) {
     this.kind = kind;
@@ -64,11 +67,14 @@ export function stampOf(promise: object): PromiseStamp | undefined {
 let newest: PromiseStamp | null = null;
 /** Set by `aw`: the task that suspends at the very next await. */
 let suspending: Task | null = null;
+/** … and the read of a library's store that its operand answers. */
+let reading: PromiseStamp['read'] = null;
 /** Set while Promise.all and the like take their inputs. */
 let collecting: { clock: TaskClock } | null = null;
 
-export function suspendNext(task: Task): void {
+export function suspendNext(task: Task, read: PromiseStamp['read']): void {
   suspending = task;
+  reading = read;
 }
 
 /** The promise that the async function which starts now will settle; null when it cannot be told. */
@@ -87,6 +93,8 @@ function onInit(promise: object, parent: object | undefined): void {
   if (suspending !== null) {
     const stamp = new PromiseStamp(PromiseKind.AWAIT, suspending, parentStamp);
     suspending = null;
+    stamp.read = reading;
+    reading = null;
     StampField.set(promise, stamp);
     return;
   }
@@ -125,10 +133,15 @@ function onBefore(promise: object): void {
   if (stamp.kind === PromiseKind.REACTION) task = find(lineOf(stamp));
   else task = find(stamp.kind === PromiseKind.ASYNC && stamp.own !== null ? stamp.own : stamp.task);
   enterTurn(task);
-  if (parent === null) return;
-  if (parent.settled !== null) acquire(task, parent.settled);
-  noteAwaited(task, parent.number);
-  if (stamp.group !== null) stamp.group.clock = join(stamp.group.clock, release(task));
+  if (parent !== null) {
+    if (parent.settled !== null) acquire(task, parent.settled);
+    noteAwaited(task, parent.number);
+    if (stamp.group !== null) stamp.group.clock = join(stamp.group.clock, release(task));
+  }
+  if (stamp.read !== null) {
+    finishRead(stamp.read);
+    stamp.read = null;
+  }
 }
 
 function onAfter(): void {

@@ -1,0 +1,113 @@
+// Keyed stores of libraries, known by their shape: a receiver with both `get(key)` and `set(key, …)` (or getItem and
+// setItem, hget and hset) is a store whatever it is made of: lru-cache, keyv, Redis and session-store clients. Accesses
+// are recorded at the caller's site; the library itself need not be instrumented.
+//
+// A read lasts from the call to the settling of what it returned: `await cache.get(k)` is recorded again as the caller
+// resumes, so that a write which the answer may already contain is no conflict. A write is the call of `set`.
+// A receiver whose own methods are instrumented is left alone: the Map inside it is watched already.
+import { ReflectApply, ReflectGetOwnPropertyDescriptor, ReflectGetPrototypeOf, isProxy } from '../hooks/primordials.ts';
+import { recordRead, recordWrite } from './accesses.ts';
+import { ABSENT, coverage, type Entry, storedShapeOf, StoreShadow, UNKNOWN } from './store.ts';
+import { clockwork } from './task.ts';
+
+/** Whether these stores are watched (`--stores`); set at start. */
+export const duckStores: { on: boolean } = { on: true };
+
+const known = new WeakMap<object, StoreShadow | null>();
+const knownGet = known.get.bind(known);
+const knownSet = known.set.bind(known);
+const kinds = new WeakMap<object, boolean>();
+const kindOf = kinds.get.bind(kinds);
+const setKind = kinds.set.bind(kinds);
+const { toString } = Function.prototype;
+
+/** Names of the methods that make a receiver a store, by the method that was called. */
+const WRITERS: Readonly<Record<string, string>> = { get: 'set', has: 'set', getItem: 'setItem', hget: 'hset' };
+const READERS: Readonly<Record<string, string>> = {
+  set: 'get',
+  add: 'get',
+  delete: 'get',
+  setItem: 'getItem',
+  removeItem: 'getItem',
+  hset: 'hget',
+  hdel: 'hget',
+};
+
+/** The read that a call has just begun in this turn; `aw` takes it when its operand is awaited at once. */
+interface OpenRead {
+  readonly shadow: StoreShadow;
+  readonly entry: Entry;
+  readonly site: number;
+  readonly guard: boolean;
+  readonly turn: number;
+}
+let openRead: OpenRead | null = null;
+
+/** The read begun by the call whose promise is awaited now, if any. */
+export function takeOpenRead(): OpenRead | null {
+  const read = openRead;
+  openRead = null;
+  return read !== null && read.turn === clockwork.turn ? read : null;
+}
+
+/** Records the read anew as its caller resumes with the answer. */
+export function finishRead(read: OpenRead): void {
+  recordRead(read.shadow, read.entry, read.site, read.guard, UNKNOWN);
+}
+
+export function readDuck(target: object, method: string, key: unknown, site: number, guard: boolean): void {
+  const shadow = duckOf(target, method, WRITERS[method]);
+  if (shadow === null || !isKey(key)) return;
+  const entry = shadow.entry(key);
+  recordRead(shadow, entry, site, guard, UNKNOWN);
+  openRead = { shadow, entry, site, guard, turn: clockwork.turn };
+}
+
+export function writeDuck(target: object, method: string, key: unknown, value: unknown, site: number): void {
+  const shadow = duckOf(target, method, READERS[method]);
+  if (shadow === null || !isKey(key)) return;
+  const gone = method === 'delete' || method === 'removeItem' || method === 'hdel';
+  const stored = gone ? ABSENT : storedShapeOf(value, UNKNOWN);
+  recordWrite(shadow, shadow.entry(key), site, gone ? 'delete' : 'write', UNKNOWN, stored, true, false, false);
+}
+
+function isKey(key: unknown): boolean {
+  return typeof key === 'string' || typeof key === 'number';
+}
+
+function duckOf(target: object, method: string, other: string | undefined): StoreShadow | null {
+  if (!duckStores.on || other === undefined) return null;
+  let shadow = knownGet(target);
+  if (shadow === undefined) {
+    shadow = isStoreLike(target, method, other) ? new StoreShadow('store') : null;
+    if (shadow !== null) coverage.stores++;
+    knownSet(target, shadow);
+  }
+  return shadow;
+}
+
+/** Looks without running code: data properties that are functions, not instrumented, on the receiver or its prototypes. */
+function isStoreLike(target: object, method: string, other: string): boolean {
+  if (isProxy(target)) return false;
+  const prototype = ReflectGetPrototypeOf(target);
+  const cached = prototype === null ? undefined : kindOf(prototype);
+  if (cached !== undefined) return cached;
+  const answer = isForeignMethod(target, method) && isForeignMethod(target, other);
+  if (prototype !== null && ReflectGetOwnPropertyDescriptor(target, method) === undefined) setKind(prototype, answer);
+  return answer;
+}
+
+function isForeignMethod(target: object, name: string): boolean {
+  for (let at: object | null = target, depth = 0; at !== null && depth < 16; depth++) {
+    const descriptor = ReflectGetOwnPropertyDescriptor(at, name);
+    if (descriptor !== undefined) {
+      const method: unknown = descriptor.value;
+      return typeof method === 'function' && !(ReflectApply(toString, method, []) as string).includes(MARKER);
+    }
+    at = ReflectGetPrototypeOf(at);
+    if (at !== null && isProxy(at)) return false;
+  }
+  return false;
+}
+/** What the transformer leaves in the text of every function it changed. */
+const MARKER = '@rw:';
