@@ -14,6 +14,7 @@ import {
   byteOffsetOf,
   isSharedArrayBuffer,
   isView,
+  looksLikeMemory,
   maxByteLengthOf,
   memoryBufferOf,
 } from './builtins.ts';
@@ -94,6 +95,7 @@ export function noteCreation(value: object, site: number): void {
     own.add(value);
     return;
   }
+  if (!looksLikeMemory(value)) return;
   const buffer = memoryBufferOf(value);
   if (buffer === undefined || !isSharedArrayBuffer(buffer)) return;
   setCreationSite(value, site);

@@ -14,6 +14,7 @@ import {
 } from './builtins.ts';
 import { noteCreation, viewInfo, watchedBytes } from './buffers.ts';
 import { record } from './record.ts';
+export { at } from './sites.ts';
 import { PLAIN, WRITE } from './shadow-cell.ts';
 
 type Row = (t: object, args: readonly unknown[], s: number) => void;
@@ -139,7 +140,7 @@ const set: Row = (t, args, s) => {
   }
 };
 
-const at: Row = (t, args, s) => {
+const elementAt: Row = (t, args, s) => {
   if (!isTypedArray(t) || !plain(args, 0)) return;
   const length = lengthOf(t);
   const index = integer(args[0], 0);
@@ -276,7 +277,7 @@ const variableElement =
 const table: Partial<Record<MethodName, Row>> = {
   values: all(READ), entries: all(READ), forEach: all(READ), map: all(READ), filter: all(READ), reduce: all(READ),
   reduceRight: all(READ), join: readAll, toLocaleString: all(READ), toSorted: all(READ), toReversed: all(READ),
-  with: all(READ), toJSON: all(READ), toString, at,
+  with: all(READ), toJSON: all(READ), toString, at: elementAt,
   find: firstElement, findIndex: firstElement, some: firstElement, every: firstElement,
   findLast: lastElement, findLastIndex: lastElement,
   indexOf: search, includes: search, lastIndexOf: searchBack,

@@ -1,0 +1,13 @@
+// The threads engine as the rest of the runtime sees it.
+import { threadId } from 'node:worker_threads';
+import { threadName as nameOf } from './race-report.ts';
+
+export { allocateSites } from './memory.ts';
+export { createdAt, inheritedRun } from './hand-over.ts';
+export { setPreloadPath } from './edges/worker-start.ts';
+export { continueCreator, startThreads, threadsCoverage } from './start.ts';
+
+/** The name of this thread as it is printed: `main`, `worker 3`. */
+export function threadName(): string {
+  return nameOf(threadId);
+}
