@@ -20,12 +20,12 @@ import { L_EPOCH, L_TWIST, local } from '../threads/thread.ts';
 
 /** What becomes of accesses to objects that are not views; filled by the tasks engine. */
 export interface KeyedSink {
-  read(o: unknown, k: unknown, s: number, g: boolean): void;
+  read(o: unknown, k: unknown, s: number, g: number | undefined): void;
   write(o: unknown, k: unknown, v: unknown, s: number): void;
   update(o: unknown, k: unknown, s: number): void;
   writeUnknown(o: unknown, k: unknown, s: number): void;
   remove(o: unknown, k: unknown, s: number): void;
-  has(o: unknown, k: unknown, s: number, g: boolean): void;
+  has(o: unknown, k: unknown, s: number, g: number | undefined): void;
   first(o: unknown, n: number, s: number): void;
 }
 
@@ -122,7 +122,7 @@ function makeHooks(
         if (typeof k === 'number' && views[s & (SITES - 1)] === o && seen(s & (SITES - 1), k, PLAIN)) return o;
         if (elementSlow(o, k, PLAIN, s, undefined)) return o;
       }
-      if (on.tasks !== 0 && !isView(o)) sink.read(o, k, s, g === 1);
+      if (on.tasks !== 0 && !isView(o)) sink.read(o, k, s, g);
       return o;
     },
     se(o, k, v, s) {
@@ -171,7 +171,7 @@ export function de(o: unknown, k: unknown, s: number): unknown {
 
 /** [k in o] Asks a view for its length only. */
 export function hk(o: unknown, k: unknown, s: number, g?: number): unknown {
-  if (flags.tasks !== 0 && !isView(o)) keyedSink.has(o, k, s, g === 1);
+  if (flags.tasks !== 0 && !isView(o)) keyedSink.has(o, k, s, g);
   return o;
 }
 
