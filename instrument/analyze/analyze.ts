@@ -1,0 +1,566 @@
+// One walk over the program before anything is rewritten: declares variables, notes every use of a name, which
+// properties are assigned, which loops and assignments suspend, and what flows into conditions.
+// Invariant: every node is visited once; names are looked up afterwards (resolve.ts), so hoisting needs no second walk.
+import type { AnyNode, CallExpression, Class, Expression, Function as FunctionNode, Identifier, MemberExpression, Pattern, Program, Statement } from 'acorn';
+import { isFreshStore, keepsContained, onlyLooksAt } from '../select/local-stores.ts';
+import { assignedName, isConstructorName, memberName } from '../select/property-names.ts';
+import { resolve } from './resolve.ts';
+import { Binding, CONTAINED, FunctionInfo, Scope, TEST, WRITE, type Analysis, type BindingKind, type Reference } from './scope.ts';
+
+/** Analyses a parsed program; notes its findings on the nodes as declared in scope.ts. */
+export function analyze(program: Program, strict: boolean): Analysis {
+  return new Analyzer().program(program, strict);
+}
+
+/** What a function's walk starts anew. */
+interface State {
+  scope: Scope;
+  varScope: Scope;
+  test: number;
+  into: Identifier | null;
+  suspensions: number;
+}
+
+class Analyzer {
+  readonly #references: Reference[] = [];
+  readonly #bindings: Binding[] = [];
+  readonly #assigned = new Set<string>();
+  #fn!: FunctionInfo;
+  #scope!: Scope;
+  /** The scope that `var` declares into. */
+  #varScope!: Scope;
+  /** TEST inside conditions, else 0. */
+  #test = 0;
+  /** The variable whose value is being computed. */
+  #into: Identifier | null = null;
+  /** Awaits and yields seen in the current function. */
+  #suspensions = 0;
+  /** The expression whose value nobody uses. */
+  #discarded: AnyNode | null = null;
+
+  program(program: Program, strict: boolean): Analysis {
+    this.#fn = new FunctionInfo(null, null, strict || hasUseStrict(program.body), false);
+    this.#scope = this.#varScope = program.scope = new Scope('program', null, this.#fn);
+    this.#statements(program.body);
+    this.#scope.dynamic = this.#fn.directEval;
+    resolve(this.#references, this.#bindings);
+    return { assigned: this.#assigned, bindings: this.#bindings };
+  }
+
+  // ---- declarations
+
+  #declare(name: string, kind: BindingKind, scope: Scope): Binding {
+    const known = scope.bindings.get(name);
+    if (known !== undefined) {
+      known.redeclared = true;
+      if (kind === 'function') known.reassigned = true;
+      if (kind === 'block-function' || known.kind === 'block-function') known.unhookable = true;
+      return known;
+    }
+    const binding = new Binding(name, kind, scope);
+    scope.bindings.set(name, binding);
+    this.#bindings.push(binding);
+    return binding;
+  }
+
+  #declarePattern(pattern: Pattern, kind: BindingKind, scope: Scope): void {
+    switch (pattern.type) {
+      case 'Identifier':
+        this.#declare(pattern.name, kind, scope);
+        // The name of a declaration is found like a use, so that a hook after a destructuring knows its variable.
+        this.#references.push({ node: pattern, scope: this.#scope, flags: CONTAINED, into: null });
+        break;
+      case 'ObjectPattern':
+        for (const property of pattern.properties) {
+          if (property.type === 'RestElement') this.#declarePattern(property.argument, kind, scope);
+          else {
+            if (property.computed) this.#visit(property.key);
+            this.#declarePattern(property.value, kind, scope);
+          }
+        }
+        break;
+      case 'ArrayPattern':
+        for (const element of pattern.elements) if (element !== null) this.#declarePattern(element, kind, scope);
+        break;
+      case 'RestElement':
+        this.#declarePattern(pattern.argument, kind, scope);
+        break;
+      case 'AssignmentPattern':
+        this.#declarePattern(pattern.left, kind, scope);
+        this.#visit(pattern.right);
+        break;
+      case 'MemberExpression':
+        this.#visit(pattern);
+        break;
+    }
+  }
+
+  /** Names declared by the statements of a block become visible in all of it, so they are declared before the walk. */
+  #declareLexical(body: readonly AnyNode[], scope: Scope): void {
+    for (const statement of body) {
+      if (statement.type === 'ClassDeclaration' && statement.id !== null) this.#declare(statement.id.name, 'class', scope);
+      else if (statement.type === 'FunctionDeclaration' && statement.id !== null) {
+        const own = scope === this.#varScope;
+        this.#declare(statement.id.name, own ? 'function' : 'block-function', scope);
+        if (!own && !this.#fn.strict) this.#declare(statement.id.name, 'block-function', this.#varScope);
+      }
+    }
+  }
+
+  // ---- scopes
+
+  #statements(body: readonly AnyNode[]): void {
+    this.#declareLexical(body, this.#scope);
+    for (const statement of body) this.#visit(statement);
+  }
+
+  #inScope(scope: Scope, walk: () => void): void {
+    const outer = this.#scope;
+    this.#scope = scope;
+    walk();
+    this.#scope = outer;
+  }
+
+  #function(node: FunctionNode, kind: 'declaration' | 'expression' | 'arrow' | 'constructor'): void {
+    const fn = this.#fn;
+    const state = this.#leave();
+    if (kind === 'expression' && node.id != null) {
+      this.#scope = new Scope('name', this.#scope, fn);
+      this.#declare(node.id.name, 'name', this.#scope);
+    }
+    const block = node.body.type === 'BlockStatement' ? node.body : null;
+    const strict = fn.strict || (block !== null && hasUseStrict(block.body));
+    const constructs = kind === 'constructor' || (node.id != null && kind !== 'arrow' && isConstructorName(node.id.name));
+    this.#fn = node.info = new FunctionInfo(fn, node, strict, constructs);
+    this.#scope = this.#varScope = node.scope = new Scope('function', this.#scope, this.#fn);
+    node.scope.tokenFrom = node.body.start;
+    for (const param of node.params) this.#declarePattern(param, 'param', node.scope);
+    if (block !== null) this.#statements(block.body);
+    else this.#visit(node.body);
+    if (this.#fn.directEval) {
+      node.scope.dynamic = true;
+      if (kind === 'arrow') fn.directEval = true;
+    }
+    this.#fn = fn;
+    this.#restore(state);
+  }
+
+  #leave(): State {
+    const state: State = {
+      scope: this.#scope,
+      varScope: this.#varScope,
+      test: this.#test,
+      into: this.#into,
+      suspensions: this.#suspensions,
+    };
+    this.#test = 0;
+    this.#into = null;
+    this.#suspensions = 0;
+    return state;
+  }
+
+  #restore(state: State): void {
+    this.#scope = state.scope;
+    this.#varScope = state.varScope;
+    this.#test = state.test;
+    this.#into = state.into;
+    this.#suspensions = state.suspensions;
+  }
+
+  /** A field's initialiser or a static block: code of its own function, without parameters or a name. */
+  #initialiser(kind: 'function' | 'static', walk: () => void): Scope {
+    const fn = this.#fn;
+    const state = this.#leave();
+    this.#fn = new FunctionInfo(fn, null, true, true);
+    const scope = new Scope(kind, this.#scope, this.#fn);
+    this.#scope = this.#varScope = scope;
+    walk();
+    this.#fn = fn;
+    this.#restore(state);
+    return scope;
+  }
+
+  #class(node: Class): void {
+    const outer = this.#scope;
+    const { superClass, body } = node;
+    const scope = new Scope('class', outer, this.#fn);
+    this.#scope = scope;
+    if (node.id != null) this.#declare(node.id.name, 'name', scope);
+    if (superClass != null) this.#visit(superClass);
+    for (const member of body.body) {
+      if (member.type === 'StaticBlock') {
+        member.scope = this.#initialiser('static', () => this.#statements(member.body));
+        continue;
+      }
+      if (member.computed) this.#visit(member.key);
+      if (member.type === 'MethodDefinition') {
+        this.#function(member.value, member.kind === 'constructor' ? 'constructor' : 'expression');
+      } else {
+        const value = member.value;
+        if (value != null) this.#initialiser('function', () => this.#visit(value));
+      }
+    }
+    this.#scope = outer;
+  }
+
+  // ---- names
+
+  #use(node: Identifier, flags: number): void {
+    this.#references.push({ node, scope: this.#scope, flags: flags | this.#test, into: this.#into });
+  }
+
+  /** A condition: what it reads are guards. */
+  #condition(node: AnyNode): void {
+    const test = this.#test;
+    this.#test = TEST;
+    this.#visit(node);
+    this.#test = test;
+  }
+
+  /** The computation of a variable's new value. */
+  #value(node: Expression, target: Pattern): void {
+    const into = this.#into;
+    this.#into = target.type === 'Identifier' ? target : into;
+    this.#visit(node);
+    this.#into = into;
+  }
+
+  #target(target: Pattern, value: Expression | null): void {
+    switch (target.type) {
+      case 'Identifier':
+        this.#use(target, WRITE);
+        break;
+      case 'MemberExpression':
+        this.#noteAssigned(target, value);
+        this.#visit(target);
+        break;
+      case 'ObjectPattern':
+        for (const property of target.properties) {
+          if (property.type === 'RestElement') this.#target(property.argument, null);
+          else {
+            if (property.computed) this.#visit(property.key);
+            this.#target(property.value, null);
+          }
+        }
+        break;
+      case 'ArrayPattern':
+        for (const element of target.elements) if (element !== null) this.#target(element, null);
+        break;
+      case 'RestElement':
+        this.#target(target.argument, null);
+        break;
+      case 'AssignmentPattern':
+        this.#target(target.left, null);
+        this.#visit(target.right);
+        break;
+    }
+  }
+
+  #noteAssigned(target: MemberExpression, value: Expression | null): void {
+    const name = assignedName(target, this.#fn, value);
+    if (name !== '') this.#assigned.add(name);
+  }
+
+  /** An expression whose object cannot get away by the use that is being made of it. */
+  #contained(node: AnyNode): void {
+    if (node.type === 'Identifier') this.#use(node, CONTAINED);
+    else this.#visit(node);
+  }
+
+  #call(node: CallExpression): void {
+    const { callee } = node;
+    let looks = false;
+    if (callee.type === 'MemberExpression') {
+      const { object } = callee;
+      const name = memberName(callee);
+      if (object.type === 'Identifier') {
+        this.#use(object, keepsContained(name, this.#discarded !== node) ? CONTAINED : 0);
+        looks = onlyLooksAt(object.name, name);
+      } else this.#visit(object);
+      if (callee.computed) this.#visit(callee.property);
+    } else {
+      this.#visit(callee);
+      if (callee.type === 'Identifier' && callee.name === 'eval' && !this.#fn.strict) this.#fn.directEval = true;
+    }
+    for (const argument of node.arguments) {
+      if (looks) this.#contained(argument);
+      else this.#visit(argument);
+    }
+  }
+
+  #loop(body: Statement): boolean {
+    const before = this.#suspensions;
+    this.#visit(body);
+    return this.#suspensions > before;
+  }
+
+  #forEach(node: AnyNode & { type: 'ForOfStatement' | 'ForInStatement' }): void {
+    const outer = this.#scope;
+    if (node.left.type === 'VariableDeclaration' && node.left.kind !== 'var') {
+      this.#scope = new Scope('head', outer, this.#fn);
+    }
+    if (node.left.type === 'VariableDeclaration') this.#visit(node.left);
+    else this.#target(node.left, null);
+    this.#contained(node.right);
+    if (node.type === 'ForOfStatement' && node.await) this.#suspensions++;
+    node.suspends = this.#loop(node.body) || (node.type === 'ForOfStatement' && node.await);
+    this.#scope = outer;
+  }
+
+  // ---- the walk
+
+  #all(nodes: readonly (AnyNode | null)[]): void {
+    for (const node of nodes) if (node !== null) this.#visit(node);
+  }
+
+  #visit(node: AnyNode): void {
+    switch (node.type) {
+      case 'Identifier':
+        this.#use(node, 0);
+        break;
+      case 'MemberExpression':
+        this.#contained(node.object);
+        if (node.computed) this.#visit(node.property);
+        break;
+      case 'CallExpression':
+        this.#call(node);
+        break;
+      case 'NewExpression':
+        this.#visit(node.callee);
+        this.#all(node.arguments);
+        break;
+      case 'ExpressionStatement':
+        this.#discarded = node.expression;
+        this.#visit(node.expression);
+        break;
+      case 'VariableDeclaration': {
+        const scope = node.kind === 'var' ? this.#varScope : this.#scope;
+        const kind = node.kind === 'var' || node.kind === 'let' ? node.kind : 'const';
+        for (const { id, init } of node.declarations) {
+          this.#declarePattern(id, kind, scope);
+          if (init == null) continue;
+          if (id.type === 'Identifier' && isFreshStore(init)) scope.bindings.get(id.name)!.fresh = true;
+          this.#value(init, id);
+        }
+        break;
+      }
+      case 'AssignmentExpression': {
+        const before = this.#suspensions;
+        const { left, right, operator } = node;
+        this.#target(left, right);
+        if (left.type === 'Identifier' && operator !== '=') this.#use(left, operator.length > 2 && LOGICAL.has(operator) ? TEST : 0);
+        this.#value(right, left);
+        node.suspends = this.#suspensions > before;
+        break;
+      }
+      case 'UpdateExpression':
+        if (node.argument.type === 'Identifier') this.#use(node.argument, WRITE);
+        else {
+          if (node.argument.type === 'MemberExpression') this.#noteAssigned(node.argument, null);
+          this.#visit(node.argument);
+        }
+        break;
+      case 'UnaryExpression':
+        if (node.operator === 'delete') this.#noteDeleted(node.argument);
+        this.#visit(node.argument);
+        break;
+      case 'BinaryExpression':
+        this.#binary(node);
+        break;
+      case 'LogicalExpression':
+        this.#condition(node.left);
+        this.#visit(node.right);
+        break;
+      case 'ConditionalExpression':
+        this.#condition(node.test);
+        this.#visit(node.consequent);
+        this.#visit(node.alternate);
+        break;
+      case 'AwaitExpression':
+        this.#suspensions++;
+        this.#visit(node.argument);
+        break;
+      case 'YieldExpression':
+        this.#suspensions++;
+        if (node.argument != null) this.#visit(node.argument);
+        break;
+      case 'ArrowFunctionExpression':
+        this.#function(node, 'arrow');
+        break;
+      case 'FunctionExpression':
+        this.#function(node, 'expression');
+        break;
+      case 'FunctionDeclaration':
+        this.#function(node, 'declaration');
+        break;
+      case 'ClassDeclaration':
+      case 'ClassExpression':
+        this.#class(node);
+        break;
+      case 'SequenceExpression':
+        this.#all(node.expressions);
+        break;
+      case 'ArrayExpression':
+        this.#all(node.elements);
+        break;
+      case 'ObjectExpression':
+        this.#all(node.properties);
+        break;
+      case 'Property':
+        if (node.computed) this.#visit(node.key);
+        this.#visit(node.value);
+        break;
+      case 'SpreadElement':
+        this.#contained(node.argument);
+        break;
+      case 'TemplateLiteral':
+        this.#all(node.expressions);
+        break;
+      case 'TaggedTemplateExpression':
+        this.#visit(node.tag);
+        this.#visit(node.quasi);
+        break;
+      case 'ChainExpression':
+        this.#visit(node.expression);
+        break;
+      case 'ImportExpression':
+        this.#visit(node.source);
+        if (node.options != null) this.#visit(node.options);
+        break;
+      case 'ReturnStatement':
+        // What a function returns at its end is no longer its own, but no longer used by it either.
+        if (node.argument != null) {
+          if (this.#fn.node?.generator === true) this.#visit(node.argument);
+          else this.#contained(node.argument);
+        }
+        break;
+      case 'ThrowStatement':
+        this.#visit(node.argument);
+        break;
+      case 'IfStatement':
+        this.#condition(node.test);
+        this.#visit(node.consequent);
+        if (node.alternate != null) this.#visit(node.alternate);
+        break;
+      case 'WhileStatement':
+      case 'DoWhileStatement':
+        if (node.type === 'WhileStatement') this.#condition(node.test);
+        this.#visit(node.body);
+        if (node.type === 'DoWhileStatement') this.#condition(node.test);
+        break;
+      case 'ForStatement':
+        this.#for(node);
+        break;
+      case 'ForInStatement':
+      case 'ForOfStatement':
+        this.#forEach(node);
+        break;
+      case 'SwitchStatement':
+        this.#condition(node.discriminant);
+        this.#inScope(new Scope('switch', this.#scope, this.#fn), () => {
+          for (const { consequent } of node.cases) this.#declareLexical(consequent, this.#scope);
+          for (const { test, consequent } of node.cases) {
+            if (test != null) this.#visit(test);
+            this.#all(consequent);
+          }
+        });
+        break;
+      case 'BlockStatement':
+        if (!node.body.some(declaresInBlock)) this.#all(node.body);
+        else {
+          node.scope = new Scope('block', this.#scope, this.#fn);
+          this.#inScope(node.scope, () => this.#statements(node.body));
+        }
+        break;
+      case 'TryStatement':
+        this.#visit(node.block);
+        if (node.handler != null) {
+          const { param, body } = node.handler;
+          this.#inScope(new Scope('catch', this.#scope, this.#fn), () => {
+            if (param != null) this.#declarePattern(param, 'catch', this.#scope);
+            this.#visit(body);
+          });
+        }
+        if (node.finalizer != null) this.#visit(node.finalizer);
+        break;
+      case 'LabeledStatement':
+        this.#visit(node.body);
+        break;
+      case 'WithStatement':
+        this.#visit(node.object);
+        this.#inScope(new Scope('with', this.#scope, this.#fn), () => {
+          this.#scope.dynamic = true;
+          this.#visit(node.body);
+        });
+        break;
+      case 'ImportDeclaration':
+        for (const { local } of node.specifiers) this.#declare(local.name, 'import', this.#scope);
+        break;
+      case 'ExportNamedDeclaration':
+        if (node.declaration != null) {
+          this.#declareLexical([node.declaration], this.#scope);
+          this.#visit(node.declaration);
+        } else if (node.source == null) {
+          for (const { local } of node.specifiers) if (local.type === 'Identifier') this.#use(local, 0);
+        }
+        break;
+      case 'ExportDefaultDeclaration':
+        this.#declareLexical([node.declaration], this.#scope);
+        this.#visit(node.declaration);
+        break;
+      default:
+        break;
+    }
+  }
+
+  #noteDeleted(argument: Expression): void {
+    const target = argument.type === 'ChainExpression' ? argument.expression : argument;
+    if (target.type === 'MemberExpression') this.#noteAssigned(target, null);
+  }
+
+  /** Long sums are nested deeply to the left: a loop, so that their length does not cost stack. */
+  #binary(node: AnyNode & { type: 'BinaryExpression' }): void {
+    const rights: { right: AnyNode; contained: boolean }[] = [];
+    let left: AnyNode = node;
+    while (left.type === 'BinaryExpression') {
+      rights.push({ right: left.right, contained: left.operator === 'in' });
+      left = left.left;
+    }
+    this.#visit(left);
+    for (let i = rights.length - 1; i >= 0; i--) {
+      const { right, contained } = rights[i]!;
+      if (contained) this.#contained(right);
+      else this.#visit(right);
+    }
+  }
+
+  #for(node: AnyNode & { type: 'ForStatement' }): void {
+    const outer = this.#scope;
+    if (node.init?.type === 'VariableDeclaration' && node.init.kind !== 'var') {
+      this.#scope = new Scope('head', outer, this.#fn);
+    }
+    if (node.init != null) this.#visit(node.init);
+    if (node.test != null) this.#condition(node.test);
+    if (node.update != null) this.#visit(node.update);
+    this.#visit(node.body);
+    this.#scope = outer;
+  }
+}
+
+const LOGICAL = new Set(['&&=', '||=', '??=']);
+
+function declaresInBlock(statement: Statement): boolean {
+  return (
+    (statement.type === 'VariableDeclaration' && statement.kind !== 'var') ||
+    statement.type === 'ClassDeclaration' ||
+    statement.type === 'FunctionDeclaration'
+  );
+}
+
+function hasUseStrict(body: readonly AnyNode[]): boolean {
+  for (const statement of body) {
+    if (statement.type !== 'ExpressionStatement' || statement.directive === undefined) return false;
+    if (statement.directive === 'use strict') return true;
+  }
+  return false;
+}

@@ -1,0 +1,139 @@
+// What the analysis knows of functions, scopes and variables.
+import type { Function as FunctionNode, Identifier } from 'acorn';
+
+/**
+ * How a name came to be. `name` is a function expression's or class's own inner name; `block-function` a function
+ * declared in a block, whose name sloppy code also sees outside of it.
+ */
+export type BindingKind =
+  | 'var'
+  | 'let'
+  | 'const'
+  | 'param'
+  | 'function'
+  | 'class'
+  | 'import'
+  | 'catch'
+  | 'name'
+  | 'block-function';
+
+/** One variable. */
+export class Binding {
+  readonly name: string;
+  readonly kind: BindingKind;
+  readonly scope: Scope;
+  /** Assigned after its initialisation. */
+  reassigned = false;
+  /** Used in another function than the one that declares it. */
+  captured = false;
+  /** Used in a condition of the function that declares it: what is read into it is a guard. */
+  tested = false;
+  /** Something else can reach it by name (sloppy eval, with), or no token can be placed for its scope. */
+  unhookable = false;
+  /** Initialised with a new array, object, Map or Set; `escapes` says whether anybody else can get hold of that. */
+  fresh = false;
+  escapes = false;
+  /** Declared more than once in its scope. */
+  redeclared = false;
+  /** The selection's answer: reads and writes get hooks. */
+  hooked = false;
+
+  constructor(name: string, kind: BindingKind, scope: Scope) {
+    this.name = name;
+    this.kind = kind;
+    this.scope = scope;
+  }
+}
+
+/** `program`, `function` and `static` (a class's static block) hold variables; `head` is a loop's head. */
+export type ScopeKind = 'program' | 'function' | 'static' | 'block' | 'switch' | 'head' | 'catch' | 'class' | 'name' | 'with';
+
+/** One scope; only those that declare something, or that change how names are found, are made. */
+export class Scope {
+  readonly kind: ScopeKind;
+  readonly parent: Scope | null;
+  readonly fn: FunctionInfo;
+  readonly bindings: Map<string, Binding> = new Map();
+  /** Names may appear in it at run time: a sloppy direct eval stands in its function, or it is a with. */
+  dynamic = false;
+  /** Offset from which the scope's own token is visible: code of parameters stands before it. */
+  tokenFrom = 0;
+  /** The variable that holds this scope's token; '' if no variable of it is hooked. */
+  token = '';
+
+  constructor(kind: ScopeKind, parent: Scope | null, fn: FunctionInfo) {
+    this.kind = kind;
+    this.parent = parent;
+    this.fn = fn;
+  }
+}
+
+/** One function, class-field initialiser, static block, or the program itself. */
+export class FunctionInfo {
+  readonly parent: FunctionInfo | null;
+  readonly node: FunctionNode | null;
+  readonly strict: boolean;
+  /** A class's constructor, or a function that reads as one: its writes to `this` are initialisation. */
+  readonly constructs: boolean;
+  /** A sloppy direct eval stands in it (arrow functions count for themselves and for what surrounds them). */
+  directEval = false;
+
+  constructor(parent: FunctionInfo | null, node: FunctionNode | null, strict: boolean, constructs: boolean) {
+    this.parent = parent;
+    this.node = node;
+    this.strict = strict;
+    this.constructs = constructs;
+  }
+}
+
+declare module 'acorn' {
+  interface Identifier {
+    /** The variable this identifier reads or writes; absent for globals and names that are no variables. */
+    binding?: Binding;
+  }
+  interface Function {
+    info?: FunctionInfo;
+    scope?: Scope;
+  }
+  interface Program {
+    scope?: Scope;
+  }
+  interface BlockStatement {
+    scope?: Scope;
+  }
+  interface StaticBlock {
+    scope?: Scope;
+  }
+  interface ForOfStatement {
+    /** An await or yield stands in the body. */
+    suspends?: boolean;
+  }
+  interface ForInStatement {
+    suspends?: boolean;
+  }
+  interface AssignmentExpression {
+    /** An await or yield stands in the right side. */
+    suspends?: boolean;
+  }
+}
+
+/** What the analysis hands to the rewriting, besides what it noted on the nodes. */
+export interface Analysis {
+  /** Names of properties that are assigned outside of initialisation; private names with their `#`. */
+  readonly assigned: ReadonlySet<string>;
+  readonly bindings: readonly Binding[];
+}
+
+/** A name the resolver has yet to look up. */
+export interface Reference {
+  readonly node: Identifier;
+  readonly scope: Scope;
+  readonly flags: number;
+  /** The variable whose new value is computed from this read. */
+  readonly into: Identifier | null;
+}
+
+/** Flags of a reference: it writes; it stands in a condition; the object it names cannot get away by this use. */
+export const WRITE = 1;
+export const TEST = 2;
+export const CONTAINED = 4;

@@ -1,0 +1,107 @@
+// Assignments to variables and members.
+//   x = v → H.sv(x = v,C,"x",s)            o.name = v → o.name = H.sp(o,"name",v,s)        o[k] = v → o[k] = H.se(o,k,v,s)
+//   x += v → (H.uv(C,"x",s),x += v)        o.name += v → H.up(o,"name",s).name += v        o[k] += v → H.ue(o,k,s)[k] += v
+//   x ??= v → (H.gv(x,C,"x",s,1)??H.sv(x = v,C,"x",s2))         o.name ??= v → H.gp(o,"name",s,1).name ??= H.sp(o,"name",v,s2)
+// A compound assignment whose right side suspends is split, because its read and its write are in different turns:
+//   o.n += await f() → o.n = H.sp(o,"n",(H.gp(o,"n",s),o.n)+(await f()),s2)
+import type { AssignmentExpression, Identifier, MemberExpression } from 'acorn';
+import { findToken } from '../parse/tokens.ts';
+import { visitPatternAssignment } from './patterns.ts';
+import { memberPlan, type MemberPlan } from './member-plan.ts';
+import { hookedVariable, type Rewriter } from './rewriter.ts';
+import { variableRead } from './variables.ts';
+
+export function visitAssignment(node: AssignmentExpression, r: Rewriter): void {
+  const { left } = node;
+  if (left.type === 'Identifier') {
+    r.hint(node.right, left.name);
+    assignVariable(node, left, r);
+  } else if (left.type === 'MemberExpression') {
+    if (left.property.type === 'Identifier' && !left.computed) r.hint(node.right, left.property.name);
+    assignMember(node, left, r);
+  } else visitPatternAssignment(node, r);
+}
+
+function isLogical(operator: string): boolean {
+  return operator === '??=' || operator === '||=' || operator === '&&=';
+}
+
+function walkRight(node: AssignmentExpression, r: Rewriter): void {
+  const tested = node.left.type === 'Identifier' && node.left.binding?.tested === true;
+  if (tested) r.walkGuarded(node.right, 1);
+  else r.walk(node.right);
+}
+
+function assignVariable(node: AssignmentExpression, left: Identifier, r: Rewriter): void {
+  const variable = hookedVariable(left);
+  const { operator, start, end } = node;
+  if (variable === null) {
+    walkRight(node, r);
+    return;
+  }
+  const name = JSON.stringify(variable.name);
+  const written = (): string => `,${variable.token},${name},${r.site('write', start, end, variable.name)})`;
+  if (operator === '=') {
+    r.edits.insert(start, `${r.hooks}sv(`);
+    walkRight(node, r);
+    r.edits.insert(end, written());
+    return;
+  }
+  const at = findToken(r.code, operator, left.end);
+  if (isLogical(operator)) {
+    const guard = r.guard;
+    r.guard = 1;
+    const read = variableRead(left, variable, r);
+    r.guard = guard;
+    r.edits.insert(start, `(${read}${operator.slice(0, -1)}${r.hooks}sv(`);
+    r.edits.replace(at, at + operator.length, '=');
+    walkRight(node, r);
+    r.edits.insert(end, written() + ')');
+  } else if (node.suspends === true) {
+    r.edits.insert(start, `${r.hooks}sv(`);
+    r.edits.replace(at, at + operator.length, `=${variableRead(left, variable, r)}${operator.slice(0, -1)}(`);
+    walkRight(node, r);
+    r.edits.insert(end, ')' + written());
+  } else {
+    r.edits.insert(start, `(${r.hooks}uv(${variable.token},${name},${r.site('update', start, end, variable.name)}),`);
+    walkRight(node, r);
+    r.edits.insert(end, ')');
+  }
+}
+
+function assignMember(node: AssignmentExpression, left: MemberExpression, r: Rewriter): void {
+  const plan = memberPlan(left, r);
+  if (plan === null) {
+    walkRight(node, r);
+    return;
+  }
+  const { operator } = node;
+  if (operator === '=') {
+    plan.walkPlain();
+    wrapRight(node, plan.call('s', r.memberSite('write', left, node), 'value'), r);
+  } else if (isLogical(operator)) {
+    plan.walkHooked((target) => target.read(r.memberSite('read', left, left), ',1'));
+    wrapRight(node, plan.call('s', r.memberSite('write', left, node), 'value'), r);
+  } else if (node.suspends === true) assignSplit(node, left, plan, r);
+  else {
+    plan.walkHooked((target) => target.update(r.memberSite('update', left, node)));
+    walkRight(node, r);
+  }
+  plan.release();
+}
+
+function wrapRight(node: AssignmentExpression, [before, after]: readonly [string, string], r: Rewriter): void {
+  r.wrap(node.right, before, after, () => walkRight(node, r));
+}
+
+function assignSplit(node: AssignmentExpression, left: MemberExpression, plan: MemberPlan, r: Rewriter): void {
+  const { operator } = node;
+  plan.walkPlain();
+  const at = findToken(r.code, operator, left.end);
+  const read = plan.readAgain(r.memberSite('read', left, left));
+  const [before, after] = plan.call('s', r.memberSite('write', left, node), 'value');
+  r.edits.replace(at, at + operator.length, `=${before}${read}${operator.slice(0, -1)}(`);
+  walkRight(node, r);
+  r.edits.insert(node.end, ')' + after);
+}
+

@@ -1,0 +1,120 @@
+// Calls of built-in functions that read or write a store they are given.
+//   Object.keys(o) → Object.keys(H.st(o,s,g))          Reflect.get(o,k) → Reflect.get(o,H.rk(o,k,s))
+//   Reflect.set(o,k,v) → Reflect.set(o,t=k,H.se(o,t,v,s))      Atomics.load(v,i) → Atomics.load(v,H.at(i,s))
+import type { CallExpression, Expression, MemberExpression } from 'acorn';
+import { memberName } from '../select/property-names.ts';
+import { walkKeysRead, walkIterated } from './iterated.ts';
+import type { Lift, Rewriter } from './rewriter.ts';
+import { assignTemporary } from './temporaries.ts';
+
+const KEYS_READ = new Set(['keys', 'values', 'entries', 'getOwnPropertyNames', 'getOwnPropertySymbols', 'getOwnPropertyDescriptors', 'ownKeys', 'stringify']);
+const KEY_HOOKS: ReadonlyMap<string, string> = new Map([
+  ['get', 'rk'],
+  ['has', 'rh'],
+  ['deleteProperty', 'rd'],
+  ['hasOwn', 'rh'],
+]);
+const NO_LOCATION = new Set(['isLockFree', 'pause']);
+
+/** Rewrites the call; false if it is none of these, or has to stay as it is. */
+export function walkBuiltInCall(node: CallExpression, callee: MemberExpression, r: Rewriter, lift: Lift | null): boolean {
+  const { object } = callee;
+  const name = memberName(callee);
+  const args = node.arguments;
+  if (args.some((argument) => argument.type === 'SpreadElement')) return false;
+  const values = args as readonly Expression[];
+  if (name === 'hasOwnProperty' || name === 'call') return walkHasOwn(node, callee, values, r, lift);
+  if (object.type !== 'Identifier' || object.binding !== undefined || values.length === 0) return false;
+  switch (object.name) {
+    case 'Object':
+    case 'Reflect':
+    case 'JSON':
+      return walkNamespaced(node, object.name, name, values, r);
+    case 'Atomics':
+      if (NO_LOCATION.has(name) || values.length < 2) return false;
+      r.walkAll(values.slice(0, -1));
+      r.wrap(values.at(-1)!, `${r.hooks}at(`, `,${r.site('atomic', node.start, node.end, r.code.slice(values[0]!.start, values[0]!.end))})`);
+      return true;
+    default:
+      return false;
+  }
+}
+
+function walkNamespaced(node: CallExpression, object: string, name: string, values: readonly Expression[], r: Rewriter): boolean {
+  const [first, second, third] = values;
+  if (KEYS_READ.has(name)) {
+    walkKeysRead(first!, r);
+    r.walkAll(values.slice(1));
+    return true;
+  }
+  if (object === 'Object' && name === 'assign') {
+    r.walk(first!);
+    for (const source of values.slice(1)) walkKeysRead(source, r);
+    return true;
+  }
+  if (object === 'Object' && (name === 'fromEntries' || name === 'groupBy')) {
+    walkIterated(first!, r);
+    r.walkAll(values.slice(1));
+    return true;
+  }
+  const hook = KEY_HOOKS.get(name);
+  if (hook !== undefined && second !== undefined && (object === 'Reflect' || name === 'hasOwn')) {
+    return walkKeyed(node, first!, second, hook, values.slice(2), r);
+  }
+  if (object === 'Reflect' && name === 'set' && values.length >= 3) return walkReflectSet(node, [first!, second!, third!], values.slice(3), r);
+  return false;
+}
+
+function walkKeyed(node: CallExpression, store: Expression, key: Expression, hook: string, rest: readonly Expression[], r: Rewriter): boolean {
+  const text = r.simple(store);
+  const temporary = text === '' ? r.temporary() : '';
+  if (text === '' && temporary === '') return false;
+  const site = r.site(hook === 'rd' ? 'delete' : 'read', node.start, node.end, r.code.slice(store.start, store.end));
+  if (text !== '') r.walk(store);
+  else assignTemporary(store, temporary, r);
+  r.wrap(key, `${r.hooks}${hook}(${text || temporary},`, `,${site}${r.guard === 1 ? ',1' : ''})`);
+  r.release(temporary);
+  r.walkAll(rest);
+  return true;
+}
+
+function walkReflectSet(node: CallExpression, [store, key, value]: readonly [Expression, Expression, Expression], rest: readonly Expression[], r: Rewriter): boolean {
+  const texts: string[] = [];
+  const temporaries: string[] = [];
+  const plan = [store, key].map((part) => {
+    const text = r.simple(part);
+    if (text !== '') return { part, text, temporary: '' };
+    const temporary = r.temporary();
+    temporaries.push(temporary);
+    return { part, text: temporary, temporary };
+  });
+  if (temporaries.includes('')) return false;
+  const site = r.site('write', node.start, node.end, r.code.slice(store.start, store.end));
+  for (const { part, text, temporary } of plan) {
+    if (temporary === '') r.walk(part);
+    else assignTemporary(part, temporary, r);
+    texts.push(text);
+  }
+  r.wrap(value, `${r.hooks}se(${texts[0]!},${texts[1]!},`, `,${site})`);
+  for (const temporary of temporaries) r.release(temporary);
+  r.walkAll(rest);
+  return true;
+}
+
+/** `o.hasOwnProperty(k)` and `….hasOwnProperty.call(o,k)`. */
+function walkHasOwn(node: CallExpression, callee: MemberExpression, values: readonly Expression[], r: Rewriter, lift: Lift | null): boolean {
+  const { object } = callee;
+  if (memberName(callee) === 'call') {
+    if (object.type !== 'MemberExpression' || memberName(object) !== 'hasOwnProperty' || values.length !== 2) return false;
+    if (r.simple(values[0]!) === '' && !r.frame.canDeclare) return false;
+    r.walkSpine(object.object, lift);
+    return walkKeyed(node, values[0]!, values[1]!, 'rh', [], r);
+  }
+  if (values.length !== 1 || callee.optional || object.type === 'Super') return false;
+  const text = r.simple(object);
+  if (text === '' || callee.computed) return false;
+  r.walkSpine(object, lift);
+  const site = r.memberSite('read', callee, node);
+  r.wrap(values[0]!, `${r.hooks}rh(${text},`, `,${site}${r.guard === 1 ? ',1' : ''})`);
+  return true;
+}

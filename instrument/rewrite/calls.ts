@@ -1,0 +1,96 @@
+// Calls. What a call does to a store is in method-calls.ts and built-in-calls.ts; here is what all calls share.
+//   f(...x) → f(...H.it(x,s,g))      x() → (H.gv(x,C,"x",s),x())      eval(x) → eval(H.ev(x,s))
+import type { CallExpression, Expression, NewExpression, TaggedTemplateExpression } from 'acorn';
+import { walkBuiltInCall } from './built-in-calls.ts';
+import { walkIterated } from './iterated.ts';
+import { hasOptionalLink, walkCallee, walkChain, walkReference } from './members.ts';
+import { walkMethodCall } from './method-calls.ts';
+import type { Lift, Rewriter } from './rewriter.ts';
+
+/** Rewrites a call inside a chain. */
+export function walkCall(node: CallExpression, r: Rewriter, lift: Lift | null): void {
+  const { callee } = node;
+  const first = node.arguments[0];
+  switch (callee.type) {
+    case 'Super':
+      break;
+    case 'Identifier':
+      r.walkSpine(callee, lift);
+      if (callee.name === 'eval' && first !== undefined && first.type !== 'SpreadElement') {
+        r.wrap(first, `${r.hooks}ev(`, `,${r.site('call', node.start, node.end, 'eval')})`);
+        for (const argument of node.arguments.slice(1)) r.walk(argument);
+        return;
+      }
+      break;
+    case 'MemberExpression':
+      if (!hasOptionalLink(callee.object) && (walkBuiltInCall(node, callee, r, lift) || walkMethodCall(node, callee, r, lift))) return;
+      walkCallee(callee, r, lift);
+      break;
+    default:
+      walkReference(callee, r);
+  }
+  r.walkAll(node.arguments);
+}
+
+export function visitCall(node: CallExpression, r: Rewriter): void {
+  walkChain(node, r, (lift) => walkCall(node, r, lift));
+}
+
+/** Classes whose instances are stores, or memory: where they are made gives them their name. */
+const STORES = new Set([
+  'Map', 'Set', 'WeakMap', 'WeakSet', 'Headers', 'URLSearchParams', 'FormData', 'EventEmitter', 'Array', 'SharedArrayBuffer',
+  'Int8Array', 'Uint8Array', 'Uint8ClampedArray', 'Int16Array', 'Uint16Array', 'Int32Array', 'Uint32Array', 'Float16Array',
+  'Float32Array', 'Float64Array', 'BigInt64Array', 'BigUint64Array', 'DataView',
+]);
+/** Of these, the ones whose first argument is iterated. */
+const FILLED = new Set(['Map', 'Set', 'WeakMap', 'WeakSet', 'Headers', 'URLSearchParams']);
+
+export function visitNew(node: NewExpression, r: Rewriter): void {
+  const { callee } = node;
+  const store = callee.type === 'Identifier' && STORES.has(callee.name) ? callee.name : '';
+  walkChain(node, r, (lift) => {
+    if (store !== '' || isSharedMemory(callee)) r.edits.insert(node.start, `${r.hooks}nw(`);
+    if (callee.type === 'Identifier') r.walkSpine(callee, lift);
+    else walkConstructor(callee, r, lift);
+    const [first, ...rest] = node.arguments;
+    if (first !== undefined) {
+      if (FILLED.has(store) && first.type !== 'SpreadElement') walkIterated(first, r);
+      else r.walk(first);
+    }
+    r.walkAll(rest);
+    if (store !== '' || isSharedMemory(callee)) {
+      r.edits.insert(node.end, `,${r.site('create', node.start, node.end, store || 'WebAssembly.Memory')})`);
+    }
+  });
+}
+
+function isSharedMemory(callee: Expression): boolean {
+  return (
+    callee.type === 'MemberExpression' &&
+    callee.object.type === 'Identifier' &&
+    callee.object.name === 'WebAssembly' &&
+    callee.property.type === 'Identifier' &&
+    callee.property.name === 'Memory'
+  );
+}
+
+/** `new a.b()`: a call in what is constructed needs brackets, or it would be taken for the constructor's own. */
+function walkConstructor(callee: Expression, r: Rewriter, lift: Lift): void {
+  const before = r.edits.length;
+  const open = r.edits.insert(callee.start, '');
+  if (callee.type === 'MemberExpression') walkCallee(callee, r, lift);
+  else walkReference(callee, r);
+  if (!r.edits.changedSince(before)) return;
+  r.edits.fill(open, '(');
+  r.edits.insert(callee.end, ')');
+}
+
+export function visitTaggedTemplate(node: TaggedTemplateExpression, r: Rewriter): void {
+  walkChain(node, r, (lift) => {
+    const { tag } = node;
+    if (tag.type === 'Identifier') r.walkSpine(tag, lift);
+    else if (tag.type === 'MemberExpression') walkCallee(tag, r, lift);
+    else walkReference(tag, r);
+    r.walk(node.quasi);
+  });
+}

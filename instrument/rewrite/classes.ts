@@ -1,0 +1,85 @@
+// Classes: methods are functions whose text begins at their name; field initialisers have no body, so nothing in them
+// can use a temporary.
+import type { Class, MethodDefinition, ObjectExpression, Property } from 'acorn';
+import { skipTrivia } from '../parse/tokens.ts';
+import { visitObjectSpread } from './iterated.ts';
+import { openMark, visitStaticBlock, walkFunction } from './functions.ts';
+import { hookedVariable, Frame, type Rewriter } from './rewriter.ts';
+import { variableRead } from './variables.ts';
+
+export function visitClass(node: Class, r: Rewriter): void {
+  const mark = openMark(node.start, r);
+  walkClass(node, r);
+  mark(node.end);
+}
+
+function walkClass(node: Class, r: Rewriter): void {
+  const { superClass, body } = node;
+  if (superClass != null) r.walk(superClass);
+  for (const member of body.body) {
+    if (member.type === 'StaticBlock') visitStaticBlock(member, r);
+    else if (member.type === 'MethodDefinition') walkMethod(member, r);
+    else {
+      if (member.computed) r.walk(member.key);
+      if (member.value == null) continue;
+      const outer = r.frame;
+      r.frame = new Frame(outer.name, false, true);
+      r.hint(member.value, keyName(member.key));
+      const guard = r.guard;
+      r.guard = 0;
+      r.walk(member.value);
+      r.guard = guard;
+      r.nameHint = '';
+      r.frame = outer;
+    }
+  }
+}
+
+function keyName(key: { type: string; name?: string }): string {
+  return key.type === 'PrivateIdentifier' ? '#' + key.name : (key.name ?? '');
+}
+
+/** A method's own text begins behind `static`. */
+function methodStart(node: MethodDefinition, r: Rewriter): number {
+  return node.static ? skipTrivia(r.code, node.start + 'static'.length) : node.start;
+}
+
+function walkMethod(node: MethodDefinition, r: Rewriter): void {
+  const start = methodStart(node, r);
+  const mark = openMethodMark(start, node.key, node.computed, r);
+  if (node.computed) r.walk(node.key);
+  walkFunction(node.value, keyName(node.key), r);
+  mark(node.end);
+}
+
+/** As openMark; a first token that is a string or private name is as long as the key. */
+function openMethodMark(start: number, key: { start: number; end: number }, computed: boolean, r: Rewriter): (end: number) => void {
+  return !computed && key.start === start ? openMark(start, r, key.end) : openMark(start, r);
+}
+
+export function visitObject(node: ObjectExpression, r: Rewriter): void {
+  for (const property of node.properties) {
+    if (property.type === 'SpreadElement') visitObjectSpread(property, r);
+    else visitProperty(property, r);
+  }
+}
+
+export function visitProperty(node: Property, r: Rewriter): void {
+  const { key, value } = node;
+  if (node.method || node.kind !== 'init') {
+    const mark = openMethodMark(node.start, key, node.computed, r);
+    if (node.computed) r.walk(key);
+    if (value.type === 'FunctionExpression') walkFunction(value, keyName(key as { type: string; name?: string }), r);
+    mark(node.end);
+    return;
+  }
+  if (node.shorthand) {
+    const variable = value.type === 'Identifier' ? hookedVariable(value) : null;
+    if (variable !== null && value.type === 'Identifier') r.edits.insert(node.end, `:${variableRead(value, variable, r)}`);
+    return;
+  }
+  if (node.computed) r.walk(key);
+  r.hint(value, node.computed ? '' : keyName(key as { type: string; name?: string }));
+  r.walk(value);
+  r.nameHint = '';
+}

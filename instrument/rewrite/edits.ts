@@ -1,0 +1,101 @@
+// The list of edits to one text, and its application. Rewriting walks the program in the order of its text, so edits
+// arrive almost sorted; of two at one place the one made first stands first, which nests them as their nodes nest.
+// Invariant: no edit contains a line terminator, so every line of the output is the line of the input.
+import MagicString from 'magic-string';
+
+/** Insertions and replacements in one text. */
+export class Edits {
+  readonly #code: string;
+  readonly #at: number[] = [];
+  readonly #to: number[] = [];
+  readonly #text: string[] = [];
+  #sorted = true;
+  #furthest = 0;
+
+  constructor(code: string) {
+    this.#code = code;
+  }
+
+  /** Number of edits so far, empty reservations included. */
+  get length(): number {
+    return this.#at.length;
+  }
+
+  /** Inserts `text` before the character at `offset`; an empty text reserves the place for `fill`. Returns its index. */
+  insert(offset: number, text: string): number {
+    return this.replace(offset, offset, text);
+  }
+
+  /** Replaces `from` … `to` by `text`. */
+  replace(from: number, to: number, text: string): number {
+    if (from < this.#furthest) this.#sorted = false;
+    else this.#furthest = from;
+    this.#at.push(from);
+    this.#to.push(to);
+    return this.#text.push(text) - 1;
+  }
+
+  /** Sets the text of a reserved place. */
+  fill(index: number, text: string): void {
+    this.#text[index] = text;
+  }
+
+  /** Whether anything was written by the edits from `index` on. */
+  changedSince(index: number): boolean {
+    for (let i = index; i < this.#text.length; i++) if (this.#text[i] !== '') return true;
+    return false;
+  }
+
+  /**
+   * Guards a statement against being read as the continuation of the line before it: if the first edit at `offset`, of
+   * those from `index` on, begins with a bracket, a semicolon goes before it.
+   */
+  guardStatement(index: number, offset: number): void {
+    for (let i = index; i < this.#text.length; i++) {
+      const text = this.#text[i]!;
+      if (this.#at[i] !== offset || text === '') continue;
+      if (text.startsWith('(')) this.#text[i] = ';' + text;
+      return;
+    }
+  }
+
+  #order(): Int32Array {
+    const order = new Int32Array(this.#at.length);
+    for (let i = 0; i < order.length; i++) order[i] = i;
+    const at = this.#at;
+    if (!this.#sorted) order.sort((a, b) => at[a]! - at[b]! || a - b);
+    return order;
+  }
+
+  /** The edited text. */
+  apply(): string {
+    const code = this.#code;
+    const parts: string[] = [];
+    let done = 0;
+    for (const i of this.#order()) {
+      const text = this.#text[i]!;
+      const at = this.#at[i]!;
+      const to = this.#to[i]!;
+      if (text === '' && at === to) continue;
+      if (at > done) parts.push(code.slice(done, at));
+      parts.push(text);
+      if (to > done) done = to;
+      else if (at > done) done = at;
+    }
+    parts.push(code.slice(done));
+    return parts.join('');
+  }
+
+  /** A source map of the edited text, version 3, with one segment for each token. */
+  map(file: string): string {
+    const editor = new MagicString(this.#code);
+    for (const i of this.#order()) {
+      const text = this.#text[i]!;
+      const at = this.#at[i]!;
+      const to = this.#to[i]!;
+      if (to > at) editor.update(at, to, text);
+      else if (text !== '') editor.appendLeft(at, text);
+    }
+    return editor.generateMap({ source: file, includeContent: true, hires: 'boundary' }).toString();
+  }
+}

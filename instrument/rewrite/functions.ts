@@ -1,0 +1,128 @@
+// Functions: a task's entry and exit, temporaries and tokens at the start of the body, and the mark by which
+// Function.prototype.toString finds the original text.
+//   async function f() {B} → async function f() {const K=H.ent(s);try{B}finally{H.lv(K)}}
+//   x => f()[k]            → x =>{var t;return((t=f())[H.rk(t,k,s)])}          only where the body needs it
+import type { AnyNode, BlockStatement, Function as FunctionNode, StaticBlock } from 'acorn';
+import { skipTrivia, tokenEnd } from '../parse/tokens.ts';
+import { markText } from './marks.ts';
+import { walkDeclared } from './patterns.ts';
+import { Frame, type Rewriter } from './rewriter.ts';
+import { walkStatements } from './statements.ts';
+import { declareToken } from './variables.ts';
+
+export function visitFunction(node: FunctionNode, r: Rewriter): void {
+  const mark = openMark(node.start, r);
+  walkFunction(node, node.id?.name ?? r.nameHint, r);
+  mark(node.end);
+}
+
+/**
+ * Reserves the mark of a function or class whose text begins at `start`; the returned function sets it if anything in
+ * the text changed. It stands behind the first token.
+ */
+export function openMark(start: number, r: Rewriter, firstTokenEnd: number = tokenEnd(r.code, start)): (end: number) => void {
+  const before = r.edits.length;
+  const at = r.edits.insert(firstTokenEnd, '');
+  return (end) => {
+    if (r.edits.changedSince(before)) r.edits.fill(at, markText(r.key, start, end));
+  };
+}
+
+/** Rewrites a function's parameters and body. `name` is what the task is called in a report. */
+export function walkFunction(node: FunctionNode, name: string, r: Rewriter): void {
+  const outer = r.frame;
+  const guard = r.guard;
+  r.guard = 0;
+  const frame = (r.frame = new Frame(name === '' ? '(anonymous)' : name, false, true));
+  r.nameHint = '';
+  for (const param of node.params) walkDeclared(param, r);
+  frame.canDeclare = true;
+  const isTask = node.async && !node.generator && canWrap(node);
+  if (isTask) {
+    frame.task = r.prefix + 'k';
+    frame.returnsToTask = true;
+  }
+  const entry = isTask ? `const ${frame.task}=${r.hooks}ent(${r.site('task', node.start, node.end, frame.name)});try{` : '';
+  const exit = isTask ? `}finally{${r.hooks}lv(${frame.task})}` : '';
+  const token = declareToken(node.scope, node.start, node.end, r);
+  if (node.body.type === 'BlockStatement') walkBlockBody(node.body, token, entry, exit, r);
+  else walkExpressionBody(node, token, entry, exit, r);
+  r.frame = outer;
+  r.guard = guard;
+}
+
+function walkBlockBody(body: BlockStatement, token: string, entry: string, exit: string, r: Rewriter): void {
+  const first = body.body.findIndex((statement) => statement.type !== 'ExpressionStatement' || statement.directive === undefined);
+  if (first < 0) {
+    if (entry !== '') r.edits.insert(body.end - 1, `;${entry}${exit}`);
+    return;
+  }
+  const at = r.edits.insert(body.body[first]!.start, '');
+  walkStatements(body.body, r);
+  r.edits.fill(at, token + declarations(r.frame) + entry);
+  if (exit !== '') r.edits.insert(body.end - 1, exit);
+}
+
+function declarations(frame: Frame): string {
+  return frame.declared.length === 0 ? '' : `var ${frame.declared.join(',')};`;
+}
+
+function walkExpressionBody(node: FunctionNode, token: string, entry: string, exit: string, r: Rewriter): void {
+  const arrow = arrowEnd(node, r);
+  const at = r.edits.insert(arrow, '');
+  const returned = r.edits.insert(node.body.start, '');
+  r.walk(node.body);
+  const { frame } = r;
+  const prologue = token + declarations(frame) + entry;
+  if (prologue === '') return;
+  r.edits.fill(at, `{${prologue}return(`);
+  if (frame.returnsToTask) {
+    const sequence = node.body.type === 'SequenceExpression';
+    r.edits.fill(returned, `${r.hooks}ret(${frame.task},${sequence ? '(' : ''}`);
+    r.edits.insert(node.body.end, sequence ? '))' : ')');
+  }
+  r.edits.insert(node.end, `)${exit}}`);
+}
+
+/** The offset behind `=>`. */
+function arrowEnd(node: FunctionNode, r: Rewriter): number {
+  const last = node.params.at(-1);
+  for (let i = last === undefined ? node.start : last.end; i < node.body.start; i++) {
+    i = skipTrivia(r.code, i);
+    if (r.code.startsWith('=>', i)) return i + 2;
+  }
+  return node.body.start;
+}
+
+/**
+ * Whether an async function's body can stand inside try { … }. Its functions become block functions then, which must not
+ * share a name with a parameter, a var or each other; and a sloppy eval could tell.
+ */
+function canWrap(node: FunctionNode): boolean {
+  if (node.scope?.dynamic === true || node.info === undefined) return false;
+  if (node.body.type !== 'BlockStatement') return true;
+  const seen = new Set<string>();
+  for (const statement of node.body.body) {
+    const declared: AnyNode = statement;
+    if (declared.type !== 'FunctionDeclaration' || declared.id === null) continue;
+    const { name } = declared.id;
+    const binding = node.scope?.bindings.get(name);
+    if (seen.has(name) || name === 'arguments' || binding?.kind !== 'function' || binding.redeclared) return false;
+    seen.add(name);
+  }
+  return true;
+}
+
+/** A class's static block: a function body of its own. */
+export function visitStaticBlock(node: StaticBlock, r: Rewriter): void {
+  const outer = r.frame;
+  r.frame = new Frame(outer.name, true, true);
+  const token = declareToken(node.scope, node.start, node.end, r);
+  const first = node.body[0];
+  if (first !== undefined) {
+    const at = r.edits.insert(first.start, '');
+    walkStatements(node.body, r);
+    r.edits.fill(at, token + declarations(r.frame));
+  }
+  r.frame = outer;
+}

@@ -1,0 +1,76 @@
+// Loops over stores.
+//   for (const e of x) {B} → for (const e of H.it(x,s)) {B}
+//   B with await or yield:   for (const e of (t=H.ib(x,s))) {H.is(t,s);B}          a step is a re-read
+//   for (… of m.keys()) {B}  for (… of (t=H.ib(m,s)).keys()) {H.is(t,s);B}          also entries() and values()
+//   for (const k in o) {B}   the same with H.st, or H.ib and H.is
+import type { Expression, ForInStatement, ForOfStatement, ForStatement, Statement } from 'acorn';
+import { isLocalStore } from '../select/local-stores.ts';
+import { isNoReceiver } from '../select/receivers.ts';
+import { walkIterated, walkKeysRead } from './iterated.ts';
+import { hasOptionalLink, walkChain } from './members.ts';
+import { walkTargets } from './patterns.ts';
+import type { Rewriter } from './rewriter.ts';
+
+const VIEWS = new Set(['keys', 'values', 'entries']);
+
+export function visitForOf(node: ForOfStatement, r: Rewriter): void {
+  walkForEach(node, r);
+}
+
+export function visitForIn(node: ForInStatement, r: Rewriter): void {
+  walkForEach(node, r);
+}
+
+function walkForEach(node: ForOfStatement | ForInStatement, r: Rewriter): void {
+  const after: string[] = [];
+  if (node.left.type === 'VariableDeclaration') r.walk(node.left);
+  else walkTargets(node.left, r, r.frame.statements ? after : null);
+  const held = node.suspends === true && r.frame.statements ? heldStore(node) : null;
+  const temporary = held === null ? '' : r.temporary();
+  if (held === null || temporary === '') {
+    if (node.type === 'ForInStatement') walkKeysRead(node.right, r);
+    else walkIterated(node.right, r);
+    walkBody(node.body, after.map((hook) => hook + ';').join(''), r);
+    return;
+  }
+  const site = r.site('iterate', held.start, held.end, r.code.slice(held.start, Math.min(held.end, held.start + 80)), node.start);
+  const hold = (): void => r.wrap(held, `(${temporary}=${r.hooks}ib(`, `,${site}))`);
+  if (held === node.right) hold();
+  else walkChain(node.right, r, hold);
+  walkBody(node.body, `${r.hooks}is(${temporary},${site});${after.map((hook) => hook + ';').join('')}`, r);
+  r.release(temporary);
+}
+
+/** The store that a loop with suspensions walks: x, or m of `m.entries()`; null if nobody else can change it. */
+function heldStore(node: ForOfStatement | ForInStatement): Expression | null {
+  const { right } = node;
+  if (right.type === 'ArrayExpression' || right.type === 'Literal' || right.type === 'TemplateLiteral') return null;
+  if (right.type === 'Identifier' && isLocalStore(right.binding)) return null;
+  if (right.type !== 'CallExpression') return right;
+  const { callee } = right;
+  if (callee.type !== 'MemberExpression' || callee.object.type === 'Super') return right;
+  if (callee.object.type === 'Identifier' && callee.object.name === 'Object' && callee.object.binding === undefined) return null;
+  const view = !callee.computed && callee.property.type === 'Identifier' && VIEWS.has(callee.property.name);
+  if (!view || right.arguments.length > 0 || right.optional || callee.optional || hasOptionalLink(callee.object)) return right;
+  return isNoReceiver(callee.object) ? right : callee.object;
+}
+
+/** Rewrites a loop's body and puts `first` at its start. */
+function walkBody(body: Statement, first: string, r: Rewriter): void {
+  if (first === '') r.walk(body);
+  else if (body.type === 'BlockStatement') {
+    r.edits.insert(body.start + 1, first);
+    r.walk(body);
+  } else {
+    r.edits.insert(body.start, '{' + first);
+    r.walk(body);
+    r.edits.insert(body.end, '}');
+  }
+}
+
+export function visitFor(node: ForStatement, r: Rewriter): void {
+  if (node.init != null) r.walk(node.init);
+  if (node.test != null) r.walkGuarded(node.test, 1);
+  if (node.update != null) r.walk(node.update);
+  r.walk(node.body);
+}

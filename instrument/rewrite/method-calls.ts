@@ -1,0 +1,164 @@
+// Calls of methods that read or write a store.
+//   m.get(k) → m.get(H.mget(m,k,s,g))     m.set(k,v) → m.set(t=k,H.mset(m,t,v,s))     m.name() → (H.m0(m,OP,s,g),m.name())
+//   m.name(a,b) → m.name(t=a,H.m2(m,OP,s,t,b))                m.name(...xs) → m.name(...H.ms(m,OP,s,[...xs]))
+//   A.prototype.name.call(m,a) → A.prototype.name.call(t=m,H.m1(t,OP,s,a))
+// The hook stands in the last argument: after everything is evaluated, before the method runs.
+import type { CallExpression, Expression, MemberExpression, SpreadElement } from 'acorn';
+import { findToken } from '../parse/tokens.ts';
+import { METHODS } from '../protocol.ts';
+import { isLocalStore } from '../select/local-stores.ts';
+import { isNoReceiver } from '../select/receivers.ts';
+import { memberName } from '../select/property-names.ts';
+import type { Lift, Rewriter } from './rewriter.ts';
+import { assignTemporary } from './temporaries.ts';
+
+const CODES: ReadonlyMap<string, number> = new Map(METHODS.map((name, code) => [name as string, code]));
+
+/** Methods of a fixed arity that have a hook of their own. */
+const OWN_HOOKS: ReadonlyMap<string, readonly [arity: number, hook: string]> = new Map([
+  ['get', [1, 'mget']],
+  ['has', [1, 'mhas']],
+  ['add', [1, 'madd']],
+  ['delete', [1, 'mdel']],
+  ['set', [2, 'mset']],
+]);
+const GUARDED = new Set(['mget', 'mhas']);
+
+/** Rewrites `m.name(…)` and `….name.call(m,…)`; false if it is no call of a watched method, or has to stay. */
+export function walkMethodCall(node: CallExpression, callee: MemberExpression, r: Rewriter, lift: Lift | null): boolean {
+  if (callee.computed || callee.property.type !== 'Identifier') return false;
+  const name = callee.property.name;
+  if (name === 'call' || name === 'apply') return walkBorrowed(node, callee, name, r, lift);
+  const code = CODES.get(name);
+  const object = callee.object;
+  if (code === undefined || object.type === 'Super' || isNoReceiver(object)) return false;
+  if (object.type === 'Identifier' && isLocalStore(object.binding)) return false;
+  const site = r.memberSite('call', callee, node);
+  const text = r.simple(object);
+  if (node.arguments.length === 0) {
+    const tail = `,${code},${site}${r.guard === 1 ? ',1' : ''})`;
+    if (text !== '' && lift !== null) {
+      r.walkSpine(object, lift);
+      lift.push(`${r.hooks}m0(${text}${tail}`);
+    } else r.wrap(object, `${r.hooks}m0(`, tail, () => r.walkSpine(object, lift));
+    return true;
+  }
+  const temporary = text === '' ? r.temporary() : '';
+  if (text === '' && temporary === '') {
+    r.sites.pop();
+    r.leave('method call where no temporary can be declared', node);
+    return false;
+  }
+  if (text !== '') r.walkSpine(object, lift);
+  else assignTemporary(object, temporary, r, () => r.walkSpine(object, lift));
+  walkHookedArguments({ node, name, code, site, receiver: text || temporary, values: node.arguments }, r);
+  r.release(temporary);
+  return true;
+}
+
+interface HookedCall {
+  readonly node: CallExpression;
+  readonly name: string;
+  readonly code: number;
+  readonly site: string;
+  /** The receiver's text, fit to be evaluated again. */
+  readonly receiver: string;
+  readonly values: readonly (Expression | SpreadElement)[];
+}
+
+function walkHookedArguments(call: HookedCall, r: Rewriter): void {
+  const { name, code, site, receiver, values } = call;
+  if (values.some((value) => value.type === 'SpreadElement')) {
+    walkSpreadArguments(call, r);
+    return;
+  }
+  const args = values as readonly Expression[];
+  const temporaries: string[] = [];
+  const texts: string[] = [];
+  const last = args.length - 1;
+  const allSimple = args.slice(0, last).every((arg) => r.simple(arg) !== '');
+  let stuck = false;
+  for (let i = 0; i < last; i++) {
+    const arg = args[i]!;
+    const text = r.simple(arg);
+    if (text !== '' && (allSimple || arg.type === 'Literal')) {
+      r.walk(arg);
+      texts.push(text);
+      continue;
+    }
+    const temporary = r.temporary();
+    stuck ||= temporary === '';
+    if (temporary === '') {
+      r.walk(arg);
+      texts.push('void 0');
+    } else {
+      assignTemporary(arg, temporary, r);
+      temporaries.push(temporary);
+      texts.push(temporary);
+    }
+  }
+  if (stuck) {
+    r.leave('method call where no temporary can be declared', call.node);
+    r.walk(args[last]!);
+  } else {
+    const own = OWN_HOOKS.get(name);
+    if (own !== undefined && own[0] === args.length) {
+      const keys = texts.map((text) => text + ',').join('');
+      const guard = r.guard === 1 && GUARDED.has(own[1]) ? ',1' : '';
+      r.wrap(args[last]!, `${r.hooks}${own[1]}(${receiver},${keys}`, `,${site}${guard})`);
+    } else {
+      const hook = args.length <= 3 ? `m${args.length}` : 'mn';
+      r.wrap(args[last]!, `${r.hooks}${hook}(${[receiver, code, site, ...texts].join(',')},`, ')');
+    }
+  }
+  for (const temporary of temporaries) r.release(temporary);
+}
+
+function walkSpreadArguments(call: HookedCall, r: Rewriter): void {
+  const { node, code, site, receiver, values } = call;
+  let from = node.callee.end;
+  if (node.optional) from = findToken(r.code, '?.', from) + 2;
+  const open = values === node.arguments ? findToken(r.code, '(', from) + 1 : values[0]!.start;
+  r.edits.insert(open, `...${r.hooks}ms(${receiver},${code},${site},[`);
+  r.walkAll(values);
+  r.edits.insert(node.end - 1, '])');
+}
+
+/** `X.name.call(m, …)` and `X.name.apply(m, xs)`. */
+function walkBorrowed(node: CallExpression, callee: MemberExpression, how: string, r: Rewriter, lift: Lift | null): boolean {
+  const method = callee.object;
+  if (method.type !== 'MemberExpression' || method.computed || node.optional || callee.optional) return false;
+  const name = memberName(method);
+  const code = CODES.get(name);
+  const [receiver, ...values] = node.arguments;
+  if (code === undefined || receiver === undefined || receiver.type === 'SpreadElement') return false;
+  if (isObjectPrototype(method.object as Expression) || (how === 'apply' && values.length !== 1)) return false;
+  if (values.some((value) => value.type === 'SpreadElement')) return false;
+  const text = r.simple(receiver);
+  const temporary = text === '' && values.length > 0 ? r.temporary() : '';
+  if (text === '' && values.length > 0 && temporary === '') return false;
+  r.walkSpine(method.object, lift);
+  const site = r.site('call', node.start, node.end, r.code.slice(receiver.start, receiver.end), method.property.start);
+  if (values.length === 0) {
+    r.wrap(receiver, `${r.hooks}m0(`, `,${code},${site}${r.guard === 1 ? ',1' : ''})`);
+    return true;
+  }
+  if (temporary === '') r.walk(receiver);
+  else assignTemporary(receiver, temporary, r);
+  const again = text || temporary;
+  if (how === 'apply') r.wrap(values[0]!, `${r.hooks}ms(${again},${code},${site},`, ')');
+  else walkHookedArguments({ node, name, code, site, receiver: again, values }, r);
+  r.release(temporary);
+  return true;
+}
+
+/** `Object.prototype.toString` looks at the class, not at the content. */
+function isObjectPrototype(node: Expression): boolean {
+  if (node.type === 'ObjectExpression') return true;
+  return (
+    node.type === 'MemberExpression' &&
+    memberName(node) === 'prototype' &&
+    node.object.type === 'Identifier' &&
+    node.object.name === 'Object'
+  );
+}

@@ -1,0 +1,106 @@
+// Destructuring: what is taken apart is read, targets are written.
+//   const {a,b:c} = o → const {a,b:c} = H.gd(o,s,"a","b")     const [a,,b] = x → const [a,,b] = H.gi(x,3,s)
+//   [o.a,o[k]] = v → [H.wp(o,"a",s).a,H.we(o,k,s)[k]] = v     [x] = v → (t=[x] = v,H.sv(x,C,"x",s),t)
+import type { AssignmentExpression, Expression, Pattern, VariableDeclarator } from 'acorn';
+import { memberPlan } from './member-plan.ts';
+import { hookedVariable, type Rewriter } from './rewriter.ts';
+import { variableWritten } from './variables.ts';
+
+/** Rewrites keys and defaults of a pattern that declares variables. */
+export function walkDeclared(pattern: Pattern, r: Rewriter): void {
+  walkTargets(pattern, r, null);
+}
+
+/** Rewrites the targets of a pattern; hooks that have to follow the whole assignment are added to `after`. */
+export function walkTargets(pattern: Pattern, r: Rewriter, after: string[] | null): void {
+  switch (pattern.type) {
+    case 'Identifier': {
+      const variable = after === null ? null : hookedVariable(pattern);
+      if (variable !== null) after!.push(variableWritten(pattern, variable, r));
+      break;
+    }
+    case 'MemberExpression': {
+      const plan = memberPlan(pattern, r);
+      plan?.walkHooked((target) => target.pattern(r.memberSite('write', pattern)));
+      plan?.release();
+      break;
+    }
+    case 'ObjectPattern':
+      for (const property of pattern.properties) {
+        if (property.type === 'RestElement') walkTargets(property.argument, r, after);
+        else {
+          if (property.computed) r.walk(property.key);
+          walkTargets(property.value, r, after);
+        }
+      }
+      break;
+    case 'ArrayPattern':
+      for (const element of pattern.elements) if (element !== null) walkTargets(element, r, after);
+      break;
+    case 'RestElement':
+      walkTargets(pattern.argument, r, after);
+      break;
+    case 'AssignmentPattern':
+      walkTargets(pattern.left, r, after);
+      if (pattern.left.type === 'Identifier') r.hint(pattern.right, pattern.left.name);
+      r.walk(pattern.right);
+      break;
+  }
+}
+
+/** The hook around the source of a destructuring, null if nothing watched is read by it. */
+function sourceHook(pattern: Pattern, source: Expression, r: Rewriter): readonly [before: string, after: string] | null {
+  const label = r.code.slice(source.start, Math.min(source.end, source.start + 80));
+  const site = (): string => r.site('read', source.start, source.end, label);
+  if (pattern.type === 'ArrayPattern') {
+    if (source.type === 'ArrayExpression') return null;
+    const rest = pattern.elements.at(-1)?.type === 'RestElement';
+    return [`${r.hooks}gi(`, `,${rest ? -1 : pattern.elements.length},${site()})`];
+  }
+  if (pattern.type !== 'ObjectPattern' || source.type === 'ObjectExpression') return null;
+  const names: string[] = [];
+  for (const property of pattern.properties) {
+    if (property.type === 'RestElement') return [`${r.hooks}st(`, `,${site()})`];
+    if (property.computed) continue;
+    const { key } = property;
+    const name = key.type === 'Identifier' ? key.name : key.type === 'Literal' ? String(key.value) : '';
+    if (key.type === 'Literal' || r.isWatchedName(name)) names.push(JSON.stringify(name));
+  }
+  return names.length === 0 ? null : [`${r.hooks}gd(`, `,${site()},${names.join(',')})`];
+}
+
+/** Rewrites the source of a destructuring. */
+export function walkSource(pattern: Pattern, source: Expression, r: Rewriter): void {
+  const hook = sourceHook(pattern, source, r);
+  if (hook === null) r.walk(source);
+  else r.wrap(source, hook[0], hook[1]);
+}
+
+/**
+ * Rewrites a declarator's pattern and source. Where a statement may be added and the source can be evaluated twice, the
+ * hook goes before the statement: V8's messages name the source ("Cannot destructure property 'a' of 'o' …").
+ */
+export function walkPatternDeclarator(node: VariableDeclarator, source: Expression, statement: number, r: Rewriter): void {
+  const text = r.simple(source);
+  walkDeclared(node.id, r);
+  if (statement < 0 || text === '' || source.type === 'Identifier' && hookedVariable(source) !== null) {
+    walkSource(node.id, source, r);
+    return;
+  }
+  const hook = sourceHook(node.id, source, r);
+  if (hook !== null) r.edits.fill(statement, `${hook[0]}${text}${hook[1]};`);
+}
+
+/** `[a, o.b] = v` and `({a, b: o.c} = v)`. */
+export function visitPatternAssignment(node: AssignmentExpression, r: Rewriter): void {
+  const after: string[] = [];
+  const at = r.edits.insert(node.start, '');
+  const temporary = r.temporary();
+  walkTargets(node.left, r, temporary === '' ? null : after);
+  walkSource(node.left, node.right, r);
+  if (after.length > 0) {
+    r.edits.fill(at, `(${temporary}=`);
+    r.edits.insert(node.end, `,${after.join(',')},${temporary})`);
+  }
+  r.release(temporary);
+}

@@ -1,0 +1,30 @@
+// The program as a whole: the prologue that tells the runtime of the module, and where it can stand.
+import type { Program } from 'acorn';
+import { HOOKS, type SiteRecord } from '../protocol.ts';
+import { Rewriter, type RewriterOptions } from './rewriter.ts';
+import { declareToken } from './variables.ts';
+import { links, visitors } from './visitors.ts';
+
+/** Rewrites a whole program into `options.edits`. */
+export function rewriteProgram(
+  program: Program,
+  options: RewriterOptions & { readonly file: string },
+): { sites: readonly SiteRecord[]; unhandled: readonly { what: string; line: number }[] } {
+  const r = new Rewriter(options, visitors, links);
+  const first = program.body.find((statement) => statement.type !== 'ExpressionStatement' || statement.directive === undefined);
+  if (first === undefined) return r;
+  const at = r.edits.insert(first.start, '');
+  const token = declareToken(program.scope, first.start, first.start, r);
+  r.walk(program);
+  if (r.sites.length > 0) r.edits.fill(at, prologue(r, options.file) + token);
+  return r;
+}
+
+/** Declares nothing in scripts: their variables would be everybody's. There the number is kept by the runtime. */
+function prologue(r: Rewriter, file: string): string {
+  const call = `${HOOKS}.module(${JSON.stringify(r.key)},${r.sites.length},${JSON.stringify(file)})`;
+  if (r.goal === 'script' || r.goal === 'eval') return `void ${call};`;
+  const names = r.frame.declared.map((name) => ',' + name).join('');
+  const alias = r.goal === 'commonjs' ? `const ${r.hooks.slice(0, -1)}=${HOOKS};` : '';
+  return `${alias}var ${r.prefix}=${call}${names};`;
+}

@@ -1,0 +1,251 @@
+// The state of one rewriting: edits, sites, temporaries, and where the walk stands. What each construct becomes is in the
+// other files of this folder, one construct each; the table that joins them is in visitors.ts.
+import type { AnyNode, CallExpression, Expression, Identifier, MemberExpression, Super } from 'acorn';
+import type { Goal } from '../parse/parse.ts';
+import type { LineIndex } from '../parse/lines.ts';
+import { memberName, isAlwaysWatched } from '../select/property-names.ts';
+import { HOOKS, OPS, type OpName, type SiteRecord } from '../protocol.ts';
+import type { Edits } from './edits.ts';
+
+export type Visitor<T extends AnyNode['type'] = AnyNode['type']> = (
+  node: Extract<AnyNode, { type: T }>,
+  rewriter: Rewriter,
+) => void;
+export type Visitors = { readonly [T in AnyNode['type']]?: Visitor<T> };
+
+/** How the links of a chain are rewritten; given from outside because chains nest in everything and everything in them. */
+export interface Links {
+  member(node: MemberExpression, r: Rewriter, lift: Lift | null): void;
+  call(node: CallExpression, r: Rewriter, lift: Lift | null): void;
+  variable(node: Identifier, r: Rewriter, lift: Lift): void;
+}
+
+/** Texts that go before a whole call chain, so that the chain itself, and V8's messages about it, stay as written. */
+export type Lift = string[];
+
+/** One function while its body is rewritten. */
+export class Frame {
+  readonly name: string;
+  /** Temporaries can be declared: there is a body to do it in. */
+  canDeclare: boolean;
+  /** The variable that holds the task's entry, or `0`. */
+  task = '0';
+  /** `return x` tells the task its value. */
+  returnsToTask = false;
+  /** In functions nobody sees completion values, so a statement may be added before another. */
+  readonly statements: boolean;
+  #free: string[] = [];
+  readonly declared: string[] = [];
+
+  constructor(name: string, canDeclare: boolean, statements: boolean) {
+    this.name = name;
+    this.canDeclare = canDeclare;
+    this.statements = statements;
+  }
+
+  take(fresh: () => string): string {
+    const known = this.#free.pop();
+    if (known !== undefined) return known;
+    const name = fresh();
+    this.declared.push(name);
+    return name;
+  }
+
+  give(name: string): void {
+    this.#free.push(name);
+  }
+}
+
+/** Why an access got its hook, for `--explain-hooks`. */
+export interface Explanation {
+  readonly site: number;
+  readonly hook: string;
+  readonly why: string;
+}
+
+export interface RewriterOptions {
+  readonly code: string;
+  readonly key: string;
+  readonly goal: Goal;
+  readonly assigned: ReadonlySet<string>;
+  readonly alsoAssigned: ReadonlySet<string> | undefined;
+  readonly edits: Edits;
+  readonly lines: LineIndex;
+}
+
+export class Rewriter {
+  readonly code: string;
+  readonly key: string;
+  readonly goal: Goal;
+  readonly edits: Edits;
+  readonly lines: LineIndex;
+  readonly sites: SiteRecord[] = [];
+  readonly unhandled: { what: string; line: number }[] = [];
+  /** How hooks are reached: `__racewire.` or a local alias of it. */
+  readonly hooks: string;
+  /** Prefix of every name this rewriting adds; it occurs nowhere in the text. */
+  readonly prefix: string;
+  /** The expression in front of each site's index. */
+  readonly base: string;
+  frame: Frame;
+  /** 1 where what is read decides something. */
+  guard: 0 | 1 = 0;
+  /** Name for the function that is visited next. */
+  nameHint = '';
+  readonly #visitors: Visitors;
+  readonly #links: Links;
+  readonly #assigned: ReadonlySet<string>;
+  readonly #alsoAssigned: ReadonlySet<string> | undefined;
+  readonly #unhandledSeen = new Set<string>();
+  #names = 0;
+
+  constructor(options: RewriterOptions, visitors: Visitors, links: Links) {
+    const { code, goal } = options;
+    this.code = code;
+    this.key = options.key;
+    this.goal = goal;
+    this.edits = options.edits;
+    this.lines = options.lines;
+    this.#assigned = options.assigned;
+    this.#alsoAssigned = options.alsoAssigned;
+    this.#visitors = visitors;
+    this.#links = links;
+    let prefix = '__rw';
+    while (code.includes(prefix)) prefix += '_';
+    this.prefix = prefix;
+    const global = goal === 'script' || goal === 'eval';
+    this.hooks = goal === 'commonjs' ? `${prefix}h.` : `${HOOKS}.`;
+    this.base = global ? `${HOOKS}.bases.k${options.key}` : prefix;
+    this.frame = new Frame('', !global, !global);
+  }
+
+  /** Rewrites one node. */
+  walk(node: AnyNode): void {
+    const visitor = this.#visitors[node.type] as Visitor | undefined;
+    if (visitor !== undefined) visitor(node as never, this);
+  }
+
+  walkAll(nodes: readonly (AnyNode | null)[]): void {
+    for (const node of nodes) if (node !== null) this.walk(node);
+  }
+
+  /** Rewrites what stands left of a dot, a key or a call. `lift` is null where nothing may go before the chain. */
+  walkSpine(node: Expression | Super, lift: Lift | null): void {
+    if (node.type === 'MemberExpression') this.#links.member(node, this, lift);
+    else if (node.type === 'CallExpression') this.#links.call(node, this, lift);
+    else if (node.type === 'Identifier' && lift !== null) this.#links.variable(node, this, lift);
+    else this.walk(node);
+  }
+
+  /** Rewrites `node` with the given guard. */
+  walkGuarded(node: AnyNode, guard: 0 | 1): void {
+    const outer = this.guard;
+    this.guard = guard;
+    this.walk(node);
+    this.guard = outer;
+  }
+
+  /** Names the function that `value` is, if it is one, after what it is assigned to. */
+  hint(value: AnyNode, name: string): void {
+    this.nameHint = value.type === 'ArrowFunctionExpression' || value.type === 'FunctionExpression' ? name : '';
+  }
+
+  // ---- sites
+
+  /**
+   * Adds a site and returns the expression of its number.
+   * @param from - where the access begins; if it spans lines, `mark` says which line is meant
+   */
+  site(op: OpName, from: number, to: number, label: string, mark: number = from): string {
+    const at = mark === from || this.lines.sameLine(from, mark) ? from : mark;
+    const text = this.code.slice(from, Math.min(to, from + 80));
+    const record: SiteRecord = [
+      this.lines.line(at),
+      this.lines.column(at),
+      OPS.indexOf(op),
+      text,
+      label.length > 80 ? label.slice(0, 80) : label,
+      this.frame.name,
+    ];
+    return `${this.base}+${this.sites.push(record) - 1}`;
+  }
+
+  /** The site of a member access; its label is the receiver's text. */
+  memberSite(op: OpName, node: MemberExpression, whole: AnyNode = node): string {
+    const { start, end } = node.object;
+    return this.site(op, whole.start, whole.end, this.code.slice(start, Math.min(end, start + 80)), node.property.start);
+  }
+
+  /** Notes a construct that was left as it is. */
+  leave(what: string, node: AnyNode): void {
+    if (this.#unhandledSeen.has(what)) return;
+    this.#unhandledSeen.add(what);
+    this.unhandled.push({ what, line: this.lines.line(node.start) });
+  }
+
+  // ---- names
+
+  /** A name that occurs nowhere in the text. */
+  fresh(kind: string): string {
+    return `${this.prefix}${kind}${++this.#names}`;
+  }
+
+  /** A temporary of the current function, or '' where none can be declared. Give it back with `release`. */
+  temporary(): string {
+    return this.frame.canDeclare ? this.frame.take(() => this.fresh('t')) : '';
+  }
+
+  release(name: string): void {
+    if (name !== '') this.frame.give(name);
+  }
+
+  // ---- selection
+
+  /** Whether reads and writes of this property's name get hooks. */
+  isWatchedName(name: string): boolean {
+    return this.#assigned.has(name) || this.#alsoAssigned?.has(name) === true || isAlwaysWatched(name);
+  }
+
+  /** The name under which a plain or private member is hooked; '' if it is not. */
+  watchedMember(node: MemberExpression): string {
+    if (node.computed) return '';
+    const name = memberName(node);
+    return name !== '' && this.isWatchedName(name) ? name : '';
+  }
+
+  /** Whether the identifier means the built-in of that name. */
+  isGlobal(node: Expression | Super, name: string): boolean {
+    return node.type === 'Identifier' && node.name === name && node.binding === undefined;
+  }
+
+  /** The text of an expression that can be evaluated twice without effect; '' if it cannot. */
+  simple(node: Expression | Super): string {
+    switch (node.type) {
+      case 'Identifier':
+        return node.name === 'undefined' || node.name.length < 60 ? this.code.slice(node.start, node.end) : '';
+      case 'ThisExpression':
+        return 'this';
+      case 'Literal':
+        return node.regex === undefined && node.end - node.start < 40 ? this.code.slice(node.start, node.end) : '';
+      default:
+        return '';
+    }
+  }
+
+  // ---- edits
+
+  /** Inserts before and after a node, inside any brackets around it; a sequence gets brackets of its own. */
+  wrap(node: AnyNode, before: string, after: string, walk: () => void = () => this.walk(node)): void {
+    const sequence = node.type === 'SequenceExpression';
+    this.edits.insert(node.start, sequence ? before + '(' : before);
+    walk();
+    this.edits.insert(node.end, sequence ? ')' + after : after);
+  }
+}
+
+/** The variable of an identifier if its reads and writes are hooked. */
+export function hookedVariable(node: Identifier): { token: string; name: string } | null {
+  const binding = node.binding;
+  if (binding === undefined || !binding.hooked) return null;
+  return { token: binding.scope.token, name: binding.name };
+}

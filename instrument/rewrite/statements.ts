@@ -1,0 +1,103 @@
+// Statements: where conditions are, and where a hook may stand as a statement of its own.
+import type { AnyNode, BlockStatement, DoWhileStatement, ExpressionStatement, IfStatement, SwitchStatement, VariableDeclaration, WhileStatement } from 'acorn';
+import { walkPatternDeclarator } from './patterns.ts';
+import type { Rewriter } from './rewriter.ts';
+import { declareToken } from './variables.ts';
+
+/** Rewrites a list of statements. */
+export function walkStatements(body: readonly AnyNode[], r: Rewriter): void {
+  for (const statement of body) {
+    if (statement.type === 'ExpressionStatement') {
+      const before = r.edits.length;
+      visitExpressionStatement(statement, r);
+      // The statement before may rely on a line break to end it.
+      r.edits.guardStatement(before, statement.start);
+    } else if (statement.type === 'VariableDeclaration') walkDeclaration(statement, r.frame.statements ? r.edits.insert(statement.start, '') : -1, r);
+    else r.walk(statement);
+  }
+}
+
+export function visitExpressionStatement(node: ExpressionStatement, r: Rewriter): void {
+  if (node.directive === undefined) r.walk(node.expression);
+}
+
+export function visitBlock(node: BlockStatement, r: Rewriter): void {
+  const token = declareToken(node.scope, node.start, node.end, r);
+  if (token !== '') r.edits.insert(node.start + 1, token);
+  walkStatements(node.body, r);
+}
+
+export function visitVariableDeclaration(node: VariableDeclaration, r: Rewriter): void {
+  walkDeclaration(node, -1, r);
+}
+
+function walkDeclaration(node: VariableDeclaration, statement: number, r: Rewriter): void {
+  for (const [index, declarator] of node.declarations.entries()) {
+    const { id, init } = declarator;
+    if (init == null) {
+      if (id.type !== 'Identifier') walkPatternOnly(id, r);
+      continue;
+    }
+    const guard = r.guard;
+    if (isTested(id)) r.guard = 1;
+    if (id.type === 'Identifier') {
+      r.hint(init, id.name);
+      if (r.frame.name === '' && isLiteralStore(init)) {
+        r.wrap(init, `${r.hooks}nw(`, `,${r.site('create', init.start, init.end, id.name)})`);
+      } else r.walk(init);
+      r.nameHint = '';
+    } else walkPatternDeclarator(declarator, init, index === 0 ? statement : -1, r);
+    r.guard = guard;
+  }
+}
+
+function walkPatternOnly(id: VariableDeclaration['declarations'][number]['id'], r: Rewriter): void {
+  if (id.type === 'ObjectPattern' || id.type === 'ArrayPattern') r.walk(id);
+}
+
+/** An array or object made at the top of a module lives as long as the module: where it was made gives it its name. */
+function isLiteralStore(init: AnyNode): boolean {
+  return init.type === 'ArrayExpression' || init.type === 'ObjectExpression';
+}
+
+/** Whether one of the variables of a pattern is used in a condition. */
+function isTested(id: VariableDeclaration['declarations'][number]['id']): boolean {
+  switch (id.type) {
+    case 'Identifier':
+      return id.binding?.tested === true;
+    case 'ObjectPattern':
+      return id.properties.some((property) => isTested(property.type === 'RestElement' ? property.argument : property.value));
+    case 'ArrayPattern':
+      return id.elements.some((element) => element !== null && isTested(element));
+    case 'AssignmentPattern':
+      return isTested(id.left);
+    case 'RestElement':
+      return isTested(id.argument);
+    default:
+      return false;
+  }
+}
+
+export function visitIf(node: IfStatement, r: Rewriter): void {
+  r.walkGuarded(node.test, 1);
+  r.walk(node.consequent);
+  if (node.alternate != null) r.walk(node.alternate);
+}
+
+export function visitWhile(node: WhileStatement, r: Rewriter): void {
+  r.walkGuarded(node.test, 1);
+  r.walk(node.body);
+}
+
+export function visitDoWhile(node: DoWhileStatement, r: Rewriter): void {
+  r.walk(node.body);
+  r.walkGuarded(node.test, 1);
+}
+
+export function visitSwitch(node: SwitchStatement, r: Rewriter): void {
+  r.walkGuarded(node.discriminant, 1);
+  for (const { test, consequent } of node.cases) {
+    if (test != null) r.walk(test);
+    walkStatements(consequent, r);
+  }
+}

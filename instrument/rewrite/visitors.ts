@@ -1,0 +1,89 @@
+// The table: node type → how it is rewritten. A type that is missing has nothing to rewrite in it.
+import { visitAssignment } from './assignments.ts';
+import { visitAwait, visitReturn } from './awaits.ts';
+import { visitCall, visitNew, visitTaggedTemplate, walkCall } from './calls.ts';
+import { visitClass, visitObject } from './classes.ts';
+import { visitFunction } from './functions.ts';
+import { visitSpread } from './iterated.ts';
+import { visitFor, visitForIn, visitForOf } from './loops.ts';
+import { visitMember, walkChain, walkMember } from './members.ts';
+import { visitBinary, visitConditional, visitLogical } from './operators.ts';
+import { walkDeclared } from './patterns.ts';
+import type { Links, Visitors } from './rewriter.ts';
+import { visitBlock, visitDoWhile, visitExpressionStatement, visitIf, visitSwitch, visitVariableDeclaration, visitWhile, walkStatements } from './statements.ts';
+import { visitUnary, visitUpdate } from './updates.ts';
+import { liftVariable, visitIdentifier } from './variables.ts';
+
+export const visitors: Visitors = {
+  Program: (node, r) => walkStatements(node.body, r),
+  // Statements
+  BlockStatement: visitBlock,
+  ExpressionStatement: visitExpressionStatement,
+  VariableDeclaration: visitVariableDeclaration,
+  IfStatement: visitIf,
+  SwitchStatement: visitSwitch,
+  ForStatement: visitFor,
+  ForInStatement: visitForIn,
+  ForOfStatement: visitForOf,
+  WhileStatement: visitWhile,
+  DoWhileStatement: visitDoWhile,
+  ReturnStatement: visitReturn,
+  ThrowStatement: (node, r) => r.walk(node.argument),
+  TryStatement: (node, r) => {
+    r.walk(node.block);
+    if (node.handler != null) r.walk(node.handler);
+    if (node.finalizer != null) r.walk(node.finalizer);
+  },
+  CatchClause: (node, r) => {
+    if (node.param != null) walkDeclared(node.param, r);
+    r.walk(node.body);
+  },
+  LabeledStatement: (node, r) => r.walk(node.body),
+  // The names in a with may be members of its object, also the names of the hooks.
+  WithStatement: (node, r) => {
+    r.leave('with', node);
+    r.walk(node.object);
+  },
+  // Functions and classes
+  FunctionDeclaration: visitFunction,
+  FunctionExpression: visitFunction,
+  ArrowFunctionExpression: visitFunction,
+  ClassDeclaration: visitClass,
+  ClassExpression: visitClass,
+  // Modules
+  ExportNamedDeclaration: (node, r) => {
+    if (node.declaration != null) r.walk(node.declaration);
+  },
+  ExportDefaultDeclaration: (node, r) => r.walk(node.declaration),
+  ImportExpression: (node, r) => {
+    r.walk(node.source);
+    if (node.options != null) r.walk(node.options);
+  },
+  // Expressions
+  Identifier: visitIdentifier,
+  MemberExpression: visitMember,
+  CallExpression: visitCall,
+  NewExpression: visitNew,
+  ChainExpression: (node, r) => walkChain(node, r, (lift) => r.walkSpine(node.expression, lift)),
+  TaggedTemplateExpression: visitTaggedTemplate,
+  AssignmentExpression: visitAssignment,
+  UpdateExpression: visitUpdate,
+  UnaryExpression: visitUnary,
+  BinaryExpression: visitBinary,
+  LogicalExpression: visitLogical,
+  ConditionalExpression: visitConditional,
+  SequenceExpression: (node, r) => r.walkAll(node.expressions),
+  ArrayExpression: (node, r) => r.walkAll(node.elements),
+  ObjectExpression: visitObject,
+  SpreadElement: visitSpread,
+  TemplateLiteral: (node, r) => r.walkAll(node.expressions),
+  AwaitExpression: visitAwait,
+  YieldExpression: (node, r) => {
+    if (node.argument != null) r.walk(node.argument);
+  },
+  // Patterns of a declaration without a value: the head of a loop
+  ObjectPattern: (node, r) => walkDeclared(node, r),
+  ArrayPattern: (node, r) => walkDeclared(node, r),
+};
+
+export const links: Links = { member: walkMember, call: walkCall, variable: liftVariable };

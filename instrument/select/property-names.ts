@@ -1,0 +1,65 @@
+// Which writes make a property's name worth watching: a property that nobody assigns outside of initialisation cannot
+// race, so `o.name` is hooked only where `name` is in the set that these rules let through.
+import type { Expression, MemberExpression, Super } from 'acorn';
+import type { FunctionInfo } from '../analyze/scope.ts';
+
+/** Links between objects and their classes; a race on one of them is never what a program means. */
+const STRUCTURE = new Set(['prototype', '__proto__', 'constructor']);
+
+/** State of built-in stores, read by these names and written by methods: hooked wherever they are read. */
+const ALWAYS = new Set(['length', 'size']);
+
+/** Whether reads of this property are hooked though the file never assigns it. */
+export function isAlwaysWatched(name: string): boolean {
+  return ALWAYS.has(name);
+}
+
+/**
+ * The name under which a write to `target` is remembered; '' when the rules drop it: structure, module exports, methods
+ * of a prototype, what a constructor stores in `this`, and functions attached while the module is set up.
+ * @param value - what is assigned, where it is known
+ */
+export function assignedName(target: MemberExpression, fn: FunctionInfo, value: Expression | null): string {
+  const name = memberName(target);
+  if (name === '' || STRUCTURE.has(name)) return '';
+  const object = target.object;
+  if (object.type === 'ThisExpression' && fn.constructs) return '';
+  if (isExports(object) || name === 'exports' || isPrototype(object)) return '';
+  if (fn.parent === null && value !== null && isFunctionLike(value)) return '';
+  return name;
+}
+
+/** The plain name of a member, `#name` for private ones, '' for a computed key that is no string. */
+export function memberName(node: MemberExpression): string {
+  const property = node.property;
+  if (property.type === 'PrivateIdentifier') return '#' + property.name;
+  if (!node.computed) return property.type === 'Identifier' ? property.name : '';
+  return property.type === 'Literal' && typeof property.value === 'string' ? property.value : '';
+}
+
+function isExports(object: Expression | Super): boolean {
+  if (object.type === 'Identifier') return object.name === 'exports';
+  return (
+    object.type === 'MemberExpression' &&
+    object.object.type === 'Identifier' &&
+    object.object.name === 'module' &&
+    memberName(object) === 'exports'
+  );
+}
+
+function isPrototype(object: Expression | Super): boolean {
+  return object.type === 'MemberExpression' && memberName(object) === 'prototype';
+}
+
+function isFunctionLike(value: Expression): boolean {
+  return (
+    value.type === 'FunctionExpression' ||
+    value.type === 'ArrowFunctionExpression' ||
+    value.type === 'ClassExpression'
+  );
+}
+
+/** Whether the name reads as a class's, so that its function is a constructor in the style before classes. */
+export function isConstructorName(name: string): boolean {
+  return /^[A-Z]/.test(name);
+}

@@ -1,0 +1,28 @@
+// Which variables are watched: one that another function uses and that is assigned after its initialisation. A local
+// that no other function sees belongs to one task; a variable that never changes cannot race.
+import type { Binding, Scope } from '../analyze/scope.ts';
+
+/** Whether reads and writes of the variable get hooks. */
+export function isWatchedVariable(binding: Binding): boolean {
+  return (
+    binding.captured &&
+    binding.reassigned &&
+    !binding.unhookable &&
+    !binding.scope.dynamic &&
+    hasChangingKind(binding) &&
+    canHoldToken(binding.scope)
+  );
+}
+
+function hasChangingKind(binding: Binding): boolean {
+  const { kind } = binding;
+  return kind === 'let' || kind === 'var' || kind === 'param' || kind === 'function' || kind === 'class';
+}
+
+/**
+ * LIMIT: a loop head's variables exist once per iteration, a switch has no place for a declaration before its first
+ * case, and the top level of a script shares its names with every other script: no token can be placed there.
+ */
+function canHoldToken(scope: Scope): boolean {
+  return scope.kind === 'function' || scope.kind === 'block' || scope.kind === 'static' || scope.kind === 'program';
+}
