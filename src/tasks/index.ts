@@ -5,6 +5,7 @@ import { flags } from '../hooks/flags.ts';
 import { settings, trackTurnEnds } from './accesses.ts';
 import { duckStores } from './duck-stores.ts';
 import { trackCombinators } from './combinators.ts';
+import { trackMessages } from './edges/messages.ts';
 import { trackPromises } from './promises.ts';
 import { printing } from './report.ts';
 import { programStarts, trackResources } from './resources.ts';
@@ -25,6 +26,7 @@ export function startTasks(options: RunOptions, thread: string): void {
   trackPromises();
   trackResources();
   trackCombinators();
+  trackMessages();
   // What 'exit' listeners do comes after everything.
   process.prependOnceListener('exit', () => {
     flags.tasks = 0;

@@ -1,0 +1,54 @@
+// A message that comes back: what a task did before it posted a message happens before the handler of the answer.
+//
+// Clocks of tasks mean nothing in another thread, so a message carries a number instead, under which the sender keeps
+// its clock; whoever handles it sends the numbers it heard lately along with its own messages, and the number's owner
+// acquires that clock when it hears it again. Numbers heard by unrelated handlers of the other thread are sent, too: an
+// edge too many, never one too few.
+import { threadId } from 'node:worker_threads';
+import process from 'node:process';
+import type { TaskClock } from '../../clock/task-clock.ts';
+import { flags } from '../../hooks/flags.ts';
+import { onMessage } from '../../hooks/messages.ts';
+import { here } from '../current.ts';
+import { acquire, clockwork, release } from '../task.ts';
+
+/** Numbers a thread passes on, the latest it heard. */
+const MAX_HEARD = 16;
+/** Clocks a thread keeps under their numbers. */
+const MAX_SENT = 512;
+
+const self = `${process.pid}.${threadId}`;
+const sent = new Map<number, TaskClock>();
+let lastSent = 0;
+/** Pairs of thread and number, newest last. */
+let heard: (readonly [thread: string, number: number])[] = [];
+
+/** What goes along with a message. */
+function send(): unknown {
+  if (flags.tasks === 0) return heard.length === 0 ? undefined : heard;
+  const number = ++lastSent;
+  sent.set(number, release(here()));
+  clockwork.time++;
+  sent.delete(number - MAX_SENT);
+  return [...heard, [self, number]];
+}
+
+/** Runs the delivery of a message that brought `extra`. */
+function deliver(extra: unknown, run: () => void): void {
+  if (Array.isArray(extra)) {
+    for (const [thread, number] of extra as typeof heard) {
+      if (thread !== self) heard.push([thread, number]);
+      else if (flags.tasks !== 0) {
+        const clock = sent.get(number);
+        if (clock !== undefined) acquire(here(), clock);
+      }
+    }
+    if (heard.length > MAX_HEARD) heard = heard.slice(-MAX_HEARD);
+  }
+  run();
+}
+
+/** Starts to follow messages between threads. */
+export function trackMessages(): void {
+  onMessage({ send, deliver });
+}
