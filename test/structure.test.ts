@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
+import { KEYS } from '../src/config/keys.ts';
 
 const root = resolve(import.meta.dirname, '..');
 
@@ -129,3 +130,26 @@ describe('every race kind', () => {
     expect(existsSync(join(root, 'docs', 'kinds', `${kind}.md`))).toBe(true);
   });
 });
+
+describe('the documentation', () => {
+  const reference = readFileSync(join(root, 'docs/command-line.md'), 'utf8');
+
+  it.each(Object.values(KEYS).map((row) => row.flags))('of the command line has %s', (flags) => {
+    expect(reference).toContain(`| \`${flags.replaceAll('|', '\\|')}\` |`);
+  });
+
+  it.each(['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', ...markdownBelow('docs')])('%s links to files that exist', (file) => {
+    const text = readFileSync(join(root, file), 'utf8').replaceAll(/```[\s\S]*?```/g, '');
+    const dead = [...text.matchAll(/\]\(([^)#]+)(?:#[^)]*)?\)/g)]
+      .map((match) => match[1]!)
+      .filter((target) => !/^https?:/.test(target) && !existsSync(resolve(root, dirname(file), target)));
+    expect(dead).toEqual([]);
+  });
+});
+
+function markdownBelow(folder: string): string[] {
+  return readdirSync(join(root, folder), { recursive: true })
+    .map((name) => join(folder, String(name)))
+    .filter((name) => name.endsWith('.md'))
+    .sort();
+}
