@@ -46,6 +46,8 @@ export interface BufferInfo {
   readonly memory: WeakRef<object> | undefined;
 }
 
+const { add } = Atomics;
+
 const MEMORY_HEADROOM = 16 * 1024 ** 2;
 
 const infos = new WeakMap<object, BufferInfo>();
@@ -111,7 +113,7 @@ function newInfo(object: object, bytes: number, type: string, memory: WeakRef<ob
     lost('shadow memory', `${bytes} bytes of a ${type} are not watched: raise --shadow-limit`);
   }
   return {
-    id: Atomics.add(control, C_NEXT_BUFFER, 1),
+    id: add(control, C_NEXT_BUFFER, 1),
     base,
     watched: base < 0 ? 0 : bytes,
     createdSite: getCreationSite(object) ?? 0,

@@ -11,6 +11,8 @@
 import { inherited } from './hand-over.ts';
 import { SLOTS } from '../clock/epoch.ts';
 
+const { add } = Atomics;
+
 export const C_NEXT_SITE = 0;
 export const C_NEXT_BUFFER = 1;
 /** Number of slots ever used: clocks are 0 from there on. */
@@ -102,7 +104,7 @@ export const sync: Int32Array = new Int32Array(memory.sync);
 
 /** Takes `count` new, consecutive site numbers; the first of them. Unique in the process. */
 export function allocateSites(count: number): number {
-  return Atomics.add(control, C_NEXT_SITE, count);
+  return add(control, C_NEXT_SITE, count);
 }
 
 /** The first index of a slot's clock in `control`. */

@@ -21,6 +21,8 @@ export const subject: {
   width: number;
 } = { buffer: undefined, value: undefined, from: -1, width: 0 };
 
+const { add, compareExchange } = Atomics;
+
 let values: 'shape' | 'full' | 'none' = 'shape';
 let afterRace: () => void = () => undefined;
 
@@ -40,9 +42,9 @@ function isNewPair(a: number, b: number): boolean {
   const hash = (Math.imul(Math.min(a, b), 0x9e3779b1) ^ Math.imul(Math.max(a, b), 0x85ebca6b)) | 1;
   for (let probe = 0; probe < 64; probe++) {
     const index = PAIRS + ((hash + probe) & (PAIR_ENTRIES - 1));
-    const seen = Atomics.compareExchange(control, index, 0, hash);
+    const seen = compareExchange(control, index, 0, hash);
     if (seen === 0) {
-      Atomics.add(control, C_PAIRS_USED, 1);
+      add(control, C_PAIRS_USED, 1);
       return true;
     }
     if (seen === hash) return false;

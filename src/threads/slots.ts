@@ -23,6 +23,8 @@ import {
 import { lock, setDeathTest, unlock } from './spin-lock.ts';
 import { copy, join } from '../clock/vector-clock.ts';
 
+const { add } = Atomics;
+
 const STATE = 0;
 const THREAD = 1;
 const NEXT = 2;
@@ -74,7 +76,7 @@ export function allocateSlot(clock: Int32Array, at: number, owner: number, paren
 export function nameSlot(slot: SlotId, threadId: number): void {
   if (slot === NO_SLOT) return;
   control[entry(slot) + THREAD] = threadId + 1;
-  const n = Atomics.add(control, C_JOURNAL_NEXT, 1) % JOURNAL_ENTRIES;
+  const n = add(control, C_JOURNAL_NEXT, 1) % JOURNAL_ENTRIES;
   const at = JOURNAL + n * 3;
   control[at] = slot + 1;
   control[at + 1] = control[clockOf(slot) + slot]!;

@@ -10,6 +10,8 @@
 // Creation stacks of threads stand in the same table under (CREATION, thread id).
 import { DEPOT_ENTRIES, DEPOT_ENTRY_BYTES, memory } from './memory.ts';
 
+const { add, load } = Atomics;
+
 const HEAD = 16;
 const TEXT_BYTES = DEPOT_ENTRY_BYTES - HEAD;
 const WORDS = DEPOT_ENTRY_BYTES / 4;
@@ -38,23 +40,23 @@ export function noteStack(epoch: number, site: number, stack: string): void {
   const index = indexOf(epoch, site);
   const at = index * WORDS;
   const text = from(stack, 'utf8').subarray(0, TEXT_BYTES);
-  Atomics.add(words, at + 3, 1);
+  add(words, at + 3, 1);
   words[at] = epoch;
   words[at + 1] = site;
   words[at + 2] = text.length;
   bytes.set(text, index * DEPOT_ENTRY_BYTES + HEAD);
-  Atomics.add(words, at + 3, 1);
+  add(words, at + 3, 1);
 }
 
 /** The stack kept for (epoch, site); undefined when there is none (any more). */
 export function findStack(epoch: number, site: number): string | undefined {
   const index = indexOf(epoch, site);
   const at = index * WORDS;
-  const sequence = Atomics.load(words, at + 3);
+  const sequence = load(words, at + 3);
   if ((sequence & 1) !== 0 || words[at] !== epoch || words[at + 1] !== site) return undefined;
   const start = index * DEPOT_ENTRY_BYTES + HEAD;
   const text = from(bytes.slice(start, start + Math.min(TEXT_BYTES, words[at + 2]!)));
-  if (Atomics.load(words, at + 3) !== sequence) return undefined;
+  if (load(words, at + 3) !== sequence) return undefined;
   // A cut text may end in half a line.
   const whole = Reflect.apply(decode, text, ['utf8']) as string;
   return words[at + 2]! < TEXT_BYTES ? whole : whole.slice(0, whole.lastIndexOf('\n'));
