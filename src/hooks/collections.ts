@@ -7,6 +7,7 @@ import { IGNORED, storeShadow } from '../tasks/classify.ts';
 import { clearEntries, isCollection, readAll, readEntry, removeEntry, writeEntry } from '../tasks/collections.ts';
 import { readDuck, writeDuck } from '../tasks/duck-stores.ts';
 import { mayTouchShared, sharedMethod } from '../threads/methods.ts';
+import { tasksFailed } from './failure.ts';
 import { flags } from './flags.ts';
 
 type Arguments = readonly unknown[];
@@ -37,41 +38,41 @@ export function mhas(target: unknown, key: unknown, site: number, guard?: number
 }
 
 function read(target: unknown, method: string, key: unknown, site: number, guard: boolean): void {
-  const shadow = storeShadow(target);
-  if (shadow === null || shadow === IGNORED) return;
-  if (isCollection(shadow)) readEntry(shadow, target, key, site, guard);
-  else readDuck(target as object, method, key, site, guard);
+  try {
+    const shadow = storeShadow(target);
+    if (shadow === null || shadow === IGNORED) return;
+    if (isCollection(shadow)) readEntry(shadow, target, key, site, guard);
+    else readDuck(target as object, method, key, site, guard);
+  } catch (error) {
+    tasksFailed(error);
+  }
+}
+
+function write(target: unknown, method: 'set' | 'add' | 'delete', key: unknown, value: unknown, site: number): void {
+  try {
+    const shadow = storeShadow(target);
+    if (shadow === null || shadow === IGNORED) return;
+    if (!isCollection(shadow)) writeDuck(target as object, method, key, value, site);
+    else if (method === 'delete') removeEntry(shadow, target, key, site);
+    else writeEntry(shadow, target, key, value, site);
+  } catch (error) {
+    tasksFailed(error);
+  }
 }
 
 export function mset(target: unknown, key: unknown, value: unknown, site: number): unknown {
-  if (flags.tasks !== 0) {
-    const shadow = storeShadow(target);
-    if (shadow !== null && shadow !== IGNORED) {
-      if (isCollection(shadow)) writeEntry(shadow, target, key, value, site);
-      else writeDuck(target as object, 'set', key, value, site);
-      return value;
-    }
-  }
+  if (flags.tasks !== 0) write(target, 'set', key, value, site);
   if (flags.shared !== 0) shared(target, SET, site, [key, value]);
   return value;
 }
 
 export function madd(target: unknown, key: unknown, site: number): unknown {
-  if (flags.tasks !== 0) {
-    const shadow = storeShadow(target);
-    if (shadow !== null && shadow !== IGNORED && isCollection(shadow)) writeEntry(shadow, target, key, true, site);
-  }
+  if (flags.tasks !== 0) write(target, 'add', key, true, site);
   return key;
 }
 
 export function mdel(target: unknown, key: unknown, site: number): unknown {
-  if (flags.tasks !== 0) {
-    const shadow = storeShadow(target);
-    if (shadow !== null && shadow !== IGNORED) {
-      if (isCollection(shadow)) removeEntry(shadow, target, key, site);
-      else writeDuck(target as object, 'delete', key, undefined, site);
-    }
-  }
+  if (flags.tasks !== 0) write(target, 'delete', key, undefined, site);
   return key;
 }
 
@@ -114,6 +115,14 @@ function shared(target: unknown, method: number, site: number, args: Arguments):
 function call(target: unknown, method: number, site: number, guard: boolean, args: Arguments): void {
   if (flags.shared !== 0 && shared(target, method, site, args)) return;
   if (flags.tasks === 0 || typeof target !== 'object' || target === null) return;
+  try {
+    callOnStore(target, method, site, guard, args);
+  } catch (error) {
+    tasksFailed(error);
+  }
+}
+
+function callOnStore(target: object, method: number, site: number, guard: boolean, args: Arguments): void {
   const shadow = storeShadow(target);
   if (shadow === null || shadow === IGNORED) return;
   if (shadow.type === 'array') {

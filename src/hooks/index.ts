@@ -14,6 +14,7 @@ import { at } from '../threads/sites.ts';
 import { m0, m1, m2, m3, madd, mdel, mget, mhas, mn, ms, mset } from './collections.ts';
 import { ev } from './dynamic-code.ts';
 import { de, ge, gi, hk, keyedSink, rd, rh, rk, se, ue, we } from './elements.ts';
+import { failure, tasksFailed } from './failure.ts';
 import { ib, is, it, st } from './iterations.ts';
 import { ObjectDefineProperty } from './primordials.ts';
 import { dp, gd, gp, sp, up, wp } from './properties.ts';
@@ -43,19 +44,45 @@ function base(key: string, count: number, file: string): number {
 }
 
 function ent(site: number): Task | 0 {
-  return tasksOn ? enter(site) : 0;
+  if (!tasksOn || failure.tasks) return 0;
+  try {
+    return enter(site);
+  } catch (error) {
+    tasksFailed(error);
+    return 0;
+  }
 }
 
 function aw(token: Task | 0, operand: unknown): unknown {
-  return tasksOn ? suspend(token, operand) : operand;
+  if (tasksOn && !failure.tasks) {
+    try {
+      suspend(token, operand);
+    } catch (error) {
+      tasksFailed(error);
+    }
+  }
+  return operand;
 }
 
 function ret(token: Task | 0, value: unknown): unknown {
-  return token === 0 ? value : returns(token, value);
+  if (token !== 0) {
+    try {
+      returns(token, value);
+    } catch (error) {
+      tasksFailed(error);
+    }
+  }
+  return value;
 }
 
 function lv(token: Task | 0): void {
-  if (token !== 0) leave(token);
+  if (token !== 0) {
+    try {
+      leave(token);
+    } catch (error) {
+      tasksFailed(error);
+    }
+  }
 }
 
 /** A store was made here. */

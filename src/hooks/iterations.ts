@@ -4,13 +4,20 @@ import { IGNORED, storeShadow } from '../tasks/classify.ts';
 import { isCollection, readAll } from '../tasks/collections.ts';
 import { UNKNOWN } from '../tasks/store.ts';
 import { sharedIterate } from '../threads/methods.ts';
+import { tasksFailed } from './failure.ts';
 import { flags } from './flags.ts';
 import { ArrayIsArray } from './primordials.ts';
 
 /** `x` is iterated at once: spread, for…of without suspension, `new Map(x)`. */
 export function it(x: unknown, site: number, guard?: number): unknown {
   if (flags.shared !== 0) sharedIterate(x, site);
-  if (flags.tasks !== 0) whole(x, site, guard === 1);
+  if (flags.tasks !== 0) {
+    try {
+      whole(x, site, guard === 1);
+    } catch (error) {
+      tasksFailed(error);
+    }
+  }
   return x;
 }
 
@@ -29,8 +36,12 @@ function whole(x: unknown, site: number, guard: boolean): void {
 export function ib(x: unknown, site: number): unknown {
   if (flags.shared !== 0) sharedIterate(x, site);
   if (flags.tasks !== 0 && typeof x === 'object' && x !== null) {
-    const shadow = storeShadow(x);
-    if (shadow !== null && shadow !== IGNORED) recordRead(shadow, shadow.structure, site, false, UNKNOWN, 'iterate');
+    try {
+      const shadow = storeShadow(x);
+      if (shadow !== null && shadow !== IGNORED) recordRead(shadow, shadow.structure, site, false, UNKNOWN, 'iterate');
+    } catch (error) {
+      tasksFailed(error);
+    }
   }
   return x;
 }
@@ -38,7 +49,11 @@ export function ib(x: unknown, site: number): unknown {
 /** The walk over `x` takes a step. */
 export function is(x: unknown, site: number): void {
   if (flags.tasks !== 0 && typeof x === 'object' && x !== null) {
-    const shadow = storeShadow(x);
-    if (shadow !== null && shadow !== IGNORED) recordStep(shadow, site);
+    try {
+      const shadow = storeShadow(x);
+      if (shadow !== null && shadow !== IGNORED) recordStep(shadow, site);
+    } catch (error) {
+      tasksFailed(error);
+    }
   }
 }

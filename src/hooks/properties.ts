@@ -1,35 +1,72 @@
 // Hooks for properties by plain name: gp sp up wp dp gd. Elements (`o[k]`) are in elements.ts.
 import { readKey, removeKey, updateKey, writeKey } from '../tasks/keyed.ts';
 import { UNKNOWN } from '../tasks/store.ts';
+import { tasksFailed } from './failure.ts';
 import { flags } from './flags.ts';
 
 export function gp(target: unknown, name: string, site: number, guard?: number): unknown {
-  if (flags.tasks !== 0) readKey(target, name, site, guard === 1);
+  if (flags.tasks !== 0) {
+    try {
+      readKey(target, name, site, guard === 1);
+    } catch (error) {
+      tasksFailed(error);
+    }
+  }
   return target;
 }
 
 export function sp(target: unknown, name: string, value: unknown, site: number): unknown {
-  if (flags.tasks !== 0) writeKey(target, name, value, site);
+  if (flags.tasks !== 0) {
+    try {
+      writeKey(target, name, value, site);
+    } catch (error) {
+      tasksFailed(error);
+    }
+  }
   return value;
 }
 
 export function up(target: unknown, name: string, site: number): unknown {
-  if (flags.tasks !== 0) updateKey(target, name, site);
+  if (flags.tasks !== 0) {
+    try {
+      updateKey(target, name, site);
+    } catch (error) {
+      tasksFailed(error);
+    }
+  }
   return target;
 }
 
 export function wp(target: unknown, name: string, site: number): unknown {
-  if (flags.tasks !== 0) writeKey(target, name, UNKNOWN, site);
+  if (flags.tasks !== 0) {
+    try {
+      writeKey(target, name, UNKNOWN, site);
+    } catch (error) {
+      tasksFailed(error);
+    }
+  }
   return target;
 }
 
 export function dp(target: unknown, name: string, site: number): unknown {
-  if (flags.tasks !== 0) removeKey(target, name, site);
+  if (flags.tasks !== 0) {
+    try {
+      removeKey(target, name, site);
+    } catch (error) {
+      tasksFailed(error);
+    }
+  }
   return target;
 }
 
 /** `const {a, b} = target`. */
 export function gd(target: unknown, site: number, ...names: string[]): unknown {
-  if (flags.tasks !== 0) for (let i = 0; i < names.length; i++) readKey(target, names[i], site, false);
+  if (flags.tasks !== 0) {
+    try {
+      for (let i = 0; i < names.length; i++) readKey(target, names[i], site, false);
+    } catch (error) {
+      tasksFailed(error);
+    }
+  }
   return target;
 }
