@@ -7,7 +7,8 @@
 //   dist/bin.js, index.js  command line and API
 import { build } from 'esbuild';
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, chmodSync, rmSync, symlinkSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 
 const shared = {
   bundle: true,
@@ -18,11 +19,41 @@ const shared = {
   legalComments: 'none',
 };
 const inProcess = { ...shared, format: 'cjs', minifyWhitespace: true };
+await build({
+  ...inProcess,
+  entryPoints: { instrument: 'instrument/index.ts' },
+  outdir: 'dist',
+  outExtension: { '.js': '.cjs' },
+});
+// Part of every cache key: a cache never outlives the transformer that filled it.
+const transformer = createHash('sha256').update(readFileSync('dist/instrument.cjs')).digest('hex').slice(0, 16);
+const define = { RACEWIRE_TRANSFORMER: JSON.stringify(transformer) };
 await Promise.all([
-  build({ ...inProcess, entryPoints: { preload: 'src/load/preload.ts' }, outdir: 'dist', outExtension: { '.js': '.cjs' }, external: ['./instrument.cjs', 'source-map-support'] }),
-  build({ ...inProcess, entryPoints: { instrument: 'instrument/index.ts' }, outdir: 'dist', outExtension: { '.js': '.cjs' } }),
-  build({ ...shared, format: 'esm', entryPoints: { 'loader-hooks': 'src/load/loader-hooks.ts' }, outdir: 'dist', outExtension: { '.js': '.mjs' }, external: ['./instrument.cjs'] }),
-  build({ ...shared, format: 'esm', packages: 'external', splitting: true, entryPoints: { bin: 'src/cli/bin.ts', index: 'src/index.ts' }, outdir: 'dist', chunkNames: 'chunks/[name]-[hash]' }),
+  build({
+    ...inProcess,
+    define,
+    entryPoints: { preload: 'src/load/preload.ts' },
+    outdir: 'dist',
+    outExtension: { '.js': '.cjs' },
+  }),
+  build({
+    ...shared,
+    define,
+    format: 'esm',
+    entryPoints: { 'loader-hooks': 'src/load/loader-hooks.ts' },
+    outdir: 'dist',
+    outExtension: { '.js': '.mjs' },
+  }),
+  build({
+    ...shared,
+    define,
+    format: 'esm',
+    packages: 'external',
+    splitting: true,
+    entryPoints: { bin: 'src/cli/bin.ts', index: 'src/index.ts' },
+    outdir: 'dist',
+    chunkNames: 'chunks/[name]-[hash]',
+  }),
 ]);
 chmodSync('dist/bin.js', 0o755);
 
@@ -34,6 +65,7 @@ if (existsSync('node_modules')) {
 }
 
 if (!process.argv.includes('--no-types')) {
-  const types = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], { stdio: 'inherit' });
+  const compiler = ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'];
+  const types = spawnSync(process.execPath, compiler, { stdio: 'inherit' });
   process.exitCode = types.status ?? 1;
 }

@@ -8,7 +8,7 @@ import type { Config, Format } from '../config/keys.ts';
 import { RacewireError, userError } from '../errors.ts';
 import { DEFAULT_RUN_OPTIONS, type RunOptions } from '../facts/options.ts';
 import { readSpools } from '../facts/read.ts';
-import type { SourceKind } from '../facts/tables.ts';
+import type { StoredTable } from '../facts/tables.ts';
 import { FORMATTERS } from '../formats/table.ts';
 import { takesColours } from '../formats/paint.ts';
 import { buildReport } from '../report/build.ts';
@@ -78,15 +78,15 @@ export function runOptions(config: Config, directories: Pick<RunOptions, 'spool'
 }
 
 interface MappingTransformer {
-  transform(code: string, options: { file: string; key: string; kind: SourceKind; map: true }): { map?: unknown };
+  transform(code: string, options: { file: string; key: string; goal: StoredTable['goal']; map: true }): { map?: string };
 }
 
 /** Maps of instrumented texts, made again by the transformer where a stack asks for columns. */
 export function mapOfText(home: string): Parameters<typeof openPlaces>[1] {
   return (text, table) => {
     const transformer = createRequire(import.meta.url)(join(home, 'instrument.cjs')) as MappingTransformer;
-    const { map } = transformer.transform(text, { file: table.file, key: table.key, kind: table.kind, map: true });
-    return map as ReturnType<Parameters<typeof openPlaces>[1]>;
+    const { map } = transformer.transform(text, { file: table.file, key: table.key, goal: table.goal, map: true });
+    return map;
   };
 }
 

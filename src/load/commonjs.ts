@@ -3,7 +3,7 @@
 import Module from 'node:module';
 import type { Instrumenter } from './instrumenter.ts';
 import type { Selection } from './selection.ts';
-import type { SourceKind } from '../facts/tables.ts';
+import type { SourceKind } from './source-cache.ts';
 
 type Compile = (this: unknown, content: string, filename: string, format?: string) => unknown;
 
@@ -28,5 +28,5 @@ function isJavaScript(format: string | undefined): boolean {
 }
 
 function kindOf(format: string | undefined): SourceKind {
-  return format === 'commonjs' ? 'commonjs' : format === 'module' ? 'module' : 'auto';
+  return format === 'commonjs' ? 'commonjs' : format === 'module' ? 'module' : 'commonjs-or-module';
 }

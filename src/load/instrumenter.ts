@@ -4,16 +4,28 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { HOOKS, type SiteTable } from '../../instrument/protocol.ts';
 import { emit } from '../facts/spool.ts';
-import type { SourceKind } from '../facts/tables.ts';
-import { openSourceCache, sourceKey, type SourceCache } from './source-cache.ts';
+import type { StoredTable } from '../facts/tables.ts';
+import { readInputMap } from './input-map.ts';
+import { openSourceCache, sourceKey, type SourceCache, type SourceKind } from './source-cache.ts';
 
 /** What the loader asks of instrument/index.ts, bundled as dist/instrument.cjs. */
 export interface Transformer {
   transform(
     code: string,
-    options: { file: string; key: string; kind: SourceKind; map?: boolean; inputMap?: string },
-  ): { code: string; map?: unknown; table: SiteTable };
+    options: { file: string; key: string; goal: Goal; map?: boolean; inputMap?: string },
+  ): { code: string; map?: string; table: SiteTable; unchanged: boolean };
 }
+
+type Goal = StoredTable['goal'];
+
+// Goals in the order they are tried: a text without a declared format is CommonJS unless it is an ES module only.
+const GOALS: { readonly [K in SourceKind]: readonly Goal[] } = {
+  module: ['module'],
+  commonjs: ['commonjs'],
+  'commonjs-or-module': ['commonjs', 'module'],
+  script: ['script'],
+  'script-or-module': ['script', 'module'],
+};
 
 export interface Instrumenter {
   /**
@@ -26,7 +38,7 @@ export interface Instrumenter {
   readonly cache: SourceCache;
 }
 
-const MARK = `${HOOKS}.module(`;
+const MARKS = [`${HOOKS}.module(`, `${HOOKS}.base(`];
 
 /**
  * Makes the instrumenter of this thread.
@@ -38,21 +50,37 @@ export function makeInstrumenter(options: { cache: string; spool: string }, home
   const transformer = (): Transformer =>
     (loaded ??= createRequire(`${home}/`)(`${home}/instrument.cjs`) as Transformer);
 
+  const make = (text: string, file: string, kind: SourceKind, key: string): { code: string; table: StoredTable } => {
+    const inputMap = readInputMap(text, file);
+    let failure: unknown;
+    for (const goal of GOALS[kind]) {
+      try {
+        const options = { file, key, goal, ...(inputMap === undefined ? {} : { inputMap }) };
+        const made = transformer().transform(text, options);
+        return { code: made.unchanged ? '' : made.code, table: { ...made.table, goal } };
+      } catch (error) {
+        failure ??= error;
+      }
+    }
+    throw failure;
+  };
+
   return {
     cache,
     transformer,
     instrument(text, file, kind) {
       // A text that already has hooks: instrumented ahead of time, or seen by an earlier route of this loader.
-      if (text.includes(MARK)) return undefined;
+      if (MARKS.some((mark) => text.includes(mark))) return undefined;
       try {
         const key = sourceKey(text, file, kind);
         const known = cache.read(key);
-        if (known !== undefined) return known;
-        const made = transformer().transform(text, { file, key, kind });
-        if (!cache.write(key, made.code, { ...made.table, kind }, text)) {
+        // An empty file stands for a text in which there is nothing to watch.
+        if (known !== undefined) return known === '' ? undefined : known;
+        const { code, table } = make(text, file, kind, key);
+        if (!cache.write(key, code, table, text)) {
           throw new Error('neither the cache nor the spool directory can be written');
         }
-        return made.code;
+        return code === '' ? undefined : code;
       } catch (error) {
         emit({ fact: 'skipped', file, why: error instanceof Error ? error.message : String(error) });
         return undefined;

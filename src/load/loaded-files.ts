@@ -3,17 +3,12 @@
 import Module from 'node:module';
 import { HOOKS } from '../../instrument/protocol.ts';
 import { fileOfUrl, type Instrumenter } from './instrumenter.ts';
+import type { Columns } from './stack-mapping.ts';
 
 type Announce = (key: string, count: number, file: string) => number;
 
-export interface LoadedFiles {
-  has(file: string): boolean;
-  /** 1-based column in the text as it was before instrumentation; undefined where it cannot be told. */
-  columnOf(file: string, line: number, column: number): number | undefined;
-}
-
 /** Listens to the modules of this thread; after installRuntime. */
-export function watchLoadedFiles(instrumenter: Instrumenter): LoadedFiles {
+export function watchLoadedFiles(instrumenter: Instrumenter): Columns {
   const keys = new Map<string, string>();
   const maps = new Map<string, Module.SourceMap | undefined>();
   const hooks = (globalThis as Record<string, unknown>)[HOOKS] as Record<'module' | 'base', Announce>;
@@ -31,9 +26,9 @@ export function watchLoadedFiles(instrumenter: Instrumenter): LoadedFiles {
     const text = instrumenter.cache.readText(key);
     const table = instrumenter.cache.readTable(key);
     if (text === undefined || table === undefined) return undefined;
-    const { map } = instrumenter.transformer().transform(text, { file: table.file, key, kind: table.kind, map: true });
+    const { map } = instrumenter.transformer().transform(text, { file: table.file, key, goal: table.goal, map: true });
     if (map === undefined) return undefined;
-    const made = new Module.SourceMap((typeof map === 'string' ? JSON.parse(map) : map) as Module.SourceMapPayload);
+    const made = new Module.SourceMap(JSON.parse(map) as Module.SourceMapPayload);
     maps.set(key, made);
     return made;
   };

@@ -1,9 +1,8 @@
 // What the wrapping process told this one. Absent or broken text means: not our run, do nothing.
-import { DEFAULT_RUN_OPTIONS, RUN_VARIABLE, type RunOptions } from '../facts/options.ts';
+import { DEFAULT_RUN_OPTIONS, type RunOptions } from '../facts/options.ts';
 
-/** The options of the run this process belongs to; undefined outside a run. Never throws. */
-export function readRunOptions(environment: NodeJS.ProcessEnv): RunOptions | undefined {
-  const text = environment[RUN_VARIABLE];
+/** The options in the text of RACEWIRE_RUN; undefined outside a run. Never throws. */
+export function readRunOptions(text: string | undefined): RunOptions | undefined {
   if (text === undefined || text === '') return undefined;
   try {
     const given = JSON.parse(text) as Partial<RunOptions>;

@@ -11,8 +11,15 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PROTOCOL_VERSION } from '../../instrument/protocol.ts';
-import type { SourceKind, StoredTable } from '../facts/tables.ts';
+import type { StoredTable } from '../facts/tables.ts';
 import { VERSION } from '../version.ts';
+
+/** What a text may be: an ES module, the body of a CommonJS wrapper, a script; or the first of two that it parses as. */
+export type SourceKind = 'module' | 'commonjs' | 'commonjs-or-module' | 'script' | 'script-or-module';
+
+/** Hash of the built transformer, put in by the build: a cache never outlives the code that filled it. */
+declare const RACEWIRE_TRANSFORMER: string | undefined;
+const TRANSFORMER = typeof RACEWIRE_TRANSFORMER === 'string' ? RACEWIRE_TRANSFORMER : '';
 
 export interface SourceCache {
   /** Instrumented code of this key, or undefined where there is none. */
@@ -28,7 +35,7 @@ export interface SourceCache {
 /** Names everything the instrumented form of a text depends on: 32 hexadecimal digits. */
 export function sourceKey(text: string, file: string, kind: SourceKind): string {
   return createHash('sha256')
-    .update(`${VERSION}\0${PROTOCOL_VERSION}\0${kind}\0${file}\0`)
+    .update(`${VERSION}\0${TRANSFORMER}\0${PROTOCOL_VERSION}\0${kind}\0${file}\0`)
     .update(text)
     .digest('hex')
     .slice(0, 32);

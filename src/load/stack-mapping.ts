@@ -10,8 +10,13 @@ import Module from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { rawFrames } from '../facts/raw-stack.ts';
 
-/** Column (1-based) in the program's own text; undefined for a file that is not instrumented. */
-export type ColumnOf = (file: string, line: number, column: number) => number | undefined;
+/** What is known of the files of a frame, which names them by path or URL. */
+export interface Columns {
+  /** Whether the file is instrumented. */
+  has(file: string): boolean;
+  /** Column (1-based) in the program's own text; undefined where it cannot be told. */
+  columnOf(file: string, line: number, column: number): number | undefined;
+}
 
 type Prepare = (error: Error, frames: NodeJS.CallSite[]) => unknown;
 interface ErrorHost {
@@ -19,18 +24,23 @@ interface ErrorHost {
 }
 
 /**
- * Maps the stacks of one realm.
+ * Maps the stacks of one realm; frames of racewire itself are left out.
  * @param host - the realm's Error
- * @param isInstrumented - by the file name of a frame, path or URL
+ * @param home - directory of racewire's own files
  */
-export function mapStacks(host: ErrorConstructor, isInstrumented: (file: string) => boolean, columnOf: ColumnOf): void {
+export function mapStacks(host: ErrorConstructor, home: string, files: Columns): void {
   const node = (host as ErrorHost).prepareStackTrace;
   const wrappers = new WeakMap<Prepare, Prepare>();
   const wrapped = new WeakMap<Prepare, Prepare>();
-  const mapped = (frames: NodeJS.CallSite[]): NodeJS.CallSite[] =>
-    frames.some((frame) => isInstrumented(fileOf(frame)))
-      ? frames.map((frame) => (isInstrumented(fileOf(frame)) ? mapFrame(frame, columnOf) : frame))
-      : frames;
+  const mapped = (frames: NodeJS.CallSite[]): NodeJS.CallSite[] => {
+    const changed: NodeJS.CallSite[] = [];
+    for (const frame of frames) {
+      const file = frame.getFileName() ?? '';
+      if (files.has(file)) changed.push(mapFrame(frame, file, files));
+      else if (!file.startsWith(home)) changed.push(frame);
+    }
+    return changed;
+  };
 
   const prepare: Prepare = (error, frames) => {
     const changed = mapped(frames);
@@ -63,10 +73,6 @@ export function mapStacks(host: ErrorConstructor, isInstrumented: (file: string)
   });
 }
 
-function fileOf(frame: NodeJS.CallSite): string {
-  return frame.getFileName() ?? '';
-}
-
 const NAMES = [
   'getThis', 'getTypeName', 'getFunction', 'getFunctionName', 'getMethodName', 'getFileName', 'getLineNumber', 'getColumnNumber', 'getEvalOrigin',
   'isToplevel', 'isEval', 'isNative', 'isConstructor', 'isAsync', 'isPromiseAll', 'getPromiseIndex', 'getScriptNameOrSourceURL', 'getScriptHash',
@@ -83,11 +89,11 @@ function copyFrame(frame: NodeJS.CallSite, own: Record<string, () => unknown>): 
   return Object.assign(copy, own) as unknown as NodeJS.CallSite;
 }
 
-function mapFrame(frame: NodeJS.CallSite, columnOf: ColumnOf): NodeJS.CallSite {
+function mapFrame(frame: NodeJS.CallSite, file: string, files: Columns): NodeJS.CallSite {
   const line = frame.getLineNumber();
   const column = frame.getColumnNumber();
   if (line === null || column === null) return frame;
-  const original = columnOf(fileOf(frame), line, column);
+  const original = files.columnOf(file, line, column);
   if (original === undefined || original === column) return frame;
   const text = String(frame);
   const at = text.lastIndexOf(`:${line}:${column}`);
@@ -99,7 +105,7 @@ function mapFrame(frame: NodeJS.CallSite, columnOf: ColumnOf): NodeJS.CallSite {
 function throughSourceMap(frame: NodeJS.CallSite): NodeJS.CallSite {
   const line = frame.getLineNumber();
   const column = frame.getColumnNumber();
-  const file = fileOf(frame);
+  const file = frame.getFileName() ?? '';
   if (line === null || column === null || file === '') return frame;
   const entry = Module.findSourceMap(file)?.findEntry(line - 1, column - 1);
   if (entry === undefined || !('originalSource' in entry)) return frame;

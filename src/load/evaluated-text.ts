@@ -1,0 +1,35 @@
+// `node -e` and `node -p`: Node compiles a wrapper `[eval]-wrapper` through Module.prototype._compile, gets a function of
+// one function, and calls it with the one that runs the text. The text stands in process._eval, so it is run instrumented
+// in place of that function's own copy.
+//
+// LIMIT: `--input-type=module -e` reaches V8 without passing any hook; it runs unchanged and is reported as skipped.
+import Module from 'node:module';
+import vm from 'node:vm';
+import { emit } from '../facts/spool.ts';
+import type { Instrumenter } from './instrumenter.ts';
+
+const NAME = '[eval]';
+
+type Compile = (this: unknown, content: string, filename: string, ...rest: unknown[]) => unknown;
+
+/** Instruments the text of `-e`, if this process was given one. */
+export function hookEvaluatedText(instrumenter: Instrumenter): void {
+  const text = (process as { _eval?: unknown })._eval;
+  if (typeof text !== 'string') return;
+  if (process.execArgv.some((option) => /^--(experimental-default|input)-type=?/.test(option) && !/commonjs$/.test(option))) {
+    emit({ fact: 'skipped', file: NAME, why: 'the text of --input-type=module is not reached by module hooks' });
+    return;
+  }
+  const prototype = Module.prototype as unknown as { _compile: Compile };
+  const compile = prototype._compile;
+  prototype._compile = function (content, filename, ...rest) {
+    const result = Reflect.apply(compile, this, [content, filename, ...rest]);
+    if (filename !== `${NAME}-wrapper` || typeof result !== 'function') return result;
+    prototype._compile = compile;
+    const code = instrumenter.instrument(text, NAME, 'script');
+    if (code === undefined) return result;
+    const importModuleDynamically = vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER;
+    const run = (): unknown => new vm.Script(code, { filename: NAME, importModuleDynamically }).runInThisContext();
+    return (..._values: unknown[]): unknown => Reflect.apply(result as (main: () => unknown) => unknown, undefined, [run]);
+  };
+}
