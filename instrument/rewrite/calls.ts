@@ -42,8 +42,8 @@ const STORES = new Set([
   'Int8Array', 'Uint8Array', 'Uint8ClampedArray', 'Int16Array', 'Uint16Array', 'Int32Array', 'Uint32Array', 'Float16Array',
   'Float32Array', 'Float64Array', 'BigInt64Array', 'BigUint64Array', 'DataView',
 ]);
-/** Of these, the ones whose first argument is iterated. */
-const FILLED = new Set(['Map', 'Set', 'WeakMap', 'WeakSet', 'Headers', 'URLSearchParams']);
+/** Of these, the ones whose first argument is not iterated: the others copy what they are given. */
+const NOT_FILLED = new Set(['EventEmitter', 'Array', 'SharedArrayBuffer', 'DataView']);
 
 export function visitNew(node: NewExpression, r: Rewriter): void {
   const { callee } = node;
@@ -54,7 +54,7 @@ export function visitNew(node: NewExpression, r: Rewriter): void {
     else walkConstructor(callee, r, lift);
     const [first, ...rest] = node.arguments;
     if (first !== undefined) {
-      if (FILLED.has(store) && first.type !== 'SpreadElement') walkIterated(first, r);
+      if (store !== '' && !NOT_FILLED.has(store) && first.type !== 'SpreadElement') walkIterated(first, r);
       else r.walk(first);
     }
     r.walkAll(rest);
