@@ -53,7 +53,7 @@ export interface Location {
 /** Finds the watched location of (view, index); undefined for all that is not one, or will throw. */
 export function locate(view: unknown, index: unknown): Location | undefined {
   if (typeof index !== 'number' || !isTypedArray(view) || !isIntegerType(typeOf(view))) return undefined;
-  const info = viewInfo(view);
+  const info = viewInfo(view, false);
   if (info === undefined || !(index >= 0 && index < lengthOf(view))) return undefined;
   const shift = shiftOf(view);
   const offset = info.byteOffset + Math.trunc(index) * 2 ** shift;
