@@ -22,9 +22,9 @@ export function rewriteProgram(
 
 /** Declares nothing in scripts: their variables would be everybody's. There the number is kept by the runtime. */
 function prologue(r: Rewriter, file: string): string {
-  const call = `${HOOKS}.module(${JSON.stringify(r.key)},${r.sites.length},${JSON.stringify(file)})`;
-  if (r.goal === 'script' || r.goal === 'eval') return `void ${call};`;
+  const about = `(${JSON.stringify(r.key)},${r.sites.length},${JSON.stringify(file)})`;
+  if (r.goal === 'script' || r.goal === 'eval') return `void ${HOOKS}.base${about};`;
   const names = r.frame.declared.map((name) => ',' + name).join('');
   const alias = r.goal === 'commonjs' ? `const ${r.hooks.slice(0, -1)}=${HOOKS};` : '';
-  return `${alias}var ${r.prefix}=${call}${names};`;
+  return `${alias}var ${r.prefix}=${HOOKS}.module${about}${names};`;
 }

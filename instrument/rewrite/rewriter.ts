@@ -85,7 +85,7 @@ export class Rewriter {
   readonly hooks: string;
   /** Prefix of every name this rewriting adds; it occurs nowhere in the text. */
   readonly prefix: string;
-  /** The expression in front of each site's index. */
+  /** The expression in front of each site's index: where no variable can be declared the runtime keeps the number. */
   readonly base: string;
   frame: Frame;
   /** 1 where what is read decides something. */
@@ -115,7 +115,7 @@ export class Rewriter {
     this.prefix = prefix;
     const global = goal === 'script' || goal === 'eval';
     this.hooks = goal === 'commonjs' ? `${prefix}h.` : `${HOOKS}.`;
-    this.base = global ? `${HOOKS}.bases.k${options.key}` : prefix;
+    this.base = global ? `${HOOKS}.base(${JSON.stringify(options.key)})` : prefix;
     this.frame = new Frame('', !global, !global);
   }
 
