@@ -92,6 +92,7 @@ export function recordStep(shadow: StoreShadow, site: number): void {
  * @param changed - whether these two differ
  * @param structural - keys came or went
  * @param guardsOnly - the write does not depend on plain reads of the entry
+ * @returns whether it ended an operation that another task's write endangers
  */
 export function recordWrite(
   shadow: StoreShadow,
@@ -103,11 +104,11 @@ export function recordWrite(
   changed: boolean,
   structural: boolean,
   guardsOnly: boolean,
-): void {
+): boolean {
   const task = here();
   if (entry.lastTurn === clockwork.turn && entry.lastTask === task && (entry.seen & Seen.WRITE) !== 0) {
     amend(entry, value, changed, op);
-    return;
+    return false;
   }
   // An update reads and writes in one turn: its read is fresh for plain reads, but decides nothing.
   if (op === 'update') recordRead(shadow, entry, site, false, before);
@@ -122,6 +123,7 @@ export function recordWrite(
   }
   keepWrite(entry, write);
   if (entry.intervals.length > 0) pending.push({ shadow, entry, write });
+  return raced;
 }
 
 /** A further write of one task in one turn: what counts is the value at the turn's end against the one before it. */

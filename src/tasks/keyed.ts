@@ -4,7 +4,10 @@
 import { ReflectGetOwnPropertyDescriptor, ReflectGetPrototypeOf } from '../hooks/primordials.ts';
 import { alreadySeen, recordRead, recordWrite } from './accesses.ts';
 import { IGNORED, storeShadow } from './classify.ts';
+import { isCollection, readAll } from './collections.ts';
+import { here } from './current.ts';
 import { ABSENT, type Entry, isChange, Seen, shapeOf, storedShapeOf, type StoreShadow, UNKNOWN } from './store.ts';
+import { clockwork, inLine } from './task.ts';
 
 /** Elements from this index on are watched only as a part of the whole: a table is not a set of named entries. */
 const MAX_INDEX = 1024;
@@ -73,7 +76,11 @@ export function readKey(target: unknown, key: unknown, site: number, guard: bool
   const name = keyOf(shadow, key);
   if (name === NOTHING) return;
   if (name === 'length' && shadow.type === 'array') {
-    readStructure(shadow, target as unknown[], site, guard);
+    recordRead(shadow, shadow.structure, site, guard, (target as unknown[]).length);
+    return;
+  }
+  if (name === 'size' && isCollection(shadow)) {
+    readAll(shadow, target, site, guard);
     return;
   }
   const entry = shadow.entry(name);
@@ -81,24 +88,21 @@ export function readKey(target: unknown, key: unknown, site: number, guard: bool
   recordRead(shadow, entry, site, guard, shapeOf(peek(target as object, name, entry)));
 }
 
-function readStructure(shadow: StoreShadow, target: readonly unknown[], site: number, guard: boolean): void {
-  recordRead(shadow, shadow.structure, site, guard, target.length);
-}
-
 export function writeKey(target: unknown, key: unknown, value: unknown, site: number): void {
   const shadow = storeShadow(target);
   if (shadow === null || shadow === IGNORED) return;
+  let structureRaced = false;
   if (shadow.type === 'array') {
     if (key === 'length') {
       const { length } = target as unknown[];
       recordWrite(shadow, shadow.structure, site, 'delete', length, value, length !== value, true, true);
       return;
     }
-    if (typeof key === 'number' && key >= (target as unknown[]).length)
-      recordWrite(shadow, shadow.structure, site, 'write', UNKNOWN, UNKNOWN, true, true, false);
+    if (typeof key === 'number' && (key >= (target as unknown[]).length || wasFree(shadow, key)))
+      structureRaced = recordWrite(shadow, shadow.structure, site, 'write', UNKNOWN, UNKNOWN, true, true, false);
   }
   const name = keyOf(shadow, key);
-  if (name === NOTHING) return;
+  if (name === NOTHING || structureRaced) return;
   const entry = shadow.entry(name);
   if (!isData(entry, target as object, name)) return;
   const before = peek(target as object, name, entry);
@@ -107,6 +111,18 @@ export function writeKey(target: unknown, key: unknown, value: unknown, site: nu
   if (isPrivate(name)) entry.current = value;
   const changed = isChange(before, value);
   recordWrite(shadow, entry, site, 'write', shapeOf(before), storedShapeOf(value, before), changed, structural, false);
+}
+
+/** Whether the running operation saw, in an earlier turn, that the array ended before `index`: it means to append. */
+function wasFree(shadow: StoreShadow, index: number): boolean {
+  const task = here();
+  return shadow.structure.reads.some(
+    (read) =>
+      typeof read.value === 'number' &&
+      read.value <= index &&
+      read.turn !== clockwork.turn &&
+      inLine(read.task, read.time, read.turn, task),
+  );
 }
 
 export function updateKey(target: unknown, key: unknown, site: number): void {
