@@ -82,6 +82,8 @@ export function openPlaces(directories: readonly string[], mapOfText: MapOfText)
       const at = originalPositionFor(input, { line, column: Math.max(0, column - 1) });
       if (at.source !== null) {
         const file = sourceFile(at.source, known.file);
+        // A package that ships without the sources its maps speak of is read in the files it has.
+        if (!existsSync(file) && existsSync(known.file)) return { file: known.file, line, column };
         const content = sourceContentFor(input, at.source);
         if (content !== null) embedded.set(file, content);
         return { file, line: at.line, column: at.column + 1 };

@@ -4,8 +4,8 @@
 //
 // A read lasts from the call to the settling of what it returned: `await cache.get(k)` is recorded again as the caller
 // resumes, so that a write which the answer may already contain is no conflict. A write is the call of `set`.
-// A receiver whose own methods are instrumented is left alone: the Map inside it is watched already.
-import { ReflectApply, ReflectGetOwnPropertyDescriptor, ReflectGetPrototypeOf, isProxy } from '../hooks/primordials.ts';
+// Instrumented receivers are watched like this, too: what is stale at the caller's site may be fresh in the Map inside.
+import { ReflectGetOwnPropertyDescriptor, ReflectGetPrototypeOf, isProxy } from '../hooks/primordials.ts';
 import { recordRead, recordWrite } from './accesses.ts';
 import { ABSENT, coverage, type Entry, storedShapeOf, StoreShadow, UNKNOWN } from './store.ts';
 import { clockwork } from './task.ts';
@@ -19,7 +19,6 @@ const knownSet = known.set.bind(known);
 const kinds = new WeakMap<object, boolean>();
 const kindOf = kinds.get.bind(kinds);
 const setKind = kinds.set.bind(kinds);
-const { toString } = Function.prototype;
 
 /** Names of the methods that make a receiver a store, by the method that was called. */
 const WRITERS: Readonly<Record<string, string>> = { get: 'set', has: 'set', getItem: 'setItem', hget: 'hset' };
@@ -86,28 +85,25 @@ function duckOf(target: object, method: string, other: string | undefined): Stor
   return shadow;
 }
 
-/** Looks without running code: data properties that are functions, not instrumented, on the receiver or its prototypes. */
+/** Looks without running code: data properties that are functions on the receiver or its prototypes. */
 function isStoreLike(target: object, method: string, other: string): boolean {
   if (isProxy(target)) return false;
   const prototype = ReflectGetPrototypeOf(target);
   const cached = prototype === null ? undefined : kindOf(prototype);
   if (cached !== undefined) return cached;
-  const answer = isForeignMethod(target, method) && isForeignMethod(target, other);
+  const answer = isMethod(target, method) && isMethod(target, other);
   if (prototype !== null && ReflectGetOwnPropertyDescriptor(target, method) === undefined) setKind(prototype, answer);
   return answer;
 }
 
-function isForeignMethod(target: object, name: string): boolean {
+function isMethod(target: object, name: string): boolean {
   for (let at: object | null = target, depth = 0; at !== null && depth < 16; depth++) {
     const descriptor = ReflectGetOwnPropertyDescriptor(at, name);
     if (descriptor !== undefined) {
-      const method: unknown = descriptor.value;
-      return typeof method === 'function' && !(ReflectApply(toString, method, []) as string).includes(MARKER);
+      return typeof descriptor.value === 'function';
     }
     at = ReflectGetPrototypeOf(at);
     if (at !== null && isProxy(at)) return false;
   }
   return false;
 }
-/** What the transformer leaves in the text of every function it changed. */
-const MARKER = '@rw:';
