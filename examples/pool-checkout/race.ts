@@ -10,7 +10,7 @@ class Connection {
     this.id = id;
   }
   async ping(): Promise<void> {
-    await sleep(this.log.length === 0 ? 6 : 3);
+    await sleep(3);
     this.log.push('ping');
   }
 }
