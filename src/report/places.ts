@@ -77,13 +77,12 @@ export function openPlaces(directories: readonly string[], mapOfText: MapOfText)
   const ofText = (key: string, line: number, column: number): Place | undefined => {
     const known = table(key);
     if (known === undefined) return undefined;
-    const input = inputMap(key);
+    // A dependency is read in the files that are installed and that Node's own stacks name, whatever its maps speak of.
+    const input = known.file.includes('/node_modules/') ? undefined : inputMap(key);
     if (input !== undefined) {
       const at = originalPositionFor(input, { line, column: Math.max(0, column - 1) });
       if (at.source !== null) {
         const file = sourceFile(at.source, known.file);
-        // A package that ships without the sources its maps speak of is read in the files it has.
-        if (!existsSync(file) && existsSync(known.file)) return { file: known.file, line, column };
         const content = sourceContentFor(input, at.source);
         if (content !== null) embedded.set(file, content);
         return { file, line: at.line, column: at.column + 1 };
