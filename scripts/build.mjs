@@ -26,7 +26,10 @@ await build({
   outExtension: { '.js': '.cjs' },
 });
 // Part of every cache key: a cache never outlives the transformer that filled it.
-const transformer = createHash('sha256').update(readFileSync('dist/instrument.cjs')).digest('hex').slice(0, 16);
+const transformer = createHash('sha256')
+  .update(readFileSync('dist/instrument.cjs'))
+  .digest('hex')
+  .slice(0, 16);
 const define = { RACEWIRE_TRANSFORMER: JSON.stringify(transformer) };
 await Promise.all([
   build({

@@ -1,27 +1,29 @@
 // Every message to a user about wrong use, in one catalog: a permanent code, what was expected, what came, what to do.
 
 const CATALOG = {
-  ERR_RACEWIRE_USAGE: (text: string) => text,
-  ERR_RACEWIRE_NO_COMMAND: () =>
+  ERR_RACEWIRE_USAGE: (text: string): string => text,
+  ERR_RACEWIRE_NO_COMMAND: (): string =>
     'Expected a command after `--`, got none; write for example `racewire -- node app.mjs`',
-  ERR_RACEWIRE_UNKNOWN_OPTION: (option: string, nearest?: string) =>
+  ERR_RACEWIRE_UNKNOWN_OPTION: (option: string, nearest?: string): string =>
     `Expected a known option, got \`${option}\`${nearest === undefined ? '' : `; did you mean \`${nearest}\`?`} \`racewire --help\` lists all`,
-  ERR_RACEWIRE_COMMAND_NOT_FOUND: (command: string) =>
+  ERR_RACEWIRE_COMMAND_NOT_FOUND: (command: string): string =>
     `Expected a command that exists, got \`${command}\`, which was not found on the PATH`,
-  ERR_RACEWIRE_COMMAND_NOT_STARTED: (command: string, why: string) =>
+  ERR_RACEWIRE_COMMAND_NOT_STARTED: (command: string, why: string): string =>
     `Expected \`${command}\` to start, got ${why}`,
-  ERR_RACEWIRE_VALUE: (where: string, expected: string, got: string) =>
+  ERR_RACEWIRE_VALUE: (where: string, expected: string, got: string): string =>
     `Expected ${where} to be ${expected}, got ${got}`,
-  ERR_RACEWIRE_UNKNOWN_KEY: (key: string, where: string, nearest?: string) =>
+  ERR_RACEWIRE_UNKNOWN_KEY: (key: string, where: string, nearest?: string): string =>
     `Expected a known key in ${where}, got \`${key}\`${nearest === undefined ? '' : `; did you mean \`${nearest}\`?`}`,
-  ERR_RACEWIRE_CONFIG: (file: string, why: string) => `Expected \`${file}\` to be a configuration, got ${why}`,
-  ERR_RACEWIRE_SUPPRESSIONS: (file: string, line: number, got: string) =>
+  ERR_RACEWIRE_CONFIG: (file: string, why: string): string =>
+    `Expected \`${file}\` to be a configuration, got ${why}`,
+  ERR_RACEWIRE_SUPPRESSIONS: (file: string, line: number, got: string): string =>
     `Expected \`kind:pattern\` in the suppressions at ${file}:${line}, got \`${got}\``,
-  ERR_RACEWIRE_FILE: (file: string, expected: string, why: string) =>
+  ERR_RACEWIRE_FILE: (file: string, expected: string, why: string): string =>
     `Expected \`${file}\` to be ${expected}, got ${why}`,
-  ERR_RACEWIRE_SPOOL: (directory: string, why: string) =>
+  ERR_RACEWIRE_SPOOL: (directory: string, why: string): string =>
     `Expected to create a directory for facts in \`${directory}\`, got ${why}; the command runs without race detection. Set TMPDIR to a directory that can be written`,
-  ERR_RACEWIRE_OUTPUT: (file: string, why: string) => `Expected to write the report to \`${file}\`, got ${why}`,
+  ERR_RACEWIRE_OUTPUT: (file: string, why: string): string =>
+    `Expected to write the report to \`${file}\`, got ${why}`,
 } as const;
 
 export type ErrorCode = keyof typeof CATALOG;
@@ -38,7 +40,10 @@ export class RacewireError extends Error {
 }
 
 /** Makes the error of this code from the arguments of its message. */
-export function userError<C extends ErrorCode>(code: C, ...values: Parameters<(typeof CATALOG)[C]>): RacewireError {
+export function userError<C extends ErrorCode>(
+  code: C,
+  ...values: Parameters<(typeof CATALOG)[C]>
+): RacewireError {
   const message = (CATALOG[code] as (...given: unknown[]) => string)(...values);
   return new RacewireError(code, message);
 }

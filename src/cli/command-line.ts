@@ -4,8 +4,15 @@ import { KEY_NAMES, KEYS, readText, type Config, type Key } from '../config/keys
 import { nearest, userError } from '../errors.ts';
 import { VERSION } from '../version.ts';
 
+/** What the user asks for: a run, or nothing more (help, version). */
 export type Asked =
-  | { readonly kind: 'wrap'; readonly command: readonly string[]; readonly options: Partial<Config>; readonly printConfig: boolean; readonly config?: string }
+  | {
+      readonly kind: 'wrap';
+      readonly command: readonly string[];
+      readonly options: Partial<Config>;
+      readonly printConfig: boolean;
+      readonly config?: string;
+    }
   | { readonly kind: 'done'; readonly exitCode: number };
 
 const EXAMPLES = `
@@ -14,6 +21,12 @@ Examples:
   racewire -- npm test                  any command; every Node process in it is watched
   racewire --deps --level strict -- npx mocha
   racewire --reporter json --output races.json -- node --test
+
+Other commands (each with --help):
+  racewire report [file]                print the last report, or a given one, again
+  racewire explain <id>                 one race in full, with what its kind means
+  racewire merge <files…>               one report of several
+  racewire baseline [file]              record today's races as known
 
 Exit code: the command's own if it is not 0; else 66 if races remain, else 0; 2 for wrong use.
 Settings may also stand in racewire.config.mjs, in package.json under "racewire", or in the
@@ -29,23 +42,44 @@ export function parseCommandLine(argv: readonly string[]): Asked {
   try {
     program.parse([...own], { from: 'user' });
   } catch (error) {
-    if (error instanceof CommanderError) return explain(error);
-    throw error;
+    if (!(error instanceof CommanderError)) throw error;
+    refuse(error);
+    return { kind: 'done', exitCode: 0 };
   }
   const given = program.opts<Record<string, unknown>>();
-  const options: Partial<Record<Key, unknown>> = {};
-  for (const key of KEY_NAMES) {
-    const value = given[key];
-    if (value === undefined) continue;
-    const name = `\`--${dashed(key)}\``;
-    options[key] = value === true ? true : readText(key, (value as string[]).join(','), name);
-  }
+  const options = readOptions(given);
   // `racewire node app.mjs` without `--`: the first plain word begins the command.
   const words = command.length > 0 ? command : program.args;
   const printConfig = given['printConfig'] === true;
   if (words.length === 0 && !printConfig) throw userError('ERR_RACEWIRE_NO_COMMAND');
   const config = given['config'] as string | undefined;
-  return { kind: 'wrap', command: words, options: options as Partial<Config>, printConfig, ...(config === undefined ? {} : { config }) };
+  return { kind: 'wrap', command: words, options, printConfig, ...(config === undefined ? {} : { config }) };
+}
+
+/** Settings of what commander collected. */
+export function readOptions(given: Record<string, unknown>): Partial<Config> {
+  const options: Partial<Record<Key, unknown>> = {};
+  for (const key of KEY_NAMES) {
+    const value = given[key];
+    if (value === undefined) continue;
+    options[key] =
+      value === true ? true : readText(key, (value as string[]).join(','), `\`--${dashed(key)}\``);
+  }
+  return options as Partial<Config>;
+}
+
+/** The options of these settings, on a program of commander's. */
+export function addOptions(program: Command, keys: readonly Key[]): void {
+  for (const key of keys) {
+    const row = KEYS[key];
+    const option = new Option(row.flags, row.help);
+    if (row.flag !== true) {
+      option.argParser((text: string, earlier: string[] | undefined) =>
+        row.list === true ? [...(earlier ?? []), text] : [text],
+      );
+    }
+    program.addOption(option);
+  }
 }
 
 const dashed = (key: string): string => key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
@@ -62,26 +96,24 @@ function makeProgram(): Command {
     .exitOverride()
     .configureOutput({ outputError: () => undefined })
     .addHelpText('after', EXAMPLES);
-  for (const key of KEY_NAMES) {
-    const row = KEYS[key];
-    const option = new Option(row.flags, row.help);
-    if (row.flag !== true) {
-      option.argParser((text: string, earlier: string[] | undefined) =>
-        row.list === true ? [...(earlier ?? []), text] : [text],
-      );
-    }
-    program.addOption(option);
-  }
+  addOptions(program, KEY_NAMES);
   program.option('--config <file>', 'configuration file (default: racewire.config.* of the project)');
   program.option('--print-config', 'print the settings in force and stop');
   return program;
 }
 
-function explain(error: CommanderError): Asked {
-  if (error.exitCode === 0) return { kind: 'done', exitCode: 0 };
+/** Says in racewire's words what commander refused; returns for help and version, which are no errors. */
+export function refuse(error: CommanderError): void {
+  if (error.exitCode === 0) return;
   if (error.code === 'commander.unknownOption') {
     const option = /'(.*)'/.exec(error.message)?.[1] ?? '';
-    const known = [...KEY_NAMES.map((key) => `--${dashed(key)}`), '--config', '--print-config', '--help', '--version'];
+    const known = [
+      ...KEY_NAMES.map((key) => `--${dashed(key)}`),
+      '--config',
+      '--print-config',
+      '--help',
+      '--version',
+    ];
     throw userError('ERR_RACEWIRE_UNKNOWN_OPTION', option, nearest(option.replace(/=.*$/, ''), known));
   }
   throw userError('ERR_RACEWIRE_USAGE', error.message.replace(/^error: /, ''));

@@ -10,7 +10,8 @@ export function homeDirectory(): string {
     const built = join(directory, 'dist');
     if (existsSync(join(built, 'preload.cjs'))) return built;
     const parent = dirname(directory);
-    if (parent === directory) throw new Error('dist/preload.cjs is missing: this installation of racewire is broken');
+    if (parent === directory)
+      throw new Error('dist/preload.cjs is missing: this installation of racewire is broken');
     directory = parent;
   }
   return directory;

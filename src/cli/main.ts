@@ -2,6 +2,7 @@
 import { loadConfig } from '../config/load.ts';
 import { RacewireError } from '../errors.ts';
 import { parseCommandLine } from './command-line.ts';
+import { COMMANDS } from './commands.ts';
 import { projectRoot } from './directories.ts';
 import { wrap } from './wrap.ts';
 
@@ -11,6 +12,8 @@ export const USAGE = 2;
 /** Runs the command line; returns the exit code. @param argv - without node and script */
 export async function main(argv: readonly string[]): Promise<number> {
   try {
+    const command = Object.hasOwn(COMMANDS, argv[0] ?? '') ? COMMANDS[argv[0]!] : undefined;
+    if (command !== undefined) return await command(argv.slice(1));
     const asked = parseCommandLine(argv);
     if (asked.kind === 'done') return asked.exitCode;
     const root = projectRoot(process.cwd());

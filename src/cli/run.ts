@@ -25,7 +25,11 @@ export interface RunningCommand {
  * @param run - what the command's processes are told; undefined: it runs unwatched
  * @param preload - absolute path of dist/preload.cjs
  */
-export function startCommand(command: readonly string[], run: RunOptions | undefined, preload: string): RunningCommand {
+export function startCommand(
+  command: readonly string[],
+  run: RunOptions | undefined,
+  preload: string,
+): RunningCommand {
   const env = { ...process.env };
   if (run !== undefined) {
     env[RUN_VARIABLE] = JSON.stringify(run);

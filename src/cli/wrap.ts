@@ -1,64 +1,94 @@
-// One run: directories made, command started, report built from its spools, printed, kept for `racewire report`.
-import { mkdirSync, writeFileSync } from 'node:fs';
+// One run: directories made, command started and watched, report built from its spools.
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join, resolve } from 'node:path';
-import { exceeds } from '../config/fail-on.ts';
+import { join, resolve } from 'node:path';
 import { globSources } from '../config/globs.ts';
-import type { Config, Format } from '../config/keys.ts';
-import { RacewireError, userError } from '../errors.ts';
-import { DEFAULT_RUN_OPTIONS, type RunOptions } from '../facts/options.ts';
-import { readSpools } from '../facts/read.ts';
+import type { Config } from '../config/keys.ts';
+import { RacewireError } from '../errors.ts';
+import { DEFAULT_RUN_OPTIONS, RUN_VARIABLE, type RunOptions } from '../facts/options.ts';
+import { readSpools, type Spool } from '../facts/read.ts';
 import type { StoredTable } from '../facts/tables.ts';
-import { FORMATTERS } from '../formats/table.ts';
-import { takesColours } from '../formats/paint.ts';
-import { buildReport } from '../report/build.ts';
+import { formatJson } from '../formats/json.ts';
+import { buildReport, type BuildOptions } from '../report/build.ts';
 import type { Report } from '../report/model.ts';
 import { openPlaces } from '../report/places.ts';
+import { readRunOptions } from '../load/run-options.ts';
 import { cacheDirectory, makeSpoolDirectory, removeSpoolDirectory } from './directories.ts';
 import { homeDirectory } from './home.ts';
+import { applyRules, judge, publish, RACES_FOUND, readRules, writeReport, type Lines } from './publish.ts';
 import { startCommand } from './run.ts';
+import { superviseRun, TIMED_OUT } from './supervise.ts';
 
-/** Exit code of a run whose command succeeded and whose races are more than tolerated: Go's. */
-export const RACES_FOUND = 66;
+/** Name of the last run's report in the cache directory. */
+export const LAST_REPORT = 'last.json';
 
-/** Runs `command` under the detector; returns the exit code of design and documentation. */
+/** Runs `command` under the detector; returns the exit code of the command line. */
 export async function wrap(command: readonly string[], config: Config, root: string): Promise<number> {
   const cwd = process.cwd();
   const home = homeDirectory();
   const preload = join(home, 'preload.cjs');
+  // Under a racewire that is already watching, this one is transparent: the outer one's settings hold, and it reports.
+  const outer = readRunOptions(process.env[RUN_VARIABLE]);
+  if (outer !== undefined && existsSync(outer.spool)) {
+    process.stderr.write('racewire: already under racewire, whose settings hold and which reports\n');
+    return startCommand(command, outer, preload).ended;
+  }
+  const rules = readRules(config, cwd, root);
   let spool: string;
   try {
     spool = makeSpoolDirectory();
   } catch (error) {
     // Never make it worse: the command runs, and the user is told that nobody watched.
-    process.stderr.write(`racewire: ${(error as RacewireError).message} (${(error as RacewireError).code})\n`);
+    process.stderr.write(
+      `racewire: ${(error as RacewireError).message} (${(error as RacewireError).code})\n`,
+    );
     return startCommand(command, undefined, preload).ended;
   }
   try {
     const cache = cacheDirectory(root);
-    const exitCode = await startCommand(command, runOptions(config, { spool, cache, root }), preload).ended;
-    const report = buildReport(readSpools(spool), openPlaces([cache, spool], mapOfText(home)), {
-      command,
-      exitCode,
-      level: config.level,
-      engines: config.engine,
-      cwd,
-      root,
-      home,
-    });
-    publish(report, config, cache);
-    const counted = report.races.filter(
-      (race) => race.severity !== 'benign' && race.known !== true && (config.blame === 'all' || race.scope === 'first-party'),
+    const places = openPlaces([cache, spool], mapOfText(home));
+    const lines: Lines = (file) => places.lines(resolve(cwd, file));
+    const build = (spools: readonly Spool[], exitCode: number): Report => {
+      const options: BuildOptions = {
+        command,
+        exitCode,
+        level: config.level,
+        engines: config.engine,
+        cwd,
+        root,
+        home,
+      };
+      return applyRules(buildReport(spools, places, options), rules, lines);
+    };
+    const started = startCommand(command, runOptions(config, { spool, cache, root }), preload);
+    const { exitCode, stopped } = await superviseRun(started, spool, config, lines, (spools) =>
+      build(spools, 0),
     );
-    if (exitCode !== 0) return exitCode;
-    return exceeds(config.failOn, counted) ? RACES_FOUND : 0;
+    const report = build(readSpools(spool), exitCode);
+    if (cache !== '') keep(report, join(cache, LAST_REPORT));
+    publish(report, config, lines);
+    if (stopped === 'halt') return RACES_FOUND;
+    if (stopped === 'timeout') return TIMED_OUT;
+    return judge(report, config);
   } finally {
     removeSpoolDirectory(spool);
   }
 }
 
+// Only a convenience, for `racewire report`: the report itself goes where it was asked for.
+function keep(report: Report, file: string): void {
+  try {
+    writeReport(file, formatJson(report));
+  } catch {
+    // A project that cannot be written.
+  }
+}
+
 /** What the processes of a run are told. */
-export function runOptions(config: Config, directories: Pick<RunOptions, 'spool' | 'cache' | 'root'>): RunOptions {
+export function runOptions(
+  config: Config,
+  directories: Pick<RunOptions, 'spool' | 'cache' | 'root'>,
+): RunOptions {
   return {
     ...DEFAULT_RUN_OPTIONS,
     ...directories,
@@ -78,45 +108,16 @@ export function runOptions(config: Config, directories: Pick<RunOptions, 'spool'
 }
 
 interface MappingTransformer {
-  transform(code: string, options: { file: string; key: string; goal: StoredTable['goal']; map: true }): { map?: string };
+  transform(
+    code: string,
+    options: { file: string; key: string; goal: StoredTable['goal']; map: true },
+  ): { map?: string };
 }
 
 /** Maps of instrumented texts, made again by the transformer where a stack asks for columns. */
 export function mapOfText(home: string): Parameters<typeof openPlaces>[1] {
   return (text, table) => {
     const transformer = createRequire(import.meta.url)(join(home, 'instrument.cjs')) as MappingTransformer;
-    const { map } = transformer.transform(text, { file: table.file, key: table.key, goal: table.goal, map: true });
-    return map;
+    return transformer.transform(text, { file: table.file, key: table.key, goal: table.goal, map: true }).map;
   };
-}
-
-function publish(report: Report, config: Config, cache: string): void {
-  if (cache !== '') {
-    try {
-      write(join(cache, 'last.json'), FORMATTERS.json(report, { colours: false, show: config.show }));
-    } catch {
-      // Only a convenience: the report itself goes where it was asked for.
-    }
-  }
-  config.reporter.forEach((wanted, index) => {
-    const [format, named] = wanted.split('=') as [Format, string | undefined];
-    const file = named ?? (index === config.reporter.length - 1 ? config.output : undefined);
-    const stream = format === 'pretty' ? process.stderr : process.stdout;
-    const colours = file === undefined && takesColours(stream, process.env);
-    const text = FORMATTERS[format](report, { colours, show: config.show });
-    if (file === undefined) {
-      stream.write(text);
-      return;
-    }
-    try {
-      write(resolve(file), text);
-    } catch (error) {
-      throw userError('ERR_RACEWIRE_OUTPUT', file, (error as Error).message);
-    }
-  });
-}
-
-function write(file: string, text: string): void {
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, text);
 }

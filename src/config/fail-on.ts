@@ -9,8 +9,16 @@ export interface FailOn {
 }
 
 const NAMES: readonly string[] = [
-  'data-race', 'lost-update', 'clobbered-write', 'stale-iteration', 'order-race', 'diverged-copy',
-  'observed', 'predicted', 'error', 'warning',
+  'data-race',
+  'lost-update',
+  'clobbered-write',
+  'stale-iteration',
+  'order-race',
+  'diverged-copy',
+  'observed',
+  'predicted',
+  'error',
+  'warning',
 ];
 
 /** Limits of `3`, `lost-update=2,observed=0` or an object of the same names; undefined where it is none of these. */
@@ -34,10 +42,14 @@ export function parseFailOn(given: unknown): FailOn | undefined {
   return limits;
 }
 
-const isCount = (value: unknown): value is number => typeof value === 'number' && Number.isInteger(value) && value >= 0;
+const isCount = (value: unknown): value is number =>
+  typeof value === 'number' && Number.isInteger(value) && value >= 0;
 
 /** Whether these races exceed a limit. */
-export function exceeds(limits: FailOn, races: readonly Pick<Race, 'kind' | 'certainty' | 'severity'>[]): boolean {
+export function exceeds(
+  limits: FailOn,
+  races: readonly Pick<Race, 'kind' | 'certainty' | 'severity'>[],
+): boolean {
   const left: Record<string, number> = { ...limits };
   let over = false;
   for (const race of races) {

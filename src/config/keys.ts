@@ -33,6 +33,8 @@ export interface Config {
   readonly baseline?: string;
   /** Also show these. @default [] */
   readonly show: readonly 'benign'[];
+  /** How much of each race is printed. @default 'full' for the first ten, 'line' for the rest */
+  readonly detail?: 'line' | 'screen' | 'full';
   /** Size of the threads engine's ring of past events, 2^history of them. @default 14 */
   readonly history: number;
   /** Stop the command at the first race. @default false */
@@ -48,7 +50,9 @@ export interface Config {
 }
 
 /** What a user may write: any of the settings. */
-export type UserConfig = { readonly [K in keyof Config]?: K extends 'failOn' ? FailOn | number | string : Config[K] };
+export type UserConfig = {
+  readonly [K in keyof Config]?: K extends 'failOn' ? FailOn | number | string : Config[K];
+};
 
 interface Row<T> {
   /** As commander takes it. */
@@ -68,7 +72,13 @@ interface Row<T> {
 
 function choice<T extends string>(flags: string, help: string, values: readonly T[]): Row<T> {
   const find = (value: unknown): T | undefined => values.find((known) => known === value);
-  return { flags, help, expected: `one of ${values.map(quoted).join(', ')}`, fromText: find, fromValue: find };
+  return {
+    flags,
+    help,
+    expected: `one of ${values.map(quoted).join(', ')}`,
+    fromText: find,
+    fromValue: find,
+  };
 }
 
 function choices<T extends string>(flags: string, help: string, values: readonly T[]): Row<readonly T[]> {
@@ -81,7 +91,8 @@ function choices<T extends string>(flags: string, help: string, values: readonly
     help,
     expected: `a list of ${values.map(quoted).join(', ')}`,
     fromText: (text) => all(split(text)),
-    fromValue: (value) => (Array.isArray(value) ? all(value) : typeof value === 'string' ? all(split(value)) : undefined),
+    fromValue: (value) =>
+      Array.isArray(value) ? all(value) : typeof value === 'string' ? all(split(value)) : undefined,
   };
 }
 
@@ -102,17 +113,23 @@ function texts(flags: string, help: string, expected: string): Row<readonly stri
 }
 
 function text(flags: string, help: string, expected: string): Row<string> {
-  const one = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
+  const one = (value: unknown): string | undefined =>
+    typeof value === 'string' && value !== '' ? value : undefined;
   return { flags, help, expected, fromText: one, fromValue: one };
 }
 
 function integer(flags: string, help: string, least: number, most: number): Row<number> {
   const fits = (value: unknown): number | undefined =>
-    typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most ? value : undefined;
+    typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most
+      ? value
+      : undefined;
   return {
     flags,
     help,
-    expected: most === Number.MAX_SAFE_INTEGER ? `an integer from ${least} and up` : `an integer from ${least} to ${most}`,
+    expected:
+      most === Number.MAX_SAFE_INTEGER
+        ? `an integer from ${least} and up`
+        : `an integer from ${least} to ${most}`,
     fromText: (given) => (/^\d+$/.test(given) ? fits(Number(given)) : undefined),
     fromValue: fits,
   };
@@ -143,7 +160,11 @@ export const FORMATS = ['pretty', 'json'] as const;
 export type Format = (typeof FORMATS)[number];
 
 const reporters: Row<readonly string[]> = {
-  ...texts('--reporter <format>', `format of the report: ${FORMATS.join(', ')}; several with commas, format=FILE for a file`, `formats of ${FORMATS.map(quoted).join(', ')}`),
+  ...texts(
+    '--reporter <format>',
+    `format of the report: ${FORMATS.join(', ')}; several with commas, format=FILE for a file`,
+    `a list of ${FORMATS.map(quoted).join(', ')}, each perhaps with \`=FILE\``,
+  ),
 };
 function knownReporters(list: readonly string[] | undefined): readonly string[] | undefined {
   return list?.every((one) => (FORMATS as readonly string[]).includes(one.split('=')[0]!)) ? list : undefined;
@@ -156,30 +177,68 @@ export const KEYS: { readonly [K in keyof Required<Config>]: Row<Required<Config
     fromValue: (value) => knownReporters(reporters.fromValue(value)),
   },
   output: text('--output <file>', 'write the report to this file', 'a file name'),
-  level: choice('--level <level>', 'observed: only what happened; predicted: also what this run’s order allows; strict: also unordered writes of tasks', ['observed', 'predicted', 'strict']),
-  engine: choices('--engine <list>', 'threads (shared memory), tasks (across await), or both with a comma', ['threads', 'tasks']),
+  level: choice(
+    '--level <level>',
+    'observed: only what happened; predicted: also what this run’s order allows; strict: also unordered writes of tasks',
+    ['observed', 'predicted', 'strict'],
+  ),
+  engine: choices('--engine <list>', 'threads (shared memory), tasks (across await), or both with a comma', [
+    'threads',
+    'tasks',
+  ]),
   deps: flag('--deps', 'instrument node_modules, too'),
   include: texts('--include <globs>', 'also instrument these files', 'a list of globs'),
   exclude: texts('--exclude <globs>', 'do not instrument these files', 'a list of globs'),
-  values: choice('--values <how>', 'program values in reports: shape, full or none', ['shape', 'full', 'none']),
+  values: choice('--values <how>', 'program values in reports: shape, full or none', [
+    'shape',
+    'full',
+    'none',
+  ]),
   redactKeys: flag('--redact-keys', 'print a hash in place of each key'),
-  blame: choice('--blame <whose>', 'whose races change the exit code: first-party or all', ['first-party', 'all']),
+  blame: choice('--blame <whose>', 'whose races change the exit code: first-party or all', [
+    'first-party',
+    'all',
+  ]),
   failOn: {
     flags: '--fail-on <limits>',
     help: 'races tolerated: a number, or kind=number, certainty=number with commas',
     expected: 'a number of races, or a list such as `lost-update=2,predicted=5`',
     fromText: parseFailOn,
-    fromValue: (value) => (typeof value === 'string' || typeof value === 'number' || (typeof value === 'object' && value !== null && !Array.isArray(value)) ? parseFailOn(value) : undefined),
+    fromValue: (value) =>
+      typeof value === 'string' ||
+      typeof value === 'number' ||
+      (typeof value === 'object' && value !== null && !Array.isArray(value))
+        ? parseFailOn(value)
+        : undefined,
   },
-  suppressions: texts('--suppressions <file>', 'file of races to keep silent about, kind:pattern a line', 'a list of file names'),
-  baseline: text('--baseline <file>', 'a report (or `racewire baseline`) whose races are known', 'a file name'),
+  suppressions: texts(
+    '--suppressions <file>',
+    'file of races to keep silent about, kind:pattern a line',
+    'a list of file names',
+  ),
+  baseline: text(
+    '--baseline <file>',
+    'a report (or `racewire baseline`) whose races are known',
+    'a file name',
+  ),
   show: choices('--show <what>', 'also show: benign', ['benign']),
+  detail: choice('--detail <how>', 'print each race as line, screen or full', ['line', 'screen', 'full']),
   history: integer('--history <n>', 'remember 2^n events a thread for previous stacks', 8, 24),
   halt: flag('--halt', 'stop the command at the first race'),
   live: flag('--live', 'print each race as it is found'),
-  timeout: integer('--timeout <seconds>', 'end the command after this time, and report', 1, Number.MAX_SAFE_INTEGER),
+  timeout: integer(
+    '--timeout <seconds>',
+    'end the command after this time, and report',
+    1,
+    Number.MAX_SAFE_INTEGER,
+  ),
   stores: flag('--stores <on|off>', 'watch Maps, Sets and objects (off: shared memory only)'),
-  shadowLimit: integer('--shadow-limit <MiB>', 'greatest size of the shadow of shared memory', 1, Number.MAX_SAFE_INTEGER),
+  shadowLimit: integer(
+    '--shadow-limit <MiB>',
+    'greatest size of the shadow of shared memory',
+    1,
+    Number.MAX_SAFE_INTEGER,
+  ),
 };
 
 export type Key = keyof Config;

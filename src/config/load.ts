@@ -25,7 +25,12 @@ export interface Sources {
 /** All settings. Paths in a configuration file are relative to that file. */
 export async function loadConfig(sources: Sources): Promise<Config> {
   const file = await readFile(sources);
-  return { ...DEFAULTS, ...file, ...readEnvironment(sources.environment[SETTINGS_VARIABLE]), ...sources.commandLine };
+  return {
+    ...DEFAULTS,
+    ...file,
+    ...readEnvironment(sources.environment[SETTINGS_VARIABLE]),
+    ...sources.commandLine,
+  };
 }
 
 /** Settings of a text `key=value key=value`; quotes keep spaces together; `key` alone means `key=true`. */
@@ -62,7 +67,10 @@ function knownKey(name: string, where: string): Key {
 async function readFile(sources: Sources): Promise<Partial<Config>> {
   if (sources.file !== undefined) {
     if (!existsSync(sources.file)) throw userError('ERR_RACEWIRE_CONFIG', sources.file, 'no such file');
-    return relativeTo(readObject(await importFile(resolve(sources.file)), sources.file), dirname(resolve(sources.file)));
+    return relativeTo(
+      readObject(await importFile(resolve(sources.file)), sources.file),
+      dirname(resolve(sources.file)),
+    );
   }
   for (const name of FILES) {
     const file = join(sources.root, name);
@@ -71,7 +79,9 @@ async function readFile(sources: Sources): Promise<Partial<Config>> {
   const manifest = join(sources.root, 'package.json');
   if (!existsSync(manifest)) return {};
   const { racewire } = parseJson(manifest) as { racewire?: unknown };
-  return racewire === undefined ? {} : relativeTo(readObject(racewire, 'package.json "racewire"'), sources.root);
+  return racewire === undefined
+    ? {}
+    : relativeTo(readObject(racewire, 'package.json "racewire"'), sources.root);
 }
 
 function relativeTo(settings: Partial<Config>, directory: string): Partial<Config> {
@@ -95,12 +105,18 @@ function parseJson(file: string): unknown {
 async function importFile(file: string): Promise<unknown> {
   if (file.endsWith('.json')) return parseJson(file);
   try {
-    const loaded = (await (/\.m?ts$/.test(file) ? importTypeScript(file) : import(pathToFileURL(file).href))) as {
+    const loaded = (await (/\.m?ts$/.test(file)
+      ? importTypeScript(file)
+      : import(pathToFileURL(file).href))) as {
       default?: unknown;
     };
     return loaded.default;
   } catch (error) {
-    throw userError('ERR_RACEWIRE_CONFIG', file, error instanceof Error ? error.message.split('\n')[0]! : String(error));
+    throw userError(
+      'ERR_RACEWIRE_CONFIG',
+      file,
+      error instanceof Error ? error.message.split('\n')[0]! : String(error),
+    );
   }
 }
 
@@ -111,8 +127,12 @@ async function importTypeScript(file: string): Promise<unknown> {
   try {
     api = createRequire(file).resolve('tsx/esm/api');
   } catch {
-    throw new Error(`TypeScript on Node ${process.version}; install tsx, or use Node 22.18 or later, or write racewire.config.mjs`);
+    throw new Error(
+      `TypeScript on Node ${process.version}; install tsx, or use Node 22.18 or later, or write racewire.config.mjs`,
+    );
   }
-  const { tsImport } = (await import(pathToFileURL(api).href)) as { tsImport(file: string, from: string): Promise<unknown> };
+  const { tsImport } = (await import(pathToFileURL(api).href)) as {
+    tsImport(file: string, from: string): Promise<unknown>;
+  };
   return tsImport(pathToFileURL(file).href, import.meta.url);
 }

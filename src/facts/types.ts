@@ -6,12 +6,7 @@ import type { OpName } from '../../instrument/protocol.ts';
 export type Certainty = 'observed' | 'predicted';
 export type Severity = 'error' | 'warning' | 'benign';
 export type RaceKind =
-  | 'data-race'
-  | 'lost-update'
-  | 'clobbered-write'
-  | 'stale-iteration'
-  | 'order-race'
-  | 'diverged-copy';
+  'data-race' | 'lost-update' | 'clobbered-write' | 'stale-iteration' | 'order-race' | 'diverged-copy';
 
 /** First line of each spool: which thread of which process writes it. */
 export interface ThreadFact {
@@ -125,10 +120,4 @@ export interface CoverageFact {
 }
 
 export type Fact =
-  | ThreadFact
-  | ModuleFact
-  | DynamicSiteFact
-  | RaceFact
-  | SkippedFact
-  | LostFact
-  | CoverageFact;
+  ThreadFact | ModuleFact | DynamicSiteFact | RaceFact | SkippedFact | LostFact | CoverageFact;

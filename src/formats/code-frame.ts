@@ -11,7 +11,9 @@ export function codeFrame(access: Access, lines: readonly string[] | undefined, 
   const from = Math.max(1, access.line - AROUND);
   const to = Math.min(lines.length, access.line + AROUND);
   const shown = lines.slice(from - 1, to);
-  const indent = Math.min(...shown.filter((line) => line.trim() !== '').map((line) => /^[ \t]*/.exec(line)![0].length));
+  const indent = Math.min(
+    ...shown.filter((line) => line.trim() !== '').map((line) => /^[ \t]*/.exec(line)![0].length),
+  );
   const digits = String(to).length;
   const room = WIDTH - digits - 9;
   const out: string[] = [];
@@ -27,7 +29,9 @@ export function codeFrame(access: Access, lines: readonly string[] | undefined, 
     const before = columns(line.slice(start, access.column - 1).replaceAll('\t', ' '));
     if (before >= room) return;
     const length = Math.max(1, Math.min(markLength(access, line), room - before));
-    out.push(`    ${paint('dim', `  ${' '.repeat(digits)} | `)}${' '.repeat(Math.max(0, before))}${paint('mark', '^'.repeat(length))}`);
+    out.push(
+      `    ${paint('dim', `  ${' '.repeat(digits)} | `)}${' '.repeat(Math.max(0, before))}${paint('mark', '^'.repeat(length))}`,
+    );
   });
   return out;
 }

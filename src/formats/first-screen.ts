@@ -22,7 +22,9 @@ export function firstScreen(race: Race, paint: Paint): string[] {
   const created = race.store.created;
   return [
     `${paint('dim', 'racewire: ')}${paint(role, race.kind)} on ${paint('store', store)}${paint('dim', tail)}`,
-    ...wrapText(happened, WIDTH - 2, '').slice(0, 2).map((line) => `  ${line}`),
+    ...wrapText(happened, WIDTH - 2, '')
+      .slice(0, 2)
+      .map((line) => `  ${line}`),
     '',
     ...sideBySide(race, paint),
     '',
@@ -30,7 +32,9 @@ export function firstScreen(race: Race, paint: Paint): string[] {
     `  ${paint('dim', 'missing:')} ${cut(missing, WIDTH - 11)}`,
     ...(created === undefined
       ? []
-      : [`  ${paint('dim', 'made at:')} ${paint('place', cut(`${created.file}:${created.line}:${created.column}`, WIDTH - 11))}`]),
+      : [
+          `  ${paint('dim', 'made at:')} ${paint('place', cut(`${created.file}:${created.line}:${created.column}`, WIDTH - 11))}`,
+        ]),
     ...hintLines(race.hint, paint),
   ];
 }
@@ -45,17 +49,21 @@ function sideBySide(race: Race, paint: Paint): string[] {
   const { left, right } = sidesOf(race);
   const files = new Set(race.accesses.map((access) => access.file));
   const one = files.size === 1;
-  const isLeft = (access: Access): boolean => access === left || (access !== right && actor(access) === actor(left));
+  const isLeft = (access: Access): boolean =>
+    access === left || (access !== right && actor(access) === actor(left));
   const who = (access: Access | undefined): string => (access === undefined ? '' : who2(access));
   const lines = [
     `${' '.repeat(GUTTER)}${paint('store', pad(cut(who(left), COLUMN), COLUMN))}  ${paint('store', cut(who(right), COLUMN))}`.trimEnd(),
   ];
   for (const [index, access] of inOrder(race).slice(0, 4).entries()) {
     const text = cell(access, one, COLUMN);
-    const row = isLeft(access) ? paintCell(text, paint) : `${' '.repeat(COLUMN + 2)}${paintCell(text, paint)}`;
+    const row = isLeft(access)
+      ? paintCell(text, paint)
+      : `${' '.repeat(COLUMN + 2)}${paintCell(text, paint)}`;
     lines.push(`${pad(`  ${index + 1}`, GUTTER)}${row}`);
   }
-  if (one && race.accesses.length > 0) lines[0] += paint('dim', fits(lines[0]!, ` ${race.accesses[0]!.file}`));
+  if (one && race.accesses.length > 0)
+    lines[0] += paint('dim', fits(lines[0]!, ` ${race.accesses[0]!.file}`));
   return lines;
 }
 
@@ -76,7 +84,10 @@ interface Cell {
 // `12:5 sessions.set(id, s) ← Session`: the value is kept, the code is cut.
 function cell(access: Access, oneFile: boolean, width: number): Cell {
   const base = access.file.slice(access.file.lastIndexOf('/') + 1);
-  const place = cut(oneFile ? `${access.line}:${access.column}` : `${base}:${access.line}`, Math.floor(width / 2));
+  const place = cut(
+    oneFile ? `${access.line}:${access.column}` : `${base}:${access.line}`,
+    Math.floor(width / 2),
+  );
   const arrow = access.op === 'read' || access.op === 'iterate' ? '→' : '←';
   const value = access.value === undefined ? '' : cut(` ${arrow} ${access.value}`, Math.floor(width / 2));
   const room = width - place.length - 1 - value.length;

@@ -1,7 +1,12 @@
 // Colours by role, in one small table; none without a terminal or with NO_COLOR.
 import { styleText } from 'node:util';
 
-const ROLES = {
+type Style = Parameters<typeof styleText>[0];
+
+export type PaintRole =
+  'error' | 'warning' | 'store' | 'place' | 'code' | 'value' | 'hint' | 'dim' | 'mark' | 'good';
+
+const ROLES: { readonly [R in PaintRole]: readonly Style[] } = {
   error: ['red', 'bold'],
   warning: ['yellow', 'bold'],
   store: ['bold'],
@@ -12,17 +17,16 @@ const ROLES = {
   dim: ['dim'],
   mark: ['red'],
   good: ['green'],
-} as const satisfies Record<string, readonly Parameters<typeof styleText>[0][]>;
+};
 
-export type PaintRole = keyof typeof ROLES;
 export type Paint = (role: PaintRole, text: string) => string;
 
 /** Text in the colours of its role, or as it is. */
 export function makePaint(colours: boolean): Paint {
   if (!colours) return (_role, text) => text;
   return (role, text) =>
-    (ROLES[role] as readonly Parameters<typeof styleText>[0][]).reduce(
-      (painted, style) => styleText(style, painted, { validateStream: false }),
+    ROLES[role].reduce(
+      (painted: string, style) => styleText(style, painted, { validateStream: false }),
       text,
     );
 }

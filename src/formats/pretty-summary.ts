@@ -33,7 +33,9 @@ function headline(report: Report, paint: Paint): string[] {
     ...(benign > 0 ? [`${benign} benign`] : []),
   ];
   const text = own === 0 ? 'no races found' : plural(own, 'race');
-  return [`racewire: ${paint(own === 0 ? 'good' : 'error', text)}${notes.length === 0 ? '' : ` (${notes.join(', ')})`}`];
+  return [
+    `racewire: ${paint(own === 0 ? 'good' : 'error', text)}${notes.length === 0 ? '' : ` (${notes.join(', ')})`}`,
+  ];
 }
 
 // With many races: by store, the most first.
@@ -46,8 +48,11 @@ function groups(report: Report, paint: Paint): string[] {
     counts.set(name, (counts.get(name) ?? 0) + 1);
   }
   const sorted = [...counts].sort((a, b) => b[1] - a[1]);
-  const lines = sorted.slice(0, GROUPS_SHOWN).map(([name, count]) => `  ${String(count).padStart(4)}  ${cut(name, WIDTH - 8)}`);
-  if (sorted.length > GROUPS_SHOWN) lines.push(paint('dim', `        … and ${sorted.length - GROUPS_SHOWN} other stores`));
+  const lines = sorted
+    .slice(0, GROUPS_SHOWN)
+    .map(([name, count]) => `  ${String(count).padStart(4)}  ${cut(name, WIDTH - 8)}`);
+  if (sorted.length > GROUPS_SHOWN)
+    lines.push(paint('dim', `        … and ${sorted.length - GROUPS_SHOWN} other stores`));
   return lines;
 }
 
@@ -73,7 +78,9 @@ export function seen(report: Report): string[] {
   if (engines.includes('threads') && coverage.threadsSharingMemory > 0) {
     texts.push(`${plural(coverage.threadsSharingMemory, 'thread')} shared memory.`);
   } else if (engines.includes('threads') && !engines.includes('tasks')) {
-    texts.push('No two threads shared memory: this run could not find a data race. Pass a SharedArrayBuffer to a worker.');
+    texts.push(
+      'No two threads shared memory: this run could not find a data race. Pass a SharedArrayBuffer to a worker.',
+    );
   }
   if (coverage.unknownSharedBuffers > 0) {
     texts.push(
@@ -89,8 +96,11 @@ const times = (count: number): string => (count === 1 ? 'once' : `${count} times
 function skipped(report: Report, paint: Paint): string[] {
   const { skipped: files } = report.coverage;
   if (files.length === 0) return [];
-  const lines = files.slice(0, SKIPPED_SHOWN).map(({ file, why }) => `    ${cut(`${file}: ${why}`, WIDTH - 4)}`);
-  if (files.length > SKIPPED_SHOWN) lines.push(paint('dim', `    … and ${files.length - SKIPPED_SHOWN} more`));
+  const lines = files
+    .slice(0, SKIPPED_SHOWN)
+    .map(({ file, why }) => `    ${cut(`${file}: ${why}`, WIDTH - 4)}`);
+  if (files.length > SKIPPED_SHOWN)
+    lines.push(paint('dim', `    … and ${files.length - SKIPPED_SHOWN} more`));
   return [`  Not instrumented, ran unchanged: ${plural(files.length, 'file')}`, ...lines];
 }
 

@@ -30,19 +30,32 @@ export function formatPretty(report: Report, options: FormatOptions): string {
   };
   print(own);
   if (others.length > 0) {
-    lines.push(paint('store', 'In dependencies only (these do not change the exit code unless `--blame all`):'), '');
+    lines.push(
+      paint('store', 'In dependencies only (these do not change the exit code unless `--blame all`):'),
+      '',
+    );
     print(others);
   }
   return `${[...lines, ...prettySummary(report, paint)].join('\n')}\n`;
 }
 
 /** One race, as far as `detail` says. */
-export function prettyRace(race: Race, detail: 'line' | 'screen' | 'full', options: FormatOptions, paint: Paint): string[] {
+export function prettyRace(
+  race: Race,
+  detail: 'line' | 'screen' | 'full',
+  options: FormatOptions,
+  paint: Paint,
+): string[] {
   if (detail === 'line') return [oneLine(race, paint)];
   const screen = firstScreen(race, paint);
   if (detail === 'screen') return [...screen, ''];
   const tests = race.test === undefined ? [] : [`  ${paint('dim', 'during test:')} ${race.test}`];
-  return [...screen, ...tests, '', ...race.accesses.flatMap((access) => accessDetail(access, options, paint))];
+  return [
+    ...screen,
+    ...tests,
+    '',
+    ...race.accesses.flatMap((access) => accessDetail(access, race, options, paint)),
+  ];
 }
 
 function oneLine(race: Race, paint: Paint): string {
@@ -51,26 +64,29 @@ function oneLine(race: Race, paint: Paint): string {
   return `${paint('dim', '-')} ${cut(`${head} ${[...new Set(places)].join(' / ')}`, WIDTH - 2)}`;
 }
 
-const ROLES: { readonly [R in Access['role']]: string } = {
-  first: 'first',
-  second: 'then',
-  conflicting: 'in conflict',
-};
+function roleOf(access: Access, race: Race): string {
+  if (race.kind === 'data-race' || race.kind === 'diverged-copy')
+    return access === race.accesses[0] ? 'now' : 'previously';
+  return { first: 'first', second: 'then', conflicting: 'in conflict' }[access.role];
+}
 
-function accessDetail(access: Access, options: FormatOptions, paint: Paint): string[] {
+function accessDetail(access: Access, race: Race, options: FormatOptions, paint: Paint): string[] {
   const where = access.task === undefined ? access.thread : `${actor(access)}, ${access.thread}`;
   const op = access.atomic === true ? `atomic ${access.op}` : access.op;
   const owner = access.package === undefined ? '' : paint('dim', ` in ${access.package}`);
   const place = paint('place', `${access.file}:${access.line}:${access.column}`);
   const value = access.value === undefined ? '' : ` ${paint('value', access.value)}`;
   const lines = [
-    `  ${paint('dim', `${ROLES[access.role]}:`)} ${op}${value} at ${place}${owner} ${paint('dim', `(${where})`)}`,
+    `  ${paint('dim', `${roleOf(access, race)}:`)} ${op}${value} at ${place}${owner} ${paint('dim', `(${where})`)}`,
     ...codeFrame(access, readLines(access.file, options), paint),
     ...stackLines(access.stack, paint),
   ];
   if (access.stackLost !== undefined) lines.push(paint('dim', `      (${access.stackLost})`));
   if (access.createdBy.length > 0) {
-    lines.push(paint('dim', `    ${access.task === undefined ? 'thread' : 'task'} created at`), ...stackLines(access.createdBy, paint));
+    lines.push(
+      paint('dim', `    ${access.task === undefined ? 'thread' : 'task'} created at`),
+      ...stackLines(access.createdBy, paint),
+    );
   }
   return [...lines, ''];
 }

@@ -8,6 +8,8 @@ export interface FormatOptions {
   readonly colours: boolean;
   /** Also show these. */
   readonly show: readonly 'benign'[];
+  /** Whose races change the exit code. @default 'first-party' */
+  readonly blame?: 'first-party' | 'all';
   /** How much of each race. @default 'full' for the first ten, 'line' for the rest */
   readonly detail?: 'line' | 'screen' | 'full';
   /** Lines of an original file, for code frames. */

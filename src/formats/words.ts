@@ -27,18 +27,23 @@ const came = (sides: Sides): string => (sides.observed ? 'wrote' : 'can write');
 
 const WORDS: { readonly [K in RaceKind]: Words } = {
   'data-race': {
-    happened: ({ x, y }) => `${x} and ${y} touched the same bytes; at least one wrote, at least one without Atomics.`,
+    happened: ({ x, y }) =>
+      `${x} and ${y} touched the same bytes; at least one wrote, at least one without Atomics.`,
     lost: () => 'a read may see an old, new or torn value; of two writes either may stay',
     missing: ({ x, y }) => `a message, lock or Atomics operation between ${y} and ${x}`,
   },
   'lost-update': {
-    happened: (sides) => `${sides.x} read, suspended, and wrote on the stale read; ${sides.y} ${came(sides)} in between.`,
-    lost: ({ race, y, observed }) => `${observed ? '' : 'in that order, '}the write of ${y}${valueOf(race, 'conflicting')}`,
+    happened: (sides) =>
+      `${sides.x} read, suspended, and wrote on the stale read; ${sides.y} ${came(sides)} in between.`,
+    lost: ({ race, y, observed }) =>
+      `${observed ? '' : 'in that order, '}the write of ${y}${valueOf(race, 'conflicting')}`,
     missing: ({ x }) => `a second look after the await, in the turn of the write of ${x}`,
   },
   'clobbered-write': {
-    happened: (sides) => `${sides.x} wrote, suspended, and read; ${sides.y}, in the same code, ${came(sides)} in between.`,
-    lost: ({ race, x, observed }) => `${observed ? '' : 'in that order, '}the value of ${x}${valueOf(race, 'first')}`,
+    happened: (sides) =>
+      `${sides.x} wrote, suspended, and read; ${sides.y}, in the same code, ${came(sides)} in between.`,
+    lost: ({ race, x, observed }) =>
+      `${observed ? '' : 'in that order, '}the value of ${x}${valueOf(race, 'first')}`,
     missing: ({ x }) => `a place of its own for the value of ${x}`,
   },
   'stale-iteration': {
@@ -77,7 +82,9 @@ export function sidesOf(race: Race): { left: Access | undefined; right: Access |
     return { left: race.accesses[0], right: race.accesses[1] };
   }
   const left = race.accesses.find((access) => access.role === 'first') ?? race.accesses[0];
-  const right = race.accesses.find((access) => access.role === 'conflicting') ?? race.accesses.find((access) => access !== left);
+  const right =
+    race.accesses.find((access) => access.role === 'conflicting') ??
+    race.accesses.find((access) => access !== left);
   return { left, right };
 }
 

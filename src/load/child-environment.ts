@@ -40,7 +40,11 @@ export function hookChildProcesses(preload: string): void {
   for (const name of ['spawnSync', 'execSync', 'execFileSync']) {
     const original = host[name]!;
     const hooked = function (this: unknown, ...values: unknown[]): unknown {
-      return Reflect.apply(original, this, values.map((value) => withRun(value, preload, run))) as unknown;
+      return Reflect.apply(
+        original,
+        this,
+        values.map((value) => withRun(value, preload, run)),
+      ) as unknown;
     };
     Object.defineProperty(hooked, 'name', { value: name, configurable: true });
     Object.defineProperty(hooked, 'length', { value: original.length, configurable: true });

@@ -12,7 +12,12 @@ export function hookCommonJs(instrumenter: Instrumenter, selected: Selection): v
   const prototype = Module.prototype as unknown as { _compile: Compile };
   const compile = prototype._compile;
   const hooked: Compile = function (content, filename, format, ...rest: unknown[]) {
-    if (typeof content === 'string' && typeof filename === 'string' && isJavaScript(format) && selected(filename)) {
+    if (
+      typeof content === 'string' &&
+      typeof filename === 'string' &&
+      isJavaScript(format) &&
+      selected(filename)
+    ) {
       const code = instrumenter.instrument(content, filename, kindOf(format));
       if (code !== undefined) content = code;
     }

@@ -16,8 +16,16 @@ type Compile = (this: unknown, content: string, filename: string, ...rest: unkno
 export function hookEvaluatedText(instrumenter: Instrumenter): void {
   const text = (process as { _eval?: unknown })._eval;
   if (typeof text !== 'string') return;
-  if (process.execArgv.some((option) => /^--(experimental-default|input)-type=?/.test(option) && !/commonjs$/.test(option))) {
-    emit({ fact: 'skipped', file: NAME, why: 'the text of --input-type=module is not reached by module hooks' });
+  if (
+    process.execArgv.some(
+      (option) => /^--(experimental-default|input)-type=?/.test(option) && !/commonjs$/.test(option),
+    )
+  ) {
+    emit({
+      fact: 'skipped',
+      file: NAME,
+      why: 'the text of --input-type=module is not reached by module hooks',
+    });
     return;
   }
   const prototype = Module.prototype as unknown as { _compile: Compile };
@@ -29,7 +37,9 @@ export function hookEvaluatedText(instrumenter: Instrumenter): void {
     const code = instrumenter.instrument(text, NAME, 'script');
     if (code === undefined) return result;
     const importModuleDynamically = vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER;
-    const run = (): unknown => new vm.Script(code, { filename: NAME, importModuleDynamically }).runInThisContext();
-    return (..._values: unknown[]): unknown => Reflect.apply(result as (main: () => unknown) => unknown, undefined, [run]);
+    const run = (): unknown =>
+      new vm.Script(code, { filename: NAME, importModuleDynamically }).runInThisContext();
+    return (..._values: unknown[]): unknown =>
+      Reflect.apply(result as (main: () => unknown) => unknown, undefined, [run]);
   };
 }

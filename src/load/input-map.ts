@@ -23,7 +23,9 @@ export function readInputMap(text: string, file: string): string | undefined {
 function decodeDataUrl(url: string): string {
   const comma = url.indexOf(',');
   const data = url.slice(comma + 1);
-  return url.slice(0, comma).endsWith(';base64') ? Buffer.from(data, 'base64').toString('utf8') : decodeURIComponent(data);
+  return url.slice(0, comma).endsWith(';base64')
+    ? Buffer.from(data, 'base64').toString('utf8')
+    : decodeURIComponent(data);
 }
 
 function readBeside(url: string, file: string): string {

@@ -50,7 +50,12 @@ export function makeInstrumenter(options: { cache: string; spool: string }, home
   const transformer = (): Transformer =>
     (loaded ??= createRequire(`${home}/`)(`${home}/instrument.cjs`) as Transformer);
 
-  const make = (text: string, file: string, kind: SourceKind, key: string): { code: string; table: StoredTable } => {
+  const make = (
+    text: string,
+    file: string,
+    kind: SourceKind,
+    key: string,
+  ): { code: string; table: StoredTable } => {
     const inputMap = readInputMap(text, file);
     let failure: unknown;
     for (const goal of GOALS[kind]) {

@@ -26,7 +26,9 @@ export function watchLoadedFiles(instrumenter: Instrumenter): Columns {
     const text = instrumenter.cache.readText(key);
     const table = instrumenter.cache.readTable(key);
     if (text === undefined || table === undefined) return undefined;
-    const { map } = instrumenter.transformer().transform(text, { file: table.file, key, goal: table.goal, map: true });
+    const { map } = instrumenter
+      .transformer()
+      .transform(text, { file: table.file, key, goal: table.goal, map: true });
     if (map === undefined) return undefined;
     const made = new Module.SourceMap(JSON.parse(map) as Module.SourceMapPayload);
     maps.set(key, made);

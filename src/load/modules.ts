@@ -16,7 +16,10 @@ interface Hooks {
 }
 interface ModuleWithHooks {
   registerHooks?(hooks: Hooks): { deregister(): void };
-  stripTypeScriptTypes?(code: string, options?: { mode?: 'strip' | 'transform'; sourceMap?: boolean; sourceUrl?: string }): string;
+  stripTypeScriptTypes?(
+    code: string,
+    options?: { mode?: 'strip' | 'transform'; sourceMap?: boolean; sourceUrl?: string },
+  ): string;
 }
 
 /** Whether this Node has the synchronous hooks; where it has not, register-hooks.ts does ES modules. */
@@ -28,7 +31,8 @@ export function hasSynchronousHooks(): boolean {
 export function hookModules(instrumenter: Instrumenter, selected: Selection): void {
   const host = Module as ModuleWithHooks;
   const registerHooks = host.registerHooks!;
-  const load: Load = (url, context, nextLoad) => instrumentLoaded(nextLoad(url, context), url, instrumenter, selected);
+  const load: Load = (url, context, nextLoad) =>
+    instrumentLoaded(nextLoad(url, context), url, instrumenter, selected);
   let own = Reflect.apply(registerHooks, Module, [{ load }]) as { deregister(): void };
 
   const hooked = function (this: unknown, hooks: Hooks): { deregister(): void } {
@@ -42,7 +46,12 @@ export function hookModules(instrumenter: Instrumenter, selected: Selection): vo
   Module.syncBuiltinESMExports();
 }
 
-function instrumentLoaded(loaded: Loaded, url: string, instrumenter: Instrumenter, selected: Selection): Loaded {
+function instrumentLoaded(
+  loaded: Loaded,
+  url: string,
+  instrumenter: Instrumenter,
+  selected: Selection,
+): Loaded {
   const { format, source } = loaded;
   if (source === undefined || source === null || format === undefined || format === null) return loaded;
   const typescript = format === 'module-typescript' || format === 'commonjs-typescript';

@@ -41,7 +41,11 @@ function start(run: RunOptions, home: string): void {
     try {
       install();
     } catch (error) {
-      emit({ fact: 'lost', what, why: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+      emit({
+        fact: 'lost',
+        what,
+        why: error instanceof Error ? (error.stack ?? error.message) : String(error),
+      });
     }
   };
   setPreloadPath(__filename);

@@ -74,9 +74,27 @@ export function mapStacks(host: ErrorConstructor, home: string, files: Columns):
 }
 
 const NAMES = [
-  'getThis', 'getTypeName', 'getFunction', 'getFunctionName', 'getMethodName', 'getFileName', 'getLineNumber', 'getColumnNumber', 'getEvalOrigin',
-  'isToplevel', 'isEval', 'isNative', 'isConstructor', 'isAsync', 'isPromiseAll', 'getPromiseIndex', 'getScriptNameOrSourceURL', 'getScriptHash',
-  'getEnclosingLineNumber', 'getEnclosingColumnNumber', 'getPosition',
+  'getThis',
+  'getTypeName',
+  'getFunction',
+  'getFunctionName',
+  'getMethodName',
+  'getFileName',
+  'getLineNumber',
+  'getColumnNumber',
+  'getEvalOrigin',
+  'isToplevel',
+  'isEval',
+  'isNative',
+  'isConstructor',
+  'isAsync',
+  'isPromiseAll',
+  'getPromiseIndex',
+  'getScriptNameOrSourceURL',
+  'getScriptHash',
+  'getEnclosingLineNumber',
+  'getEnclosingColumnNumber',
+  'getPosition',
 ] as const;
 
 // A frame's methods want a true CallSite for a receiver, so the copy has functions of its own that ask the original.
@@ -97,7 +115,8 @@ function mapFrame(frame: NodeJS.CallSite, file: string, files: Columns): NodeJS.
   if (original === undefined || original === column) return frame;
   const text = String(frame);
   const at = text.lastIndexOf(`:${line}:${column}`);
-  const shown = at < 0 ? text : `${text.slice(0, at)}:${line}:${original}${text.slice(at + `:${line}:${column}`.length)}`;
+  const shown =
+    at < 0 ? text : `${text.slice(0, at)}:${line}:${original}${text.slice(at + `:${line}:${column}`.length)}`;
   return copyFrame(frame, { getColumnNumber: () => original, toString: () => shown });
 }
 
@@ -109,10 +128,15 @@ function throughSourceMap(frame: NodeJS.CallSite): NodeJS.CallSite {
   if (line === null || column === null || file === '') return frame;
   const entry = Module.findSourceMap(file)?.findEntry(line - 1, column - 1);
   if (entry === undefined || !('originalSource' in entry)) return frame;
-  const source = entry.originalSource.startsWith('file:') ? fileURLToPath(entry.originalSource) : entry.originalSource;
+  const source = entry.originalSource.startsWith('file:')
+    ? fileURLToPath(entry.originalSource)
+    : entry.originalSource;
   const place = `${source}:${entry.originalLine + 1}:${entry.originalColumn + 1}`;
   const name = frame.getFunctionName();
-  const shown = name === null ? place : `${frame.isAsync() ? 'async ' : ''}${frame.isConstructor() ? 'new ' : ''}${name} (${place})`;
+  const shown =
+    name === null
+      ? place
+      : `${frame.isAsync() ? 'async ' : ''}${frame.isConstructor() ? 'new ' : ''}${name} (${place})`;
   return copyFrame(frame, {
     getFileName: () => source,
     getLineNumber: () => entry.originalLine + 1,
@@ -123,7 +147,12 @@ function throughSourceMap(frame: NodeJS.CallSite): NodeJS.CallSite {
 
 function sourceMapsEnabled(): boolean {
   const { sourceMapsEnabled: enabled } = process as { sourceMapsEnabled?: boolean };
-  return enabled ?? [...process.execArgv, ...(process.env['NODE_OPTIONS'] ?? '').split(/\s+/)].includes('--enable-source-maps');
+  return (
+    enabled ??
+    [...process.execArgv, ...(process.env['NODE_OPTIONS'] ?? '').split(/\s+/)].includes(
+      '--enable-source-maps',
+    )
+  );
 }
 
 const isNodeError = (key: symbol): boolean => key.description === 'kIsNodeError';

@@ -23,7 +23,10 @@ export function hookVirtualMachine(
 
   const instrumented = (code: unknown, options: unknown, kind: SourceKind): unknown => {
     if (typeof code !== 'string') return code;
-    const named = typeof options === 'string' ? options : (options as { filename?: unknown } | undefined | null)?.filename;
+    const named =
+      typeof options === 'string'
+        ? options
+        : (options as { filename?: unknown } | undefined | null)?.filename;
     if (typeof named !== 'string') return code;
     const file = fileOfUrl(named);
     return file.startsWith('/') || /^[A-Za-z]:[\\/]/.test(file)
@@ -36,7 +39,8 @@ export function hookVirtualMachine(
   const prepared = new WeakSet<object>();
   const prepare = (context: unknown): unknown => {
     try {
-      if (context === null || typeof context !== 'object' || prepared.has(context) || !vm.isContext(context)) return context;
+      if (context === null || typeof context !== 'object' || prepared.has(context) || !vm.isContext(context))
+        return context;
       prepared.add(context);
       const realm = runInContext('globalThis', context) as { Error: ErrorConstructor };
       if (Object.hasOwn(realm, HOOKS)) return context;
@@ -50,36 +54,65 @@ export function hookVirtualMachine(
   };
 
   const { runInContext } = vm;
-  replace(host, 'createContext', (original) =>
-    function (this: unknown, ...values) {
-      return prepare(Reflect.apply(original, this, values));
-    },
+  replace(
+    host,
+    'createContext',
+    (original) =>
+      function (this: unknown, ...values) {
+        return prepare(Reflect.apply(original, this, values));
+      },
   );
-  replace(host, 'runInContext', (original) =>
-    function (this: unknown, code, context, options, ...rest) {
-      return Reflect.apply(original, this, [instrumented(code, options, 'script'), context, options, ...rest]);
-    },
+  replace(
+    host,
+    'runInContext',
+    (original) =>
+      function (this: unknown, code, context, options, ...rest) {
+        return Reflect.apply(original, this, [
+          instrumented(code, options, 'script'),
+          context,
+          options,
+          ...rest,
+        ]);
+      },
   );
-  replace(host, 'runInThisContext', (original) =>
-    function (this: unknown, code, options, ...rest) {
-      return Reflect.apply(original, this, [instrumented(code, options, 'script'), options, ...rest]);
-    },
+  replace(
+    host,
+    'runInThisContext',
+    (original) =>
+      function (this: unknown, code, options, ...rest) {
+        return Reflect.apply(original, this, [instrumented(code, options, 'script'), options, ...rest]);
+      },
   );
   // As Node's own runInNewContext, whose createContext is out of reach.
-  replace(host, 'runInNewContext', (original) =>
-    function (this: unknown, code, context, options, ...rest) {
-      const named = typeof options === 'string' ? { filename: options } : (options as object | undefined);
-      if (context !== undefined && (context === null || typeof context !== 'object')) {
-        return Reflect.apply(original, this, [code, context, options, ...rest]);
-      }
-      const made = vm.createContext((context ?? {}) as vm.Context, contextOptions(named));
-      return Reflect.apply(runInContext, vm, [instrumented(code, named, 'script') as string, made, named as vm.RunningScriptOptions]);
-    },
+  replace(
+    host,
+    'runInNewContext',
+    (original) =>
+      function (this: unknown, code, context, options, ...rest) {
+        const named = typeof options === 'string' ? { filename: options } : (options as object | undefined);
+        if (context !== undefined && (context === null || typeof context !== 'object')) {
+          return Reflect.apply(original, this, [code, context, options, ...rest]);
+        }
+        const made = vm.createContext((context ?? {}) as vm.Context, contextOptions(named));
+        return Reflect.apply(runInContext, vm, [
+          instrumented(code, named, 'script') as string,
+          made,
+          named as vm.RunningScriptOptions,
+        ]);
+      },
   );
-  replace(host, 'compileFunction', (original) =>
-    function (this: unknown, code, parameters, options, ...rest) {
-      return Reflect.apply(original, this, [instrumented(code, options, 'commonjs'), parameters, options, ...rest]);
-    },
+  replace(
+    host,
+    'compileFunction',
+    (original) =>
+      function (this: unknown, code, parameters, options, ...rest) {
+        return Reflect.apply(original, this, [
+          instrumented(code, options, 'commonjs'),
+          parameters,
+          options,
+          ...rest,
+        ]);
+      },
   );
 
   const { Script } = vm;
@@ -93,7 +126,11 @@ export function hookVirtualMachine(
   };
   (vm as { Script: typeof Script }).Script = new Proxy(Script, {
     construct: (target, [code, options, ...rest], newTarget) =>
-      Reflect.construct(target, [instrumented(code, options, 'script'), options, ...rest], newTarget as Callable) as object,
+      Reflect.construct(
+        target,
+        [instrumented(code, options, 'script'), options, ...rest],
+        newTarget as Callable,
+      ) as object,
   });
   Module.syncBuiltinESMExports();
 }
@@ -109,7 +146,10 @@ function replace(host: Host, name: string, make: (original: Callable) => Callabl
 
 // The options of runInNewContext that speak of the context bear other names in createContext.
 function contextOptions(options: unknown): vm.CreateContextOptions {
-  const { contextName, contextOrigin, contextCodeGeneration, microtaskMode } = (options ?? {}) as Record<string, never>;
+  const { contextName, contextOrigin, contextCodeGeneration, microtaskMode } = (options ?? {}) as Record<
+    string,
+    never
+  >;
   return {
     ...(contextName === undefined ? {} : { name: contextName }),
     ...(contextOrigin === undefined ? {} : { origin: contextOrigin }),

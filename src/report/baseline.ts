@@ -7,7 +7,12 @@ import type { Report } from './model.ts';
 
 export interface Baseline {
   readonly version: 1;
-  readonly races: readonly { readonly fingerprint: string; readonly kind: string; readonly store: string; readonly where: string }[];
+  readonly races: readonly {
+    readonly fingerprint: string;
+    readonly kind: string;
+    readonly store: string;
+    readonly where: string;
+  }[];
 }
 
 /** The baseline of a report: its open races. */
@@ -47,6 +52,8 @@ export function readBaseline(file: string): Set<string> {
 
 /** The report with its known races marked. */
 export function markKnown(report: Report, fingerprints: ReadonlySet<string>): Report {
-  const races = report.races.map((race) => (fingerprints.has(race.fingerprint) ? { ...race, known: true } : race));
+  const races = report.races.map((race) =>
+    fingerprints.has(race.fingerprint) ? { ...race, known: true } : race,
+  );
   return { ...report, races, summary: summarise(races, report.summary.suppressed, report.summary.benign) };
 }

@@ -101,12 +101,16 @@ interface ResolvedSite extends Place {
 }
 
 function makeResolver(spools: readonly Spool[], places: Places, options: BuildOptions): Resolver {
-  const byProcess = new Map<number, { modules: ModuleFact[]; dynamic: Map<number, string>; keys: Map<string, string> }>();
+  const byProcess = new Map<
+    number,
+    { modules: ModuleFact[]; dynamic: Map<number, string>; keys: Map<string, string> }
+  >();
   const programs = new Set<number>();
   for (const spool of spools) {
     const pid = processOf(spool);
     let known = byProcess.get(pid);
-    if (known === undefined) byProcess.set(pid, (known = { modules: [], dynamic: new Map(), keys: new Map() }));
+    if (known === undefined)
+      byProcess.set(pid, (known = { modules: [], dynamic: new Map(), keys: new Map() }));
     for (const fact of spool.facts) {
       if (fact.fact === 'module') {
         known.modules.push(fact);
@@ -124,7 +128,12 @@ function makeResolver(spools: readonly Spool[], places: Places, options: BuildOp
     return parseStack(stack, options.home).map((raw) => {
       const key = keys?.get(raw.file);
       const place = (key === undefined ? undefined : places.ofInstrumented(key, raw.line, raw.column)) ?? raw;
-      return { function: raw.function, file: shownFile(place.file, options.cwd), line: place.line, column: place.column };
+      return {
+        function: raw.function,
+        file: shownFile(place.file, options.cwd),
+        line: place.line,
+        column: place.column,
+      };
     });
   };
 
@@ -157,8 +166,20 @@ function makeRace(fact: RaceFact, spool: Spool, resolver: Resolver, options: Bui
   const label = fact.store.label ?? labelOf(fact, spool, resolver);
   const own = accesses.some((access) => isOwn(access.file, options));
   return {
-    id: hash([fact.kind, ...ordered(fact, accesses.map((at) => `${at.file}:${at.line}:${at.column}`))]),
-    fingerprint: hash([fact.kind, ...ordered(fact, accesses.map((at) => `${at.file}\0${at.function}\0${at.code}`))]),
+    id: hash([
+      fact.kind,
+      ...ordered(
+        fact,
+        accesses.map((at) => `${at.file}:${at.line}:${at.column}`),
+      ),
+    ]),
+    fingerprint: hash([
+      fact.kind,
+      ...ordered(
+        fact,
+        accesses.map((at) => `${at.file}\0${at.function}\0${at.code}`),
+      ),
+    ]),
     kind: fact.kind,
     certainty: fact.certainty,
     severity: fact.severity,
@@ -169,7 +190,9 @@ function makeRace(fact: RaceFact, spool: Spool, resolver: Resolver, options: Bui
       type: fact.store.type,
       label,
       ...(fact.store.key === undefined ? {} : { key: fact.store.key }),
-      ...(createdAt === undefined ? {} : { created: { file: createdAt.file, line: createdAt.line, column: createdAt.column } }),
+      ...(createdAt === undefined
+        ? {}
+        : { created: { file: createdAt.file, line: createdAt.line, column: createdAt.column } }),
     },
     accesses,
     hint: fact.hint ?? HINTS[fact.kind],
@@ -261,7 +284,8 @@ function makeCoverage(spools: readonly Spool[], places: Places, options: BuildOp
         lose(fact.what, fact.why);
       }
     }
-    if (spool.torn > 0) lose('facts', 'a line of the spool is not whole: the thread was killed while it wrote', spool.torn);
+    if (spool.torn > 0)
+      lose('facts', 'a line of the spool is not whole: the thread was killed while it wrote', spool.torn);
   }
   const totals = spools.map(lastCoverage).filter((fact) => fact !== undefined);
   const sum = (name: Exclude<keyof CoverageFact, 'fact'>): number =>

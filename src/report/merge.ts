@@ -15,7 +15,12 @@ export function readReport(file: string): Report {
   }
   const report = (value ?? {}) as Partial<Report>;
   if (report.version !== 1) {
-    throw userError('ERR_RACEWIRE_FILE', file, `${expected} of version 1`, `version ${quoted(report.version)}`);
+    throw userError(
+      'ERR_RACEWIRE_FILE',
+      file,
+      `${expected} of version 1`,
+      `version ${quoted(report.version)}`,
+    );
   }
   if (!Array.isArray(report.races) || report.coverage === undefined || report.summary === undefined) {
     throw userError('ERR_RACEWIRE_FILE', file, expected, 'one without races, coverage or summary');
@@ -34,14 +39,19 @@ export function mergeReports(reports: readonly [Report, ...Report[]]): Report {
     }
   }
   const list = [...races.values()];
-  const sum = (pick: (report: Report) => number): number => reports.reduce((total, report) => total + pick(report), 0);
+  const sum = (pick: (report: Report) => number): number =>
+    reports.reduce((total, report) => total + pick(report), 0);
   return {
     ...first,
     exitCode: reports.find((report) => report.exitCode !== 0)?.exitCode ?? 0,
     races: list,
     suppressions: reports.flatMap((report) => report.suppressions),
     coverage: mergeCoverage(reports.map((report) => report.coverage)),
-    summary: summarise(list, sum((report) => report.summary.suppressed), sum((report) => report.summary.benign)),
+    summary: summarise(
+      list,
+      sum((report) => report.summary.suppressed),
+      sum((report) => report.summary.benign),
+    ),
   };
 }
 

@@ -15,7 +15,9 @@ export function packageOf(file: string): string | undefined {
   if (text === undefined) {
     text = name;
     try {
-      const { version } = JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8')) as { version?: string };
+      const { version } = JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8')) as {
+        version?: string;
+      };
       if (version !== undefined) text = `${name}@${version}`;
     } catch {
       // A package without a readable package.json keeps its bare name.

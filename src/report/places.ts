@@ -1,6 +1,11 @@
 // Positions in instrumented code → positions in the user's source, in two steps: through the transformer's map (lines
 // never move, columns do), then through the map the text came with (TypeScript, bundles), if any.
-import { originalPositionFor, sourceContentFor, TraceMap, type SourceMapInput } from '@jridgewell/trace-mapping';
+import {
+  originalPositionFor,
+  sourceContentFor,
+  TraceMap,
+  type SourceMapInput,
+} from '@jridgewell/trace-mapping';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import type { StoredTable } from '../facts/tables.ts';
@@ -105,7 +110,8 @@ export function openPlaces(directories: readonly string[], mapOfText: MapOfText)
     },
     lines: (file) =>
       memo(contents, file, () => {
-        const content = isAbsolute(file) && existsSync(file) ? readFileSync(file, 'utf8') : embedded.get(file);
+        const content =
+          isAbsolute(file) && existsSync(file) ? readFileSync(file, 'utf8') : embedded.get(file);
         return content?.split(/\r\n|[\n\r\u2028\u2029]/);
       }),
   };

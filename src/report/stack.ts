@@ -22,11 +22,20 @@ export function parseStack(stack: string, home: string): RawFrame[] {
     const line = text.trimStart();
     if (!line.startsWith('at ')) continue;
     const frame = parseFrame(line.slice(3));
-    if (frame === undefined || frame.file.startsWith('node:') || frame.file.startsWith(home)) continue;
+    if (
+      frame === undefined ||
+      frame.file.startsWith('node:') ||
+      frame.file.startsWith(home) ||
+      isWrapper(frame.file)
+    )
+      continue;
     frames.push(frame);
   }
   return frames;
 }
+
+// Node's own text around `-e` and eval workers.
+const isWrapper = (file: string): boolean => file.endsWith('eval]-wrapper');
 
 // `fn (place)`, `async fn (place)`, `new Class (place)`, `fn [as name] (place)`, `place`, `async place`;
 // `eval at f (place), <anonymous>:1:2` names code of an eval by its inner place.
@@ -44,7 +53,10 @@ function parseFrame(text: string): RawFrame | undefined {
   const found = PLACE.exec(place);
   if (found === null) return undefined;
   return {
-    function: name.replace(/^(async|new) /, '').replace(/ \[as .*\]$/, '').replace(/^(Object|Module)\.<anonymous>$/, ''),
+    function: name
+      .replace(/^(async|new) /, '')
+      .replace(/ \[as .*\]$/, '')
+      .replace(/^(Object|Module)\.<anonymous>$/, ''),
     file: plainFile(found[1]!),
     line: Number(found[2]),
     column: Number(found[3]),

@@ -55,7 +55,9 @@ export function parseSuppressions(text: string, shown: string): Suppression[] {
       matches: (race) =>
         (kind === '*' || race.kind === kind) &&
         (matches(race.store.label) ||
-          race.accesses.some((access) => matches(access.file) || (access.function !== '' && matches(access.function)))),
+          race.accesses.some(
+            (access) => matches(access.file) || (access.function !== '' && matches(access.function)),
+          )),
     });
   });
   return rules;
@@ -64,7 +66,8 @@ export function parseSuppressions(text: string, shown: string): Suppression[] {
 /** The rules of several files; a file that is not there is an error. */
 export function readSuppressions(files: readonly string[], cwd: string): Suppression[] {
   return files.flatMap((file) => {
-    if (!existsSync(file)) throw userError('ERR_RACEWIRE_FILE', file, 'a file of suppressions', 'no such file');
+    if (!existsSync(file))
+      throw userError('ERR_RACEWIRE_FILE', file, 'a file of suppressions', 'no such file');
     return parseSuppressions(readFileSync(file, 'utf8'), shownFile(file, cwd));
   });
 }
@@ -87,7 +90,9 @@ function parseComments(lines: readonly string[], file: string): Suppression[] {
       ...(found[3] === undefined || found[3] === '' ? {} : { reason: found[3] }),
       matches: (race) =>
         (kinds.length === 0 || kinds.includes(race.kind)) &&
-        race.accesses.some((access) => access.file === file && (whole || access.line === nextCode(lines, index))),
+        race.accesses.some(
+          (access) => access.file === file && (whole || access.line === nextCode(lines, index)),
+        ),
     });
   });
   return rules;
@@ -122,5 +127,10 @@ export function suppress(
     return { rule, file, line, ...(reason === undefined ? {} : { reason }), count };
   });
   const suppressed = report.summary.suppressed + report.races.length - races.length;
-  return { ...report, races, suppressions: uses, summary: summarise(races, suppressed, report.summary.benign) };
+  return {
+    ...report,
+    races,
+    suppressions: uses,
+    summary: summarise(races, suppressed, report.summary.benign),
+  };
 }

@@ -1,0 +1,168 @@
+// The commands beside the run itself: they work on reports that exist.
+import { Command, CommanderError } from 'commander';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { loadConfig } from '../config/load.ts';
+import type { Config, Key } from '../config/keys.ts';
+import { userError } from '../errors.ts';
+import { makePaint, takesColours } from '../formats/paint.ts';
+import { prettyRace } from '../formats/pretty.ts';
+import { wrapText, WIDTH } from '../formats/layout.ts';
+import { makeBaseline } from '../report/baseline.ts';
+import { KIND_TEXTS } from '../report/kinds.ts';
+import { mergeReports, readReport } from '../report/merge.ts';
+import type { Report } from '../report/model.ts';
+import { addOptions, readOptions, refuse } from './command-line.ts';
+import { cacheDirectory, projectRoot } from './directories.ts';
+import { applyRules, judge, publish, readRules, writeReport, type Lines } from './publish.ts';
+import { LAST_REPORT } from './wrap.ts';
+
+/** Settings that speak of a finished report. */
+const REPORT_KEYS: readonly Key[] = [
+  'reporter',
+  'output',
+  'blame',
+  'failOn',
+  'suppressions',
+  'baseline',
+  'show',
+  'detail',
+];
+
+interface Call {
+  readonly words: readonly string[];
+  readonly config: Config;
+  readonly root: string;
+}
+
+/** A command of its own; returns the exit code. */
+type Run = (argv: readonly string[]) => Promise<number>;
+
+async function parse(
+  program: Command,
+  keys: readonly Key[],
+  argv: readonly string[],
+): Promise<Call | undefined> {
+  addOptions(program, keys);
+  program.exitOverride().configureOutput({ outputError: () => undefined });
+  try {
+    program.parse([...argv], { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    refuse(error);
+    return undefined;
+  }
+  const root = projectRoot(process.cwd());
+  const config = await loadConfig({
+    commandLine: readOptions(program.opts()),
+    environment: process.env,
+    root,
+  });
+  return { words: program.args, config, root };
+}
+
+const files = new Map<string, readonly string[] | undefined>();
+
+const linesOnDisk: Lines = (file) => {
+  if (!files.has(file)) {
+    files.set(
+      file,
+      existsSync(file) ? readFileSync(file, 'utf8').split(/\r\n|[\n\r\u2028\u2029]/) : undefined,
+    );
+  }
+  return files.get(file);
+};
+
+function lastReport(root: string): string {
+  const file = join(cacheDirectory(root), LAST_REPORT);
+  if (!existsSync(file)) {
+    throw userError(
+      'ERR_RACEWIRE_FILE',
+      file,
+      'the report of the last run',
+      'no such file; run `racewire -- <command>` first, or name a report',
+    );
+  }
+  return file;
+}
+
+function show(report: Report, { config, root }: Call): number {
+  const judged = applyRules(report, readRules(config, process.cwd(), root), linesOnDisk);
+  publish(judged, config, linesOnDisk);
+  return judge(judged, config);
+}
+
+const report: Run = async (argv) => {
+  const program = new Command('racewire report')
+    .description('Prints the report of the last run, or of a file, again; exits as that run did.')
+    .argument('[file]', 'a report in JSON');
+  const call = await parse(program, REPORT_KEYS, argv);
+  return call === undefined ? 0 : show(readReport(call.words[0] ?? lastReport(call.root)), call);
+};
+
+const merge: Run = async (argv) => {
+  const program = new Command('racewire merge')
+    .description('Makes one report of several: shards and machines of a pipeline.')
+    .argument('<files...>', 'reports in JSON');
+  const call = await parse(program, REPORT_KEYS, argv);
+  if (call === undefined) return 0;
+  const reports = call.words.map(readReport) as [Report, ...Report[]];
+  return show(mergeReports(reports), call);
+};
+
+const baseline: Run = async (argv) => {
+  const program = new Command('racewire baseline')
+    .description(
+      'Records the races of the last run, or of a report, as known: `--baseline` then lets only new ones fail.',
+    )
+    .argument('[file]', 'a report in JSON')
+    .option('--to <file>', 'where to', 'racewire-baseline.json');
+  const call = await parse(program, ['suppressions'], argv);
+  if (call === undefined) return 0;
+  const source = readReport(call.words[0] ?? lastReport(call.root));
+  const known = makeBaseline(source);
+  const target = program.opts<{ to: string }>().to;
+  writeReport(resolve(target), `${JSON.stringify(known, null, 2)}\n`);
+  const races = known.races.length;
+  process.stdout.write(`racewire: ${races} known race${races === 1 ? '' : 's'} in ${target}\n`);
+  return 0;
+};
+
+const explain: Run = async (argv) => {
+  const program = new Command('racewire explain')
+    .description('Prints one race in full, with what its kind means and how it is mended.')
+    .argument('<id>', 'id of the race, or the first digits of it; or a kind')
+    .argument('[file]', 'a report in JSON; the last run’s otherwise');
+  const call = await parse(program, [], argv);
+  if (call === undefined) return 0;
+  const [id, file] = call.words as [string, string | undefined];
+  const paint = makePaint(takesColours(process.stdout, process.env));
+  const lines: string[] = [];
+  let kind = id;
+  if (!Object.hasOwn(KIND_TEXTS, id)) {
+    const source = readReport(file ?? lastReport(call.root));
+    const race = source.races.find((one) => one.id.startsWith(id));
+    if (race === undefined) {
+      throw userError('ERR_RACEWIRE_VALUE', 'the id', 'that of a race in the report, or a kind', `\`${id}\``);
+    }
+    kind = race.kind;
+    lines.push(...prettyRace(race, 'full', { colours: false, show: ['benign'], lines: linesOnDisk }, paint));
+  }
+  const text = KIND_TEXTS[kind as keyof typeof KIND_TEXTS];
+  const paragraph = (words: string, first: string): string[] =>
+    wrapText(first + words, WIDTH, ' '.repeat(first.length));
+  lines.push(
+    `${paint('store', kind)}: ${text.title}`,
+    '',
+    ...paragraph(text.what, ''),
+    '',
+    ...paragraph(text.typical, 'typical: '),
+    '',
+  );
+  for (const fix of text.fixes) lines.push(...paragraph(fix, '- '));
+  process.stdout.write(`${lines.join('\n')}\n`);
+  return 0;
+};
+
+export const COMMANDS: Readonly<Record<string, Run>> = { report, merge, baseline, explain };

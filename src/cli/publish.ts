@@ -1,0 +1,85 @@
+// What is done with a finished report: rules of the user applied, printed in every wanted format, judged.
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { exceeds } from '../config/fail-on.ts';
+import type { Config, Format } from '../config/keys.ts';
+import { userError } from '../errors.ts';
+import { takesColours } from '../formats/paint.ts';
+import { FORMATTERS, type FormatOptions } from '../formats/table.ts';
+import { markKnown, readBaseline } from '../report/baseline.ts';
+import type { Report } from '../report/model.ts';
+import { readSuppressions, suppress, type Suppression } from '../report/suppressions.ts';
+
+/** Exit code of a run whose command succeeded and whose races are more than tolerated: Go's. */
+export const RACES_FOUND = 66;
+
+/** File of suppressions that is read without being named, in the project's directory. */
+export const SUPPRESSIONS_FILE = '.racewire-suppressions';
+
+export type Lines = (file: string) => readonly string[] | undefined;
+
+/** What the user said about known races, read before the command starts: a mistake in it must not cost a run. */
+export interface Rules {
+  readonly suppressions: readonly Suppression[];
+  readonly baseline: ReadonlySet<string>;
+}
+
+export function readRules(config: Config, cwd: string, root: string): Rules {
+  const own = join(root, SUPPRESSIONS_FILE);
+  const files = config.suppressions.length > 0 || !existsSync(own) ? config.suppressions : [own];
+  return {
+    suppressions: readSuppressions(
+      files.map((file) => resolve(cwd, file)),
+      cwd,
+    ),
+    baseline: config.baseline === undefined ? new Set() : readBaseline(resolve(cwd, config.baseline)),
+  };
+}
+
+export function applyRules(report: Report, rules: Rules, lines: Lines): Report {
+  return markKnown(suppress(report, rules.suppressions, lines), rules.baseline);
+}
+
+/** Prints the report to all reporters. */
+export function publish(report: Report, config: Config, lines: Lines): void {
+  config.reporter.forEach((wanted, index) => {
+    const at = wanted.indexOf('=');
+    const format = (at < 0 ? wanted : wanted.slice(0, at)) as Format;
+    const named = at < 0 ? undefined : wanted.slice(at + 1);
+    const file = named ?? (index === config.reporter.length - 1 ? config.output : undefined);
+    // Standard output is the command's; people read the report beside it. A machine's format has to come from somewhere.
+    const stream = format === 'pretty' ? process.stderr : process.stdout;
+    const options: FormatOptions = {
+      colours: file === undefined && takesColours(stream, process.env),
+      show: config.show,
+      blame: config.blame,
+      lines,
+      ...(config.detail === undefined ? {} : { detail: config.detail }),
+    };
+    const text = FORMATTERS[format](report, options);
+    if (file === undefined) stream.write(text);
+    else writeReport(resolve(file), text);
+  });
+}
+
+/** Writes one report file; directories are made. */
+export function writeReport(file: string, text: string): void {
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  } catch (error) {
+    throw userError('ERR_RACEWIRE_OUTPUT', file, (error as Error).message);
+  }
+}
+
+/** The command's own code if it is not 0; else 66 if more races remain than are tolerated; else 0. */
+export function judge(report: Report, config: Pick<Config, 'blame' | 'failOn'>): number {
+  if (report.exitCode !== 0) return report.exitCode;
+  const counted = report.races.filter(
+    (race) =>
+      race.severity !== 'benign' &&
+      race.known !== true &&
+      (config.blame === 'all' || race.scope === 'first-party'),
+  );
+  return exceeds(config.failOn, counted) ? RACES_FOUND : 0;
+}

@@ -1,0 +1,101 @@
+// Watches a running command: prints races as they are found (--live), ends it at the first (--halt) or in time
+// (--timeout). Facts are read from the spools, so this works whatever the processes of the run are doing.
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Config } from '../config/keys.ts';
+import { readSpools, type Spool } from '../facts/read.ts';
+import { makePaint, takesColours } from '../formats/paint.ts';
+import { prettyRace } from '../formats/pretty.ts';
+import type { Report } from '../report/model.ts';
+import type { Lines } from './publish.ts';
+import type { RunningCommand } from './run.ts';
+
+/** How often spools are read while the command runs, ms. */
+const INTERVAL = 200;
+
+/** Time a command has to end after SIGTERM before it gets SIGKILL, ms. */
+const GRACE = 5000;
+
+/** Exit code of a command that ran out of time, as of timeout(1). */
+export const TIMED_OUT = 124;
+
+/** How a command ended; `stopped` where racewire ended it. */
+export interface Ended {
+  readonly exitCode: number;
+  readonly stopped?: 'halt' | 'timeout';
+}
+
+/** Waits for the command as the settings say. @param build - report of what there is so far */
+export async function superviseRun(
+  command: RunningCommand,
+  spool: string,
+  config: Pick<Config, 'live' | 'halt' | 'timeout' | 'blame' | 'show'>,
+  lines: Lines,
+  build: (spools: readonly Spool[]) => Report,
+): Promise<Ended> {
+  let over = false;
+  let stopped: Ended['stopped'];
+  const ended = command.ended.finally(() => (over = true));
+  const end = (reason: 'halt' | 'timeout', why: string): void => {
+    if (over || stopped !== undefined) return;
+    stopped = reason;
+    process.stderr.write(`racewire: ${why}\n`);
+    command.kill('SIGTERM');
+    // What outlives its shell: the processes that wrote spools of this run.
+    const last = setTimeout(() => {
+      command.kill('SIGKILL');
+      for (const pid of processesOf(readSpools(spool))) killQuietly(pid);
+    }, GRACE);
+    void ended.catch(() => undefined).then(() => clearTimeout(last));
+  };
+  const timer =
+    config.timeout === undefined
+      ? undefined
+      : setTimeout(
+          () => end('timeout', `the command ran for ${config.timeout} s and is ended`),
+          config.timeout * 1000,
+        );
+  if (config.live || config.halt) {
+    const printed = new Set<string>();
+    const paint = makePaint(takesColours(process.stderr, process.env));
+    const look = (): boolean => {
+      const { races } = build(readSpools(spool));
+      for (const race of races) {
+        if (race.severity === 'benign' || race.known === true || printed.has(race.id)) continue;
+        printed.add(race.id);
+        if (config.live) {
+          process.stderr.write(
+            `${prettyRace(race, 'screen', { colours: false, show: config.show, lines }, paint).join('\n')}\n`,
+          );
+        }
+        if (config.halt && (config.blame === 'all' || race.scope === 'first-party')) return true;
+      }
+      return false;
+    };
+    while (!over) {
+      await Promise.race([sleep(INTERVAL), ended.catch(() => undefined)]);
+      if (over) break;
+      if (look()) {
+        end('halt', 'a race was found and the command is ended');
+        break;
+      }
+    }
+  }
+  try {
+    const exitCode = await ended;
+    return stopped === undefined ? { exitCode } : { exitCode, stopped };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function processesOf(spools: readonly Spool[]): Set<number> {
+  return new Set(spools.flatMap(({ thread }) => (thread === undefined ? [] : [thread.pid])));
+}
+
+function killQuietly(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended by itself.
+  }
+}
