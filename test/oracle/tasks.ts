@@ -1,0 +1,359 @@
+// The definitions of design.md section 1, written plainly over the log of one run: full knowledge of what every turn
+// follows, all pairs of accesses, no windows, no rings.
+//
+// Causal order is an order of turns, because a turn is atomic: turn A happens before turn B when code of A suspended,
+// registered or settled what B resumes or runs, directly or through further turns. Inside one turn the log's order holds.
+//
+// An operation X is a line: an invocation with the callees it directly awaited (one root), with what its creators did
+// before it: a one-shot callback continues all that its creator had done, an unawaited call what its caller had done in
+// that very turn.
+//
+// Where the definitions leave a choice, `may` allows both answers and `must` demands neither.
+import type { LogEvent } from '../property/tasks-program.ts';
+
+export type Access = Extract<LogEvent, { e: 'access' }>;
+export type Kind = 'lost-update' | 'clobbered-write' | 'order-race';
+
+/** A race by its sites in the order first, second, conflicting (order-race: earlier, later). */
+export interface Triple {
+  readonly kind: Kind;
+  readonly sites: readonly number[];
+  readonly observed: boolean;
+}
+/** A place by its first and second site; any of the alternatives will do. */
+export interface Place {
+  readonly kind: Kind;
+  readonly first: readonly number[];
+  readonly second: readonly number[];
+}
+export interface Judgement {
+  /** What may be reported. */
+  readonly may: readonly Triple[];
+  /** What has to be. */
+  readonly must: readonly Place[];
+}
+
+/** What one task did to one key in one turn, as far as it is one: its reads, its guarding reads, or its writes. */
+interface Group {
+  readonly what: 'read' | 'guard' | 'write';
+  readonly task: number;
+  readonly root: number;
+  readonly turn: number;
+  readonly key: number;
+  /** Index in the log of the first and the last. */
+  readonly time: number;
+  last: number;
+  readonly sites: number[];
+  /** Reads: what was read first. Writes: what was stored last. */
+  value: number | null;
+  /** Writes: what there was before the first. */
+  readonly before: number | null;
+  /** Writes: a plain write, not `x++`. */
+  plain: boolean;
+}
+
+export function judge(log: readonly LogEvent[]): Judgement {
+  const run = orderOf(log);
+  const groups = groupsOf(log, run);
+  const may: Triple[] = [];
+  const must: Place[] = [];
+  for (const key of new Set(groups.map((group) => group.key))) {
+    const here = groups.filter((group) => group.key === key);
+    const writes = here.filter((group) => group.what === 'write');
+    const operations = writes.map((write) => ({ write, read: staleRead(write, here, run) }));
+    const isStale = (root: number): boolean => operations.some((op) => op.read !== null && op.write.root === root);
+    for (const { read, write } of operations) {
+      if (read === null) continue;
+      for (const other of writes) {
+        if (!fallsBetween(read, write, other, run) || !changes(other, read, write)) continue;
+        let demanded = true;
+        if (other.value === write.value) {
+          // Both stored the same: work done twice, if both checks were stale; single flight, if they awaited one promise.
+          if (!isStale(other.root)) continue;
+          demanded = !sharedPromise(other.root, write.root, run) && operations.some((op) => op.write === other && op.read !== null);
+        }
+        add(may, must, 'lost-update', read, write, other, demanded);
+      }
+    }
+    for (const read of here.filter((group) => group.what === 'read')) {
+      const own = ownWrite(read, here, run);
+      if (own === null) continue;
+      for (const other of writes) {
+        if (!other.sites.some((site) => own.sites.includes(site)) || other.value === own.value) continue;
+        if (fallsBetween(own, read, other, run)) add(may, must, 'clobbered-write', own, read, other, true);
+      }
+    }
+    for (const later of writes)
+      for (const earlier of writes)
+        if (inverted(earlier, later, run)) combine(may, 'order-race', [earlier.sites, later.sites], true);
+  }
+  return { may, must };
+}
+
+// ---- order ----
+
+interface TaskOfRun {
+  readonly parent: number;
+  /** Index in the log of the call or registration. */
+  readonly forkedAt: number;
+  readonly kind: 'call' | 'callback';
+  readonly f: number;
+}
+interface Run {
+  /** Turn of each event. */
+  readonly turns: readonly number[];
+  /** For each turn the turns that happen before it. */
+  readonly before: readonly ReadonlySet<number>[];
+  readonly tasks: ReadonlyMap<number, TaskOfRun>;
+  rootOf(task: number): number;
+  /** Promises that each root awaited. */
+  readonly awaited: ReadonlyMap<number, ReadonlySet<string>>;
+}
+
+function orderOf(log: readonly LogEvent[]): Run {
+  const turns: number[] = [];
+  const before: Set<number>[] = [new Set()];
+  const tasks = new Map<number, TaskOfRun>([[0, { parent: -1, forkedAt: -1, kind: 'callback', f: -1 }]]);
+  const parts = new Map<number, number>();
+  const suspendedIn = new Map<number, number>();
+  const settledIn = new Map<string, number>();
+  const tails = new Map<number, number>();
+  const awaits: { task: number; promise: string }[] = [];
+  let turn = 0;
+
+  const rootOf = (task: number): number => {
+    let at = task;
+    for (let next = parts.get(at); next !== undefined; next = parts.get(at)) at = next;
+    return at;
+  };
+  const begin = (...causes: (number | undefined)[]): void => {
+    turn = before.length;
+    const all = new Set<number>();
+    for (const cause of causes) {
+      if (cause === undefined) continue;
+      all.add(cause);
+      for (const earlier of before[cause]!) all.add(earlier);
+    }
+    before.push(all);
+  };
+  /** The turn that settled a promise; that of `return f()` is settled with f's. */
+  const settled = (promise: string): number | undefined => {
+    const tail = promise.startsWith('c') ? tails.get(Number(promise.slice(1))) : undefined;
+    return tail === undefined ? settledIn.get(promise) : settled(`c${tail}`);
+  };
+  /** The callee is a part of the caller that awaits it in the turn of the call, if it started nothing else in between. */
+  const mergeCallee = (time: number, caller: number, callee: number): void => {
+    const { forkedAt, parent } = tasks.get(callee)!;
+    const root = rootOf(caller);
+    if (rootOf(parent) !== root || rootOf(callee) === root || turns[forkedAt] !== turn) return;
+    for (let i = forkedAt + 1; i < time; i++) {
+      const event = log[i]!;
+      if ((event.e === 'fork' || event.e === 'register') && rootOf(event.t) === root) return;
+    }
+    parts.set(rootOf(callee), root);
+  };
+
+  log.forEach((event, time) => {
+    switch (event.e) {
+      case 'fork':
+        tasks.set(event.c, { parent: event.t, forkedAt: time, kind: 'call', f: event.f });
+        break;
+      case 'register': {
+        tasks.set(event.c, { parent: event.t, forkedAt: time, kind: 'callback', f: -1 });
+        // f().then(…) written as one is one operation.
+        const callee = event.p?.startsWith('c') ? Number(event.p.slice(1)) : undefined;
+        const previous = log[time - 1]!;
+        if (callee !== undefined && isChained(log, time, event.t, callee, turns, turn) && previous.e !== 'register')
+          parts.set(event.c, callee);
+        break;
+      }
+      case 'run': {
+        const { forkedAt } = tasks.get(event.c)!;
+        const registered = log[forkedAt]!;
+        const promise = registered.e === 'register' ? registered.p : undefined;
+        begin(turns[forkedAt], promise === undefined ? undefined : settled(promise));
+        if (promise !== undefined) awaits.push({ task: event.c, promise });
+        break;
+      }
+      case 'suspend':
+        suspendedIn.set(event.t, turn);
+        if (event.on?.startsWith('c')) mergeCallee(time, event.t, Number(event.on.slice(1)));
+        break;
+      case 'resume':
+        begin(suspendedIn.get(event.t), ...event.on.map(settled));
+        for (const promise of event.on) awaits.push({ task: event.t, promise });
+        break;
+      case 'settle':
+        settledIn.set(event.p, turn);
+        break;
+      case 'outside':
+        begin();
+        break;
+      case 'tail':
+        mergeCallee(time, event.t, event.c);
+        tails.set(event.t, event.c);
+        break;
+      case 'end':
+        settledIn.set(`c${event.t}`, turn);
+        break;
+      case 'access':
+        break;
+    }
+    turns.push(turn);
+  });
+
+  const awaited = new Map<number, Set<string>>();
+  for (const { task, promise } of awaits) {
+    const root = rootOf(task);
+    if (!awaited.has(root)) awaited.set(root, new Set());
+    awaited.get(root)!.add(promise);
+  }
+  return { turns, before, tasks, rootOf, awaited };
+}
+
+/** Whether the registration at `time` is the first one on callee's promise, made by its caller in the turn of the call. */
+function isChained(log: readonly LogEvent[], time: number, by: number, callee: number, turns: readonly number[], turn: number): boolean {
+  for (let i = time - 1; i >= 0 && turns[i] === turn; i--) {
+    const event = log[i]!;
+    if (event.e === 'register' && event.p === `c${callee}`) return false;
+    if (event.e === 'fork' && event.c === callee) return event.t === by;
+  }
+  return false;
+}
+
+function groupsOf(log: readonly LogEvent[], run: Run): Group[] {
+  const groups: Group[] = [];
+  log.forEach((event, time) => {
+    if (event.e !== 'access') return;
+    const turn = run.turns[time]!;
+    const put = (what: Group['what'], plain: boolean, value: number | null): void => {
+      const root = run.rootOf(event.t);
+      const known = groups.find((g) => g.what === what && g.turn === turn && g.task === event.t && g.key === event.key);
+      if (known === undefined) {
+        const { t: task, key, site, before = null } = event;
+        groups.push({ what, task, root, turn, key, time, last: time, sites: [site], value, before, plain });
+      } else {
+        known.last = time;
+        known.sites.push(event.site);
+        known.plain &&= plain;
+        if (what === 'write') known.value = value;
+      }
+    };
+    if (event.op === 'update') {
+      put('read', true, event.before ?? null);
+      put('write', false, event.value);
+    } else put(event.op, true, event.value);
+  });
+  return groups;
+}
+
+// ---- rules ----
+
+/** Whether `task` is `creator` or made by it, directly or through further tasks, at `time` or later. */
+function createdBy(task: number, creator: number, time: number, run: Run): boolean {
+  for (let at = run.tasks.get(task)!; at.parent >= 0; at = run.tasks.get(at.parent)!)
+    if (run.rootOf(at.parent) === creator && at.forkedAt >= time) return true;
+  return false;
+}
+
+/** Whether `access` belongs to the operation that `task` carries on. */
+function inLine(access: Group, task: number, run: Run): boolean {
+  const owner = access.root;
+  let at = run.rootOf(task);
+  while (at !== owner) {
+    const { parent, forkedAt, kind } = run.tasks.get(at)!;
+    if (parent < 0) return false;
+    at = run.rootOf(parent);
+    if (at === owner) return access.time < forkedAt && (kind === 'callback' || access.turn === run.turns[forkedAt]);
+  }
+  return true;
+}
+
+/** Turn order, and inside one turn the log's. */
+function happensBefore(a: Group, b: Group, run: Run): boolean {
+  return a.turn === b.turn ? a.time < b.time : run.before[b.turn]!.has(a.turn);
+}
+
+/** "Can fall between": R = first, W = second, V = write. */
+function fallsBetween(first: Group, second: Group, write: Group, run: Run): boolean {
+  if (write.root === first.root || write.root === second.root) return false;
+  if (createdBy(write.task, first.root, first.time, run) || createdBy(write.task, second.root, first.time, run)) return false;
+  // In the very turn of R, after it: nobody can have told X.
+  if (write.turn === first.turn) return write.time > first.time;
+  if (happensBefore(write, first, run)) return false;
+  return !happensBefore(write, second, run) && !happensBefore(second, write, run);
+}
+
+/** Whether the write changed anything where it falls between: after W, what it found was X's own value, not what X read. */
+function changes(write: Group, first: Group, second: Group): boolean {
+  return write.value !== (write.time > second.time ? first.value : write.before);
+}
+
+/** The read that `write` relies on, if X made it in an earlier turn and not again in this one. */
+function staleRead(write: Group, here: readonly Group[], run: Run): Group | null {
+  const line = here.filter((group) => group.time < write.time && inLine(group, write.task, run));
+  // An update's own read counts as a plain read of this turn.
+  if (!write.plain) line.push(...here.filter((g) => g.what === 'read' && g.root === write.root && g.turn === write.turn && g.time <= write.time));
+  const guard = line.filter((group) => group.what === 'guard').at(-1);
+  const read = guard ?? line.filter((group) => group.what === 'read').at(-1);
+  if (read === undefined || read.turn === write.turn) return null;
+  // A write of X's own after the read starts the operation anew.
+  if (line.some((group) => group.what === 'write' && group.time >= read.time && group.turn !== write.turn)) return null;
+  return read;
+}
+
+/** X's own last write before `read`, if it was made in an earlier turn and X takes it for its own. */
+function ownWrite(read: Group, here: readonly Group[], run: Run): Group | null {
+  const own = here.filter((g) => g.what === 'write' && g.time < read.time && inLine(g, read.task, run)).at(-1);
+  if (own === undefined || own.turn === read.turn || !own.plain) return null;
+  // A value made in one turn from the one before (`m.set(k, m.get(k) + 1)`) is no value of X's own.
+  if (here.some((g) => g.what === 'read' && g.turn === own.turn && g.time < own.time && inLine(g, own.task, run))) return null;
+  // What an ancestor wrote before it forked is shared on purpose, unless it was the very turn of the fork.
+  if (own.root !== read.root && own.turn !== run.turns[run.tasks.get(read.root)!.forkedAt]) return null;
+  return own;
+}
+
+/** Two calls of one function write from one site after a suspension; the call that began first finishes last. */
+function inverted(earlier: Group, later: Group, run: Run): boolean {
+  if (earlier.root === later.root || earlier.time > later.time || earlier.value === later.value) return false;
+  if (!earlier.sites.some((site) => later.sites.includes(site)) || happensBefore(earlier, later, run)) return false;
+  const a = run.tasks.get(earlier.root)!;
+  const b = run.tasks.get(later.root)!;
+  return a.f >= 0 && a.f === b.f && b.forkedAt < a.forkedAt && run.turns[a.forkedAt] !== earlier.turn && run.turns[b.forkedAt] !== later.turn;
+}
+
+function sharedPromise(a: number, b: number, run: Run): boolean {
+  const other = run.awaited.get(b);
+  return other !== undefined && [...(run.awaited.get(a) ?? [])].some((promise) => other.has(promise));
+}
+
+// ---- results ----
+
+function add(may: Triple[], must: Place[], kind: Kind, first: Group, second: Group, other: Group, demanded: boolean): void {
+  combine(may, kind, [first.sites, second.sites, other.sites], first.time < other.last && other.time < second.time);
+  if (demanded) must.push({ kind, first: first.sites, second: second.sites });
+}
+
+function combine(may: Triple[], kind: Kind, alternatives: readonly (readonly number[])[], observed: boolean): void {
+  let all: number[][] = [[]];
+  for (const sites of alternatives) all = all.flatMap((head) => sites.map((site) => [...head, site]));
+  for (const sites of all) may.push({ kind, sites, observed });
+}
+
+/** How what was reported differs from the judgement, in words; empty where it does not. */
+export function compare(judgement: Judgement, races: readonly { kind: string; certainty: string; sites: readonly number[] }[]): string[] {
+  const wrong: string[] = [];
+  for (const race of races) {
+    const text = `${race.certainty} ${race.kind} at ${race.sites.join(', ')}`;
+    const allowed = judgement.may.filter((triple) => triple.kind === race.kind && String(triple.sites) === String(race.sites));
+    if (allowed.length === 0) wrong.push(`false alarm: ${text}`);
+    else if (race.certainty === 'observed' && !allowed.some((triple) => triple.observed)) wrong.push(`not observed: ${text}`);
+  }
+  for (const place of judgement.must) {
+    const found = races.some(
+      ({ kind, sites }) => kind === place.kind && place.first.includes(sites[0]!) && place.second.includes(sites[1]!),
+    );
+    if (!found) wrong.push(`missed: ${place.kind} at ${place.first.join('/')}, ${place.second.join('/')}`);
+  }
+  return wrong;
+}
