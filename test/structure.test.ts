@@ -21,7 +21,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/tasks': ['instrument/protocol.ts', 'src/facts', 'src/clock', 'src/hooks'],
   'src/load': ['instrument/protocol.ts', 'instrument/index.ts', 'src/facts', 'src/hooks', 'src/threads', 'src/tasks', 'src/version.ts'],
   // What runs after it, or around it.
-  'src/report': ['instrument/protocol.ts', 'src/facts', 'src/version.ts'],
+  'src/report': ['instrument/protocol.ts', 'src/facts', 'src/version.ts', 'src/errors.ts'],
   'src/formats': ['instrument/protocol.ts', 'src/facts', 'src/report', 'src/config', 'src/version.ts', 'src/errors.ts'],
   'src/config': ['instrument/protocol.ts', 'src/facts', 'src/report', 'src/errors.ts', 'src/version.ts'],
   'src/vitest': ['src/index.ts', 'src/formats', 'src/report', 'src/facts', 'src/config', 'src/load', 'src/errors.ts', 'src/version.ts', 'instrument/index.ts', 'instrument/protocol.ts'],
