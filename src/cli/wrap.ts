@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { globSources } from '../config/globs.ts';
 import type { Config } from '../config/keys.ts';
-import { RacewireError } from '../errors.ts';
+import type { RacewireError } from '../errors.ts';
 import { DEFAULT_RUN_OPTIONS, RUN_VARIABLE, type RunOptions } from '../facts/options.ts';
 import { readSpools, type Spool } from '../facts/read.ts';
 import type { StoredTable } from '../facts/tables.ts';
