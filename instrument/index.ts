@@ -23,6 +23,11 @@ export interface TransformOptions {
   readonly assignedNames?: ReadonlySet<string>;
   /** Make a source map of the change; slow. @default false */
   readonly map?: boolean;
+  /**
+   * Hook also what the rules of select/ would drop, as far as it can be hooked: for tests of fidelity.
+   * @default false
+   */
+  readonly everything?: boolean;
   /** Name of the site table: hexadecimal. @default cacheKey(code, options) */
   readonly key?: string;
 }
@@ -36,10 +41,13 @@ export interface TransformResult {
   readonly unchanged: boolean;
 }
 
+/** A set that has every name. */
+const EVERY_NAME: Pick<ReadonlySet<string>, 'has'> = { has: () => true };
+
 /** The name under which the result of a transformation may be kept: depends on all that decides it. 16 hex digits. */
 export function cacheKey(code: string, options: TransformOptions): string {
   const hash = createHash('sha256');
-  hash.update(JSON.stringify([PROTOCOL_VERSION, TRANSFORMER_VERSION, options.file, options.goal, options.map === true, options.inputMap ?? '', options.assignedNames === undefined ? null : [...options.assignedNames].sort()]));
+  hash.update(JSON.stringify([PROTOCOL_VERSION, TRANSFORMER_VERSION, options.file, options.goal, options.map === true, options.everything === true, options.inputMap ?? '', options.assignedNames === undefined ? null : [...options.assignedNames].sort()]));
   hash.update(code);
   return hash.digest('hex').slice(0, 16);
 }
@@ -54,7 +62,7 @@ export function transform(code: string, options: TransformOptions): TransformRes
   if (code.includes(HOOKS)) return { code, table: empty, unchanged: true };
   try {
     const program = parse(code, options.goal);
-    const analysis = analyze(program, options.goal === 'module');
+    const analysis = analyze(program, options.goal === 'module', options.everything === true);
     const edits = new Edits(code);
     const { sites, unhandled } = rewriteProgram(program, {
       code,
@@ -62,7 +70,7 @@ export function transform(code: string, options: TransformOptions): TransformRes
       goal: options.goal,
       file: options.file,
       assigned: analysis.assigned,
-      alsoAssigned: options.assignedNames,
+      alsoAssigned: options.everything === true ? EVERY_NAME : options.assignedNames,
       edits,
       lines: new LineIndex(code),
     });

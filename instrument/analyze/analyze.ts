@@ -5,11 +5,11 @@ import type { AnyNode, CallExpression, Class, Expression, Function as FunctionNo
 import { isFreshStore, keepsContained, onlyLooksAt } from '../select/local-stores.ts';
 import { assignedName, isConstructorName, memberName } from '../select/property-names.ts';
 import { resolve } from './resolve.ts';
-import { Binding, CONTAINED, FunctionInfo, Scope, TEST, WRITE, type Analysis, type BindingKind, type Reference } from './scope.ts';
+import { Binding, CONTAINED, DECLARES, FunctionInfo, Scope, TEST, WRITE, type Analysis, type BindingKind, type Reference } from './scope.ts';
 
 /** Analyses a parsed program; notes its findings on the nodes as declared in scope.ts. */
-export function analyze(program: Program, strict: boolean): Analysis {
-  return new Analyzer().program(program, strict);
+export function analyze(program: Program, strict: boolean, everything: boolean): Analysis {
+  return new Analyzer().program(program, strict, everything);
 }
 
 /** What a function's walk starts anew. */
@@ -38,12 +38,12 @@ class Analyzer {
   /** The expression whose value nobody uses. */
   #discarded: AnyNode | null = null;
 
-  program(program: Program, strict: boolean): Analysis {
+  program(program: Program, strict: boolean, everything: boolean): Analysis {
     this.#fn = new FunctionInfo(null, null, strict || hasUseStrict(program.body), false);
     this.#scope = this.#varScope = program.scope = new Scope('program', null, this.#fn);
     this.#statements(program.body);
     this.#scope.dynamic = this.#fn.directEval;
-    resolve(this.#references, this.#bindings);
+    resolve(this.#references, this.#bindings, everything);
     return { assigned: this.#assigned, bindings: this.#bindings };
   }
 
@@ -68,7 +68,7 @@ class Analyzer {
       case 'Identifier':
         this.#declare(pattern.name, kind, scope);
         // The name of a declaration is found like a use, so that a hook after a destructuring knows its variable.
-        this.#references.push({ node: pattern, scope: this.#scope, flags: CONTAINED, into: null });
+        this.#references.push({ node: pattern, scope: this.#scope, flags: CONTAINED | DECLARES, into: null });
         break;
       case 'ObjectPattern':
         for (const property of pattern.properties) {

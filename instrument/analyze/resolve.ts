@@ -1,12 +1,15 @@
 // Looks up every name after the walk, when all declarations are known, and draws the conclusions.
-import { isWatchedVariable } from '../select/variables.ts';
-import { CONTAINED, TEST, WRITE, type Binding, type Reference, type Scope } from './scope.ts';
+import { canBeWatched, isWatchedVariable } from '../select/variables.ts';
+import { CONTAINED, DECLARES, TEST, WRITE, type Binding, type Reference, type Scope } from './scope.ts';
 
-/** Sets `binding` on each reference's node and the flags of the bindings; then asks the selection. */
-export function resolve(references: readonly Reference[], bindings: readonly Binding[]): void {
+/** Sets `binding` on each reference's node and the flags of the bindings; then asks the selection, unless everything is to be hooked. */
+export function resolve(references: readonly Reference[], bindings: readonly Binding[], everything: boolean): void {
   for (const reference of references) resolveOne(reference);
   propagateTests(references);
-  for (const binding of bindings) binding.hooked = isWatchedVariable(binding);
+  for (const binding of bindings) {
+    binding.hooked = everything ? canBeWatched(binding) : isWatchedVariable(binding);
+    if (everything) binding.escapes = true;
+  }
 }
 
 function resolveOne(reference: Reference): void {
@@ -21,7 +24,7 @@ function resolveOne(reference: Reference): void {
   }
   if (binding === undefined) return;
   node.binding = binding;
-  if (dynamic || node.start < binding.scope.tokenFrom) binding.unhookable = true;
+  if (dynamic || (node.start < binding.scope.tokenFrom && (flags & DECLARES) === 0)) binding.unhookable = true;
   if (scope.fn !== binding.scope.fn) binding.captured = true;
   if ((flags & WRITE) !== 0) binding.reassigned = true;
   if ((flags & TEST) !== 0 && scope.fn === binding.scope.fn) binding.tested = true;

@@ -133,7 +133,8 @@ export interface Reference {
   readonly into: Identifier | null;
 }
 
-/** Flags of a reference: it writes; it stands in a condition; the object it names cannot get away by this use. */
+/** Flags of a reference: it writes; it stands in a condition; the object it names cannot get away; it declares the name. */
 export const WRITE = 1;
 export const TEST = 2;
 export const CONTAINED = 4;
+export const DECLARES = 8;

@@ -68,7 +68,7 @@ export interface RewriterOptions {
   readonly key: string;
   readonly goal: Goal;
   readonly assigned: ReadonlySet<string>;
-  readonly alsoAssigned: ReadonlySet<string> | undefined;
+  readonly alsoAssigned: Pick<ReadonlySet<string>, 'has'> | undefined;
   readonly edits: Edits;
   readonly lines: LineIndex;
 }
@@ -95,7 +95,7 @@ export class Rewriter {
   readonly #visitors: Visitors;
   readonly #links: Links;
   readonly #assigned: ReadonlySet<string>;
-  readonly #alsoAssigned: ReadonlySet<string> | undefined;
+  readonly #alsoAssigned: Pick<ReadonlySet<string>, 'has'> | undefined;
   readonly #unhandledSeen = new Set<string>();
   #names = 0;
 

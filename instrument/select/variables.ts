@@ -4,9 +4,12 @@ import type { Binding, Scope } from '../analyze/scope.ts';
 
 /** Whether reads and writes of the variable get hooks. */
 export function isWatchedVariable(binding: Binding): boolean {
+  return binding.captured && binding.reassigned && canBeWatched(binding);
+}
+
+/** Whether hooks are possible at all. */
+export function canBeWatched(binding: Binding): boolean {
   return (
-    binding.captured &&
-    binding.reassigned &&
     !binding.unhookable &&
     !binding.scope.dynamic &&
     hasChangingKind(binding) &&

@@ -10,7 +10,11 @@ const NATIVE_TEXT = 'function toString() { [native code] }';
 
 const StringIndexOf = uncurry(String.prototype.indexOf);
 const StringSlice = uncurry(String.prototype.slice);
-const StringReplace = uncurry(String.prototype.replace) as (text: string, pattern: RegExp, by: string) => string;
+const StringReplace = uncurry(String.prototype.replace) as unknown as (
+  text: string,
+  pattern: RegExp,
+  by: string,
+) => string;
 const RegExpExec = uncurry(RegExp.prototype.exec);
 const MapGet = uncurry(Map.prototype.get);
 const MapSet = uncurry(Map.prototype.set);

@@ -42,7 +42,7 @@ function instrument(code: string, file: string, goal: Goal): string {
   const key = (++keys).toString(16);
   let text = code;
   try {
-    text = transform(code, { file, goal, key }).code;
+    text = transform(code, { file, goal, key, everything: true }).code;
     registerSource(key, code);
   } catch (error) {
     if ((error as Error).name !== 'InstrumentError') throw error;

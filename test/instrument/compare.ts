@@ -1,0 +1,71 @@
+// Runs a program natively and instrumented, each in a realm of its own, and says what each did.
+import vm from 'node:vm';
+import { transform, type TransformOptions } from '../../instrument/index.ts';
+import { HOOKS } from '../../instrument/protocol.ts';
+import { installFunctionText, registerSource } from '../../src/hooks/function-text.ts';
+import { fakeRuntime } from './fake-runtime.ts';
+
+export interface Behaviour {
+  /** What the program logged, in order. */
+  readonly log: readonly string[];
+  /** What it returned or resolved to, as text; or the error, with its message. */
+  readonly end: string;
+}
+
+export interface Comparison {
+  readonly native: Behaviour;
+  readonly instrumented: Behaviour;
+  /** Calls of hooks, in order, without site numbers. */
+  readonly calls: readonly string[];
+  readonly code: string;
+}
+
+let keys = 0;
+
+/**
+ * Runs `body` as the body of a CommonJS module: it may use `log(…)`, and ends with `return`. A promise is awaited.
+ */
+export async function compare(body: string, options: Partial<TransformOptions> = {}): Promise<Comparison> {
+  const native = await behaviour(body, null);
+  const key = (++keys).toString(16);
+  const { code } = transform(body, { file: '/program.js', goal: 'commonjs', key, ...options });
+  registerSource(key, body);
+  const runtime = fakeRuntime(true);
+  const instrumented = await behaviour(code, runtime.hooks);
+  return { native, instrumented, calls: [...runtime.calls], code };
+}
+
+async function behaviour(body: string, hooks: unknown): Promise<Behaviour> {
+  const context = vm.createContext({});
+  const global = vm.runInContext('globalThis', context) as { Function: FunctionConstructor };
+  if (hooks !== null) {
+    Object.defineProperty(global, HOOKS, { value: hooks });
+    installFunctionText(global);
+  }
+  const log: string[] = [];
+  const show = vm.runInContext(SHOW, context) as (value: unknown) => string;
+  const run = vm.runInContext(`(function (log, module, exports) { ${body}\n})`, context, { filename: '/program.js' }) as (...args: unknown[]) => unknown;
+  const module = { exports: {} };
+  let end: string;
+  try {
+    end = show(await run.call(module.exports, (...values: unknown[]) => void log.push(values.map(show).join(' ')), module, module.exports));
+  } catch (error) {
+    end = `throws ${show(error)}`;
+  }
+  return { log, end };
+}
+
+/** A printer of the program's own realm; it reads no property that could be an accessor of the program. */
+const SHOW = `(function show(value, depth = 0) {
+  if (typeof value === 'string') return JSON.stringify(value);
+  if (typeof value === 'bigint') return value + 'n';
+  if (typeof value === 'function') return 'function ' + value.name + '/' + value.length;
+  if (value === null || typeof value !== 'object') return Object.is(value, -0) ? '-0' : String(value);
+  if (value instanceof Error) return value.name + ': ' + value.message;
+  if (depth > 3) return '…';
+  if (Array.isArray(value)) return '[' + value.map((item) => show(item, depth + 1)).join(',') + ']';
+  if (value instanceof Map) return 'Map' + show([...value], depth + 1);
+  if (value instanceof Set) return 'Set' + show([...value], depth + 1);
+  if (ArrayBuffer.isView(value)) return value.constructor.name + show([...value], depth + 1);
+  return '{' + Reflect.ownKeys(value).map((key) => String(key) + ':' + show(value[key], depth + 1)).join(',') + '}';
+})`;
