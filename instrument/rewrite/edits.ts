@@ -3,6 +3,8 @@
 // Invariant: no edit contains a line terminator, so every line of the output is the line of the input.
 import MagicString from 'magic-string';
 
+const WORD = /[\w$]/;
+
 /** Insertions and replacements in one text. */
 export class Edits {
   readonly #code: string;
@@ -67,13 +69,20 @@ export class Edits {
     return order;
   }
 
+  /** The text of an edit, apart from the word that it would grow into: `return[x]` → `return H.ret(…)`, not `returnH…`. */
+  #separated(index: number): string {
+    const text = this.#text[index]!;
+    const at = this.#at[index]!;
+    return at > 0 && WORD.test(text.charAt(0)) && WORD.test(this.#code.charAt(at - 1)) ? ' ' + text : text;
+  }
+
   /** The edited text. */
   apply(): string {
     const code = this.#code;
     const parts: string[] = [];
     let done = 0;
     for (const i of this.#order()) {
-      const text = this.#text[i]!;
+      const text = this.#separated(i);
       const at = this.#at[i]!;
       const to = this.#to[i]!;
       if (text === '' && at === to) continue;
@@ -90,7 +99,7 @@ export class Edits {
   map(file: string): string {
     const editor = new MagicString(this.#code);
     for (const i of this.#order()) {
-      const text = this.#text[i]!;
+      const text = this.#separated(i);
       const at = this.#at[i]!;
       const to = this.#to[i]!;
       if (to > at) editor.update(at, to, text);
