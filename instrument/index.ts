@@ -2,35 +2,19 @@
 import { createHash } from 'node:crypto';
 import { analyze } from './analyze/analyze.ts';
 import { LineIndex } from './parse/lines.ts';
-import { asInstrumentError, parse, type Goal } from './parse/parse.ts';
+import { asInstrumentError, parse } from './parse/parse.ts';
 import { HOOKS, PROTOCOL_VERSION, type SiteTable } from './protocol.ts';
+import type { TransformOptions } from './options.ts';
 import { Edits } from './rewrite/edits.ts';
 import { rewriteProgram } from './rewrite/program.ts';
 
 export { InstrumentError } from './errors.ts';
+export { explainHooks, type FileExplanation, type HookExplanation } from './explain.ts';
+export type { TransformOptions } from './options.ts';
 export type { Goal } from './parse/parse.ts';
 
 /** Version of what the transformer makes of a text: part of every cache key. Raise it with every change of output. */
 export const TRANSFORMER_VERSION = 1;
-
-export interface TransformOptions {
-  /** Absolute path, or URL of code without a file: told to the runtime and noted in the table. */
-  readonly file: string;
-  readonly goal: Goal;
-  /** The source map that came with the text (JSON), handed on in the table. */
-  readonly inputMap?: string;
-  /** Names of properties that other files assign: watched here, too. */
-  readonly assignedNames?: ReadonlySet<string>;
-  /** Make a source map of the change; slow. @default false */
-  readonly map?: boolean;
-  /**
-   * Hook also what the rules of select/ would drop, as far as it can be hooked: for tests of fidelity.
-   * @default false
-   */
-  readonly everything?: boolean;
-  /** Name of the site table: hexadecimal. @default cacheKey(code, options) */
-  readonly key?: string;
-}
 
 export interface TransformResult {
   readonly code: string;

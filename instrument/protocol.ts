@@ -49,6 +49,21 @@
 //   return x   (async function) return H.ret(K,x)
 //   eval(x)                     eval(H.ev(x,s))                               direct eval; new Function is patched
 //
+// Where a construct can be written in more than one way the transformer takes the one that needs least:
+//   o[f()]                      o[H.rk(o,f(),s,g)]                         (t=f())[H.rk(t,k(),s,g)] for a computed o
+//   f()[g()] += v               (t=f())[(u=g(),H.ue(t,u,s),u)] += v        likewise ++, delete, ??= and pattern targets
+//   o.name.f(), o[k].f(), x()   (H.gp(o,"name",s,g),o.name.f())            hooks of a chain's first link go before it, so that
+//                                                                          V8's "… is not a function" names what was written
+//   const {a} = o;              H.gd(o,s,"a");const {a} = o;               the same for "Cannot destructure …" (simple o)
+//   o.hasOwnProperty(k)         o.hasOwnProperty(H.rh(o,k,s,g))            also Object.hasOwn, ….hasOwnProperty.call
+//   [x] = v                     (t=[x] = v,H.sv(x,C,"x",s),t)              H.sv tells of a write that has happened
+//   for (x of y) {B}            for (x of H.it(y,s)) {H.sv(x,C,"x",s);B}
+// g is left out (undefined) where it is 0. Atomics: H.at stands in the last argument. C of a module is a `var`, so that it
+// is undefined, not in its dead zone, for functions that a cycle of imports calls early; sites are NaN then.
+// Scripts and eval declare nothing: their prologue is `void H.base(key,sites,file)`, their sites `H.base(key)+index`.
+// CommonJS bodies reach the hooks through a local constant.
+// A function or class whose text changed carries /*@rw:key:start:end*/ behind its first token (src/hooks/function-text.ts).
+//
 // "Simple" is an identifier that the rest of the expression does not assign, `this`, or a literal: evaluated twice
 // without effect. Other receivers and keys go through a temporary of the enclosing function.
 

@@ -24,7 +24,7 @@ interface State {
 class Analyzer {
   readonly #references: Reference[] = [];
   readonly #bindings: Binding[] = [];
-  readonly #assigned = new Set<string>();
+  readonly #assigned = new Map<string, number>();
   #fn!: FunctionInfo;
   #scope!: Scope;
   /** The scope that `var` declares into. */
@@ -258,7 +258,7 @@ class Analyzer {
 
   #noteAssigned(target: MemberExpression, value: Expression | null): void {
     const name = assignedName(target, this.#fn, value);
-    if (name !== '') this.#assigned.add(name);
+    if (name !== '' && !this.#assigned.has(name)) this.#assigned.set(name, target.start);
   }
 
   /** An expression whose object cannot get away by the use that is being made of it. */

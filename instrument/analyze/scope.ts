@@ -119,8 +119,8 @@ declare module 'acorn' {
 
 /** What the analysis hands to the rewriting, besides what it noted on the nodes. */
 export interface Analysis {
-  /** Names of properties that are assigned outside of initialisation; private names with their `#`. */
-  readonly assigned: ReadonlySet<string>;
+  /** Names of properties that are assigned outside of initialisation, and where first; private names with their `#`. */
+  readonly assigned: ReadonlyMap<string, number>;
   readonly bindings: readonly Binding[];
 }
 

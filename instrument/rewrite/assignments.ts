@@ -40,7 +40,7 @@ function assignVariable(node: AssignmentExpression, left: Identifier, r: Rewrite
     return;
   }
   const name = JSON.stringify(variable.name);
-  const written = (): string => `,${variable.token},${name},${r.site('write', start, end, variable.name)})`;
+  const written = (): string => `,${variable.token},${name},${r.variableSite('write', start, end, variable.name)})`;
   if (operator === '=') {
     r.edits.insert(start, `${r.hooks}sv(`);
     walkRight(node, r);
@@ -63,7 +63,7 @@ function assignVariable(node: AssignmentExpression, left: Identifier, r: Rewrite
     walkRight(node, r);
     r.edits.insert(end, ')' + written());
   } else {
-    r.edits.insert(start, `(${r.hooks}uv(${variable.token},${name},${r.site('update', start, end, variable.name)}),`);
+    r.edits.insert(start, `(${r.hooks}uv(${variable.token},${name},${r.variableSite('update', start, end, variable.name)}),`);
     walkRight(node, r);
     r.edits.insert(end, ')');
   }

@@ -1,15 +1,19 @@
 // The program as a whole: the prologue that tells the runtime of the module, and where it can stand.
 import type { Program } from 'acorn';
 import { HOOKS, type SiteRecord } from '../protocol.ts';
-import { Rewriter, type RewriterOptions } from './rewriter.ts';
+import { Rewriter, type RewriterOptions, type Subject } from './rewriter.ts';
 import { declareToken } from './variables.ts';
 import { links, visitors } from './visitors.ts';
 
+/** What was found on the way. */
+export interface Rewritten {
+  readonly sites: readonly SiteRecord[];
+  readonly subjects: ReadonlyMap<number, Subject>;
+  readonly unhandled: readonly { what: string; line: number }[];
+}
+
 /** Rewrites a whole program into `options.edits`. */
-export function rewriteProgram(
-  program: Program,
-  options: RewriterOptions & { readonly file: string },
-): { sites: readonly SiteRecord[]; unhandled: readonly { what: string; line: number }[] } {
+export function rewriteProgram(program: Program, options: RewriterOptions & { readonly file: string }): Rewritten {
   const r = new Rewriter(options, visitors, links);
   const first = program.body.find((statement) => statement.type !== 'ExpressionStatement' || statement.directive === undefined);
   if (first === undefined) return r;

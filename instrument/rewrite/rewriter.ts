@@ -56,21 +56,19 @@ export class Frame {
   }
 }
 
-/** Why an access got its hook, for `--explain-hooks`. */
-export interface Explanation {
-  readonly site: number;
-  readonly hook: string;
-  readonly why: string;
-}
+/** What a site's hook is about; sites of other constructs have none. Index: the site. */
+export type Subject = readonly [kind: 'property' | 'element' | 'method' | 'variable', name: string];
 
 export interface RewriterOptions {
   readonly code: string;
   readonly key: string;
   readonly goal: Goal;
-  readonly assigned: ReadonlySet<string>;
+  readonly assigned: Pick<ReadonlySet<string>, 'has'>;
   readonly alsoAssigned: Pick<ReadonlySet<string>, 'has'> | undefined;
   readonly edits: Edits;
   readonly lines: LineIndex;
+  /** Keep what `explainHooks` needs. */
+  readonly explain?: boolean;
 }
 
 export class Rewriter {
@@ -80,6 +78,8 @@ export class Rewriter {
   readonly edits: Edits;
   readonly lines: LineIndex;
   readonly sites: SiteRecord[] = [];
+  /** What member and variable sites are about, for `explainHooks`. */
+  readonly subjects: Map<number, Subject> = new Map();
   readonly unhandled: { what: string; line: number }[] = [];
   /** How hooks are reached: `__racewire.` or a local alias of it. */
   readonly hooks: string;
@@ -94,9 +94,10 @@ export class Rewriter {
   nameHint = '';
   readonly #visitors: Visitors;
   readonly #links: Links;
-  readonly #assigned: ReadonlySet<string>;
+  readonly #assigned: Pick<ReadonlySet<string>, 'has'>;
   readonly #alsoAssigned: Pick<ReadonlySet<string>, 'has'> | undefined;
   readonly #unhandledSeen = new Set<string>();
+  readonly #explain: boolean;
   #names = 0;
 
   constructor(options: RewriterOptions, visitors: Visitors, links: Links) {
@@ -109,6 +110,7 @@ export class Rewriter {
     this.#assigned = options.assigned;
     this.#alsoAssigned = options.alsoAssigned;
     this.#visitors = visitors;
+    this.#explain = options.explain === true;
     this.#links = links;
     let prefix = '__rw';
     while (code.includes(prefix)) prefix += '_';
@@ -173,7 +175,15 @@ export class Rewriter {
   /** The site of a member access; its label is the receiver's text. */
   memberSite(op: OpName, node: MemberExpression, whole: AnyNode = node): string {
     const { start, end } = node.object;
+    const kind = op === 'call' ? 'method' : node.computed ? 'element' : 'property';
+    if (this.#explain) this.subjects.set(this.sites.length, [kind, memberName(node)]);
     return this.site(op, whole.start, whole.end, this.code.slice(start, Math.min(end, start + 80)), node.property.start);
+  }
+
+  /** The site of a variable access. */
+  variableSite(op: OpName, from: number, to: number, name: string): string {
+    if (this.#explain) this.subjects.set(this.sites.length, ['variable', name]);
+    return this.site(op, from, to, name);
   }
 
   /** Notes a construct that was left as it is. */

@@ -10,7 +10,7 @@ export function visitUpdate(node: UpdateExpression, r: Rewriter): void {
   if (argument.type === 'Identifier') {
     const variable = hookedVariable(argument);
     if (variable === null) return;
-    const site = r.site('update', start, end, variable.name);
+    const site = r.variableSite('update', start, end, variable.name);
     r.edits.insert(start, `(${r.hooks}uv(${variable.token},${JSON.stringify(variable.name)},${site}),`);
     r.edits.insert(end, ')');
   } else if (argument.type === 'MemberExpression') {
