@@ -26,13 +26,7 @@ export function hookChildProcesses(preload: string): void {
   const spawn = prototype.spawn;
   prototype.spawn = function (options) {
     const pairs = options?.envPairs;
-    if (Array.isArray(pairs) && !pairs.some((pair) => pair.startsWith(`${RUN_VARIABLE}=`))) {
-      const at = pairs.findIndex((pair) => pair.startsWith('NODE_OPTIONS='));
-      const nodeOptions = `NODE_OPTIONS=${withPreload(at < 0 ? undefined : pairs[at]!.slice(13), preload)}`;
-      const complete = pairs.filter((_, index) => index !== at);
-      complete.push(nodeOptions, `${RUN_VARIABLE}=${run}`);
-      options = { ...options, envPairs: complete };
-    }
+    if (Array.isArray(pairs)) options = { ...options, envPairs: completePairs(pairs, preload, run) };
     return Reflect.apply(spawn, this, [options]) as unknown;
   };
 
@@ -53,10 +47,20 @@ export function hookChildProcesses(preload: string): void {
   syncBuiltinESMExports();
 }
 
+function completePairs(pairs: readonly string[], preload: string, run: string): string[] {
+  const has = (name: string) => (pair: string) => pair.startsWith(`${name}=`);
+  const nodeOptions = pairs.find(has('NODE_OPTIONS'))?.slice('NODE_OPTIONS='.length);
+  return [
+    ...pairs.filter((pair) => !has('NODE_OPTIONS')(pair) && !has(RUN_VARIABLE)(pair)),
+    `NODE_OPTIONS=${withPreload(nodeOptions, preload)}`,
+    `${RUN_VARIABLE}=${run}`,
+  ];
+}
+
 function withRun(value: unknown, preload: string, run: string): unknown {
   if (value === null || typeof value !== 'object' || Array.isArray(value)) return value;
   const env = (value as { env?: NodeJS.ProcessEnv }).env;
-  if (env === undefined || env === null || env === process.env || RUN_VARIABLE in env) return value;
+  if (env === undefined || env === null || env === process.env) return value;
   return {
     ...value,
     env: { ...env, NODE_OPTIONS: withPreload(env['NODE_OPTIONS'], preload), [RUN_VARIABLE]: run },

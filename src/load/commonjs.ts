@@ -1,9 +1,19 @@
 // CommonJS on every Node: Module.prototype._compile is the last step before V8, after all that other loaders (tsx,
 // ts-node, pirates, nyc) did to the text. An ES module that is required passes here, too, with format 'module'.
 import Module from 'node:module';
+import { pathToFileURL } from 'node:url';
 import type { Instrumenter } from './instrumenter.ts';
+import { stripTypes } from './modules.ts';
 import type { Selection } from './selection.ts';
 import type { SourceKind } from './source-cache.ts';
+
+// By the format Node tells, which is none where it has to find out itself.
+const KINDS: Readonly<Record<string, SourceKind>> = {
+  '': 'commonjs-or-module',
+  commonjs: 'commonjs',
+  'commonjs-typescript': 'commonjs',
+  module: 'module',
+};
 
 type Compile = (this: unknown, content: string, filename: string, format?: string) => unknown;
 
@@ -12,26 +22,20 @@ export function hookCommonJs(instrumenter: Instrumenter, selected: Selection): v
   const prototype = Module.prototype as unknown as { _compile: Compile };
   const compile = prototype._compile;
   const hooked: Compile = function (content, filename, format, ...rest: unknown[]) {
-    if (
-      typeof content === 'string' &&
-      typeof filename === 'string' &&
-      isJavaScript(format) &&
-      selected(filename)
-    ) {
-      const code = instrumenter.instrument(content, filename, kindOf(format));
-      if (code !== undefined) content = code;
+    if (typeof content === 'string' && typeof filename === 'string' && selected(filename)) {
+      const text =
+        format === 'commonjs-typescript' ? stripTypes(content, pathToFileURL(filename).href) : content;
+      const kind = KINDS[format ?? ''];
+      const code =
+        text === undefined || kind === undefined ? undefined : instrumenter.instrument(text, filename, kind);
+      if (code !== undefined) {
+        content = code;
+        // Types are stripped already; Node would do it again.
+        if (format === 'commonjs-typescript') format = 'commonjs';
+      }
     }
     return Reflect.apply(compile, this, [content, filename, format, ...rest]);
   };
   Object.defineProperty(hooked, 'name', { value: compile.name, configurable: true });
   prototype._compile = hooked;
-}
-
-// Node strips types in _compile itself where the format says TypeScript; the load hook has done it before (modules.ts).
-function isJavaScript(format: string | undefined): boolean {
-  return format === undefined || format === null || format === 'commonjs' || format === 'module';
-}
-
-function kindOf(format: string | undefined): SourceKind {
-  return format === 'commonjs' ? 'commonjs' : format === 'module' ? 'module' : 'commonjs-or-module';
 }

@@ -2,6 +2,7 @@
 // columns, from a map that is made when first asked for.
 import Module from 'node:module';
 import { HOOKS } from '../../instrument/protocol.ts';
+import { registerSource } from '../hooks/function-text.ts';
 import { fileOfUrl, type Instrumenter } from './instrumenter.ts';
 import type { Columns } from './stack-mapping.ts';
 
@@ -15,7 +16,10 @@ export function watchLoadedFiles(instrumenter: Instrumenter): Columns {
   for (const name of ['module', 'base'] as const) {
     const announce = hooks[name];
     hooks[name] = (key, count, file) => {
-      keys.set(file, key);
+      if (keys.get(file) !== key) {
+        keys.set(file, key);
+        registerSource(key, () => instrumenter.cache.readText(key));
+      }
       return announce(key, count, file);
     };
   }

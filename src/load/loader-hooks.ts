@@ -37,9 +37,13 @@ export async function load(
   } finally {
     under.delete(url);
   }
-  if (loaded.format !== 'module' || loaded.source === undefined || loaded.source === null) return loaded;
+  // CommonJS comes with a text only where another loader made one (tsx); without, it passes Module.prototype._compile.
+  const { format } = loaded;
+  if ((format !== 'module' && format !== 'commonjs') || loaded.source === undefined || loaded.source === null) {
+    return loaded;
+  }
   const file = fileOfUrl(url.replace(/[?#].*$/s, url.startsWith('data:') ? '$&' : ''));
   if (!isSelected(file, selected)) return loaded;
-  const code = instrumenter?.instrument(decode(loaded.source), file, 'module');
+  const code = instrumenter?.instrument(decode(loaded.source), file, format);
   return code === undefined ? loaded : { ...loaded, source: code };
 }

@@ -59,16 +59,11 @@ function instrumentLoaded(
   const file = fileOfUrl(url.replace(/[?#].*$/s, url.startsWith('data:') ? '$&' : ''));
   if (!isSelected(file, selected)) return loaded;
 
-  let text = decode(source);
-  if (typescript) {
-    const stripped = stripTypes(text, url);
-    if (stripped === undefined) return loaded; // Node says itself what is wrong with it.
-    text = stripped;
-    // Module.prototype._compile instruments it.
-    if (format === 'commonjs-typescript') return { ...loaded, format: 'commonjs', source: text };
-  }
-  const code = instrumenter.instrument(text, file, 'module') ?? (typescript ? text : undefined);
-  return code === undefined ? loaded : { ...loaded, format: 'module', source: code };
+  const text = typescript ? stripTypes(decode(source), url) : decode(source);
+  if (text === undefined) return loaded; // Node says itself what is wrong with it.
+  const kind = format === 'commonjs-typescript' ? 'commonjs' : 'module';
+  const code = instrumenter.instrument(text, file, kind);
+  return code === undefined ? loaded : { ...loaded, format: kind, source: code };
 }
 
 /** Code without a file (`data:` URLs) belongs to the program that made it. */
@@ -80,8 +75,11 @@ export function decode(source: string | ArrayBuffer | NodeJS.TypedArray): string
   return typeof source === 'string' ? source : Buffer.from(source as Uint8Array).toString('utf8');
 }
 
-// The API warns that it is experimental where the loader's own stripping does not, or warns in other words.
-function stripTypes(text: string, url: string): string | undefined {
+/**
+ * JavaScript of a TypeScript text, as Node's own loader makes it; undefined where it has types that cannot be stripped.
+ * The API warns that it is experimental where the loader does not, or warns in other words: its warning is kept back.
+ */
+export function stripTypes(text: string, url: string): string | undefined {
   const strip = (Module as ModuleWithHooks).stripTypeScriptTypes;
   if (strip === undefined) return undefined;
   const { emitWarning } = process;
@@ -90,7 +88,7 @@ function stripTypes(text: string, url: string): string | undefined {
     if (process.execArgv.includes('--experimental-transform-types')) {
       return strip(text, { mode: 'transform', sourceMap: true, sourceUrl: url });
     }
-    return strip(text);
+    return strip(text, { sourceUrl: url });
   } catch {
     return undefined;
   } finally {

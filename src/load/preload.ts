@@ -4,6 +4,7 @@ import { realpathSync } from 'node:fs';
 import { isMainThread, parentPort, threadId } from 'node:worker_threads';
 import { RUN_VARIABLE, type RunOptions } from '../facts/options.ts';
 import { emit, openSpool } from '../facts/spool.ts';
+import { installFunctionText } from '../hooks/function-text.ts';
 import { coverage, installRuntime } from '../hooks/index.ts';
 import { createdAt, inheritedRun, setPreloadPath } from '../threads/index.ts';
 import { hookChildProcesses } from './child-environment.ts';
@@ -16,7 +17,7 @@ import { registerModuleHooks } from './register-hooks.ts';
 import { readRunOptions } from './run-options.ts';
 import { makeSelection } from './selection.ts';
 import { mapStacks } from './stack-mapping.ts';
-import { hookVirtualMachine } from './virtual-machine.ts';
+import { hookVirtualMachine, type Realm } from './virtual-machine.ts';
 import { hookWorkerText } from './worker-text.ts';
 
 // A worker with an environment of its own is told by its creator.
@@ -52,9 +53,12 @@ function start(run: RunOptions, home: string): void {
   step('the runtime', () => installRuntime(run));
   const instrumenter = makeInstrumenter(run, home);
   const selected = makeSelection(run, home);
-  step('columns of stacks', () => {
+  step('stacks and function texts', () => {
     const loaded = watchLoadedFiles(instrumenter);
-    const enter = (realm: { Error: ErrorConstructor }): void => mapStacks(realm.Error, home, loaded);
+    const enter = (realm: Realm): void => {
+      mapStacks(realm.Error, home, loaded);
+      installFunctionText(realm);
+    };
     enter(globalThis);
     step('node:vm', () => hookVirtualMachine(instrumenter, selected, enter));
   });

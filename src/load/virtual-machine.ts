@@ -10,6 +10,12 @@ import type { SourceKind } from './source-cache.ts';
 type Callable = (...values: unknown[]) => unknown;
 type Host = Record<string, Callable>;
 
+/** The global object of a context, as far as it is prepared. */
+export interface Realm {
+  Error: ErrorConstructor;
+  Function: FunctionConstructor;
+}
+
 /**
  * Hooks node:vm.
  * @param enter - called once with the global object of each new context
@@ -17,7 +23,7 @@ type Host = Record<string, Callable>;
 export function hookVirtualMachine(
   instrumenter: Instrumenter,
   selected: Selection,
-  enter: (realm: { Error: ErrorConstructor }) => void,
+  enter: (realm: Realm) => void,
 ): void {
   const host = vm as unknown as Host;
 
@@ -42,7 +48,7 @@ export function hookVirtualMachine(
       if (context === null || typeof context !== 'object' || prepared.has(context) || !vm.isContext(context))
         return context;
       prepared.add(context);
-      const realm = runInContext('globalThis', context) as { Error: ErrorConstructor };
+      const realm = runInContext('globalThis', context) as Realm;
       if (Object.hasOwn(realm, HOOKS)) return context;
       const value: unknown = (globalThis as Record<string, unknown>)[HOOKS];
       Object.defineProperty(realm, HOOKS, { value, enumerable: false, configurable: true, writable: false });

@@ -6,20 +6,27 @@ import { BIN, LOST_UPDATE, LOST_UPDATE_CJS, project, races } from './project.ts'
 
 describe('bad input', () => {
   it('leaves a file that does not parse to Node, with Node’s own message', async () => {
-    const files = { 'a.mjs': 'try { await import("./bad.mjs") } catch (e) { console.log(e.name + ": " + e.message) }' };
+    const files = {
+      'a.mjs': 'try { await import("./bad.mjs") } catch (e) { console.log(e.name + ": " + e.message) }',
+    };
     const { racewire, plain } = project({ ...files, 'bad.mjs': 'const a = ;\n', 'bad.cjs': 'let x = {,}\n' });
     const native = await plain(['node', 'a.mjs']);
     const run = await racewire([], ['node', 'a.mjs']);
     expect(run.stdout).toBe(native.stdout);
     expect(run.code).toBe(0);
-    expect(run.report.coverage.skipped).toEqual([{ file: 'bad.mjs', why: expect.stringContaining('Unexpected token') }]);
+    expect(run.report.coverage.skipped).toEqual([
+      { file: 'bad.mjs', why: expect.stringContaining('Unexpected token') },
+    ]);
     const main = await racewire([], ['node', 'bad.cjs']);
     expect(main.code).toBe(1);
-    expect(main.stderr).toContain((await plain(['node', 'bad.cjs'])).stderr.split('\n').slice(0, 5).join('\n'));
+    expect(main.stderr).toContain(
+      (await plain(['node', 'bad.cjs'])).stderr.split('\n').slice(0, 5).join('\n'),
+    );
   });
 
   it('instruments a minified bundle of 5 MB in one line', async () => {
-    const unit = 'f=async(a,b)=>{let c=await a;return m.get(c)||m.set(c,b),c+"x".repeat(3)},g=function(){return[1,2,3].map(x=>x*x)},';
+    const unit =
+      'f=async(a,b)=>{let c=await a;return m.get(c)||m.set(c,b),c+"x".repeat(3)},g=function(){return[1,2,3].map(x=>x*x)},';
     const code = `var m=new Map,f,g;${unit.repeat(Math.ceil(5_000_000 / unit.length)).slice(0, -1)};console.log(g().join());`;
     const { racewire, plain } = project({ 'bundle.js': code });
     const run = await racewire([], ['node', 'bundle.js']);
@@ -29,8 +36,12 @@ describe('bad input', () => {
   }, 120_000);
 
   it('runs the command unwatched, and says so, where no spool directory can be made', async () => {
-    const { racewire, directory } = project({ 'a.mjs': `${LOST_UPDATE}\nconsole.log('ran'); process.exitCode = 5;` });
-    const run = await racewire([], ['node', 'a.mjs'], { env: { TMPDIR: join(directory, 'no', 'such', 'directory') } });
+    const { racewire, directory } = project({
+      'a.mjs': `${LOST_UPDATE}\nconsole.log('ran'); process.exitCode = 5;`,
+    });
+    const run = await racewire([], ['node', 'a.mjs'], {
+      env: { TMPDIR: join(directory, 'no', 'such', 'directory') },
+    });
     expect(run.code).toBe(5);
     expect(run.stdout).toBe('ran\n');
     expect(run.stderr).toContain('ERR_RACEWIRE_SPOOL');
@@ -126,9 +137,21 @@ console.log((statSync(spool).mode & 0o777).toString(8), readdirSync(spool).filte
   });
 
   it('runs a file that changes while it is read, empty files, and files of bytes that are not UTF-8', async () => {
-    const { racewire, plain, path } = project({ 'a.cjs': 'require("./empty.cjs"); require("./latin.cjs"); require("./bom.cjs")', 'empty.cjs': '' });
-    writeFileSync(path('latin.cjs'), Buffer.from([...Buffer.from('console.log("caf'), 0xe9, ...Buffer.from('".length)\n')]));
-    writeFileSync(path('bom.cjs'), '\uFEFF#!/usr/bin/env node\r\n"use strict";\r\nconsole.log("bom", this === module.exports)\r\n'.replace('#!/usr/bin/env node\r\n', ''));
+    const { racewire, plain, path } = project({
+      'a.cjs': 'require("./empty.cjs"); require("./latin.cjs"); require("./bom.cjs")',
+      'empty.cjs': '',
+    });
+    writeFileSync(
+      path('latin.cjs'),
+      Buffer.from([...Buffer.from('console.log("caf'), 0xe9, ...Buffer.from('".length)\n')]),
+    );
+    writeFileSync(
+      path('bom.cjs'),
+      '\uFEFF#!/usr/bin/env node\r\n"use strict";\r\nconsole.log("bom", this === module.exports)\r\n'.replace(
+        '#!/usr/bin/env node\r\n',
+        '',
+      ),
+    );
     const run = await racewire([], ['node', 'a.cjs']);
     expect(run.stdout).toBe((await plain(['node', 'a.cjs'])).stdout);
     expect(run.code).toBe(0);
@@ -142,7 +165,10 @@ console.log((statSync(spool).mode & 0o777).toString(8), readdirSync(spool).filte
     const shared = join(temporary, `racewire-cache-${userInfo().username}`);
     mkdirSync(shared);
     chmodSync(shared, 0o777);
-    const run = await racewire([], ['node', 'a.mjs'], { cwd: join(directory, 'sub'), env: { TMPDIR: temporary } });
+    const run = await racewire([], ['node', 'a.mjs'], {
+      cwd: join(directory, 'sub'),
+      env: { TMPDIR: temporary },
+    });
     expect(run.code).toBe(0);
     expect(existsSync(shared) && readdirSync(shared)).toEqual([]);
   });

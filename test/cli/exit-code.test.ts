@@ -26,7 +26,9 @@ describe('exit code', () => {
   });
 
   it('is 128 + n for a command that signal n ended', async () => {
-    const { racewire } = project({ 'a.mjs': 'process.kill(process.pid, "SIGKILL"); setInterval(() => {}, 1000)' });
+    const { racewire } = project({
+      'a.mjs': 'process.kill(process.pid, "SIGKILL"); setInterval(() => {}, 1000)',
+    });
     expect((await racewire([], ['node', 'a.mjs'])).code).toBe(137);
   });
 
@@ -49,7 +51,10 @@ describe('exit code', () => {
     expect(silent.report.races).toEqual([]);
     const run = await racewire(['--deps'], ['node', 'a.mjs']);
     expect(run.code).toBe(0);
-    expect(run.report.races[0]).toMatchObject({ scope: 'dependency', accesses: [{ package: 'dep@1.2.3' }, {}, {}] });
+    expect(run.report.races[0]).toMatchObject({
+      scope: 'dependency',
+      accesses: [{ package: 'dep@1.2.3' }, {}, {}],
+    });
     expect(run.report.summary).toMatchObject({ races: 1, dependency: 1 });
     expect((await racewire(['--deps', '--blame', 'all'], ['node', 'a.mjs'])).code).toBe(66);
   });
@@ -62,22 +67,37 @@ describe('wrong use', () => {
     ['a number out of range', ['--history', '0'], ['node', 'a.mjs'], 'ERR_RACEWIRE_VALUE'],
     ['no command', [], [], 'ERR_RACEWIRE_NO_COMMAND'],
     ['a command that does not exist', [], ['no-such-command-of-ours'], 'ERR_RACEWIRE_COMMAND_NOT_FOUND'],
-    ['a suppressions file that is not there', ['--suppressions', 'nowhere'], ['node', 'a.mjs'], 'ERR_RACEWIRE_FILE'],
+    [
+      'a suppressions file that is not there',
+      ['--suppressions', 'nowhere'],
+      ['node', 'a.mjs'],
+      'ERR_RACEWIRE_FILE',
+    ],
     ['a baseline that is none', ['--baseline', 'a.mjs'], ['node', 'a.mjs'], 'ERR_RACEWIRE_FILE'],
-    ['a configuration that is not there', ['--config', 'nowhere.mjs'], ['node', 'a.mjs'], 'ERR_RACEWIRE_CONFIG'],
+    [
+      'a configuration that is not there',
+      ['--config', 'nowhere.mjs'],
+      ['node', 'a.mjs'],
+      'ERR_RACEWIRE_CONFIG',
+    ],
   ];
-  it.each(wrong)('%s is one line with a code, exit 2, and the command does not run', async (_, options, command, code) => {
-    const { racewire } = project({ 'a.mjs': 'console.log("ran")' });
-    const run = await racewire(options, command);
-    expect(run.code).toBe(2);
-    expect(run.stderr.trimEnd().split('\n')).toHaveLength(1);
-    expect(run.stderr).toContain(`(${code})`);
-    expect(run.stdout).toBe('');
-  });
+  it.each(wrong)(
+    '%s is one line with a code, exit 2, and the command does not run',
+    async (_, options, command, code) => {
+      const { racewire } = project({ 'a.mjs': 'console.log("ran")' });
+      const run = await racewire(options, command);
+      expect(run.code).toBe(2);
+      expect(run.stderr.trimEnd().split('\n')).toHaveLength(1);
+      expect(run.stderr).toContain(`(${code})`);
+      expect(run.stdout).toBe('');
+    },
+  );
 
   it('names the nearest option and key', async () => {
     const { racewire } = project({ 'a.mjs': '', 'racewire.config.json': '{"exlude": ["x"]}' });
-    expect((await racewire(['--exlude', 'x'], ['node', 'a.mjs'])).stderr).toContain('did you mean `--exclude`?');
+    expect((await racewire(['--exlude', 'x'], ['node', 'a.mjs'])).stderr).toContain(
+      'did you mean `--exclude`?',
+    );
     const run = await racewire([], ['node', 'a.mjs']);
     expect(run.stderr).toContain('`exlude`; did you mean `exclude`?');
     expect(run.code).toBe(2);
@@ -89,14 +109,22 @@ describe('signals and streams', () => {
     const { racewire } = project({
       'a.mjs': `${LOST_UPDATE}\nprocess.on('SIGTERM', () => process.exit(7)); setInterval(() => {}, 1000); console.log('ready');`,
     });
-    const run = await racewire([], ['node', 'a.mjs'], { when: 'ready', then: (pid) => process.kill(pid, 'SIGTERM') });
+    const run = await racewire([], ['node', 'a.mjs'], {
+      when: 'ready',
+      then: (pid) => process.kill(pid, 'SIGTERM'),
+    });
     expect(run.code).toBe(7);
     expect(races(run)).toHaveLength(1);
   });
 
   it('passes SIGINT on and reports with 130', async () => {
-    const { racewire } = project({ 'a.mjs': `${LOST_UPDATE}\nsetInterval(() => {}, 1000); console.log('ready');` });
-    const run = await racewire([], ['node', 'a.mjs'], { when: 'ready', then: (pid) => process.kill(pid, 'SIGINT') });
+    const { racewire } = project({
+      'a.mjs': `${LOST_UPDATE}\nsetInterval(() => {}, 1000); console.log('ready');`,
+    });
+    const run = await racewire([], ['node', 'a.mjs'], {
+      when: 'ready',
+      then: (pid) => process.kill(pid, 'SIGINT'),
+    });
     expect(run.code).toBe(130);
     expect(races(run)).toHaveLength(1);
   });

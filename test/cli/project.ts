@@ -1,6 +1,15 @@
 // What the tests of the command line share: a project in a temporary directory, and runs of the built command in it.
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, delimiter, dirname, join, resolve } from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -52,7 +61,8 @@ export function project(files: Readonly<Record<string, string>>, link: readonly 
     writeFileSync(join(directory, name), text);
   }
   mkdirSync(join(directory, 'node_modules'), { recursive: true });
-  for (const name of link) symlinkSync(join(repository, 'node_modules', name), join(directory, 'node_modules', name));
+  for (const name of link)
+    symlinkSync(join(repository, 'node_modules', name), join(directory, 'node_modules', name));
 
   const output = join(directory, 'report.json');
   return {
@@ -68,7 +78,12 @@ export function project(files: Readonly<Record<string, string>>, link: readonly 
   };
 }
 
-function execute(command: readonly string[], directory: string, settings: RunSettings, output: string): Promise<Outcome> {
+function execute(
+  command: readonly string[],
+  directory: string,
+  settings: RunSettings,
+  output: string,
+): Promise<Outcome> {
   const node = settings.node ?? process.execPath;
   const words = command.map((word) => (word === 'node' ? node : word));
   return new Promise((done, fail) => {
@@ -76,7 +91,11 @@ function execute(command: readonly string[], directory: string, settings: RunSet
     for (const name of ['NODE_OPTIONS', 'RACEWIRE', 'RACEWIRE_RUN', 'FORCE_COLOR', 'VITEST']) {
       if (settings.env?.[name] === undefined) delete env[name];
     }
-    const child = spawn(words[0]!, words.slice(1), { cwd: settings.cwd ?? directory, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(words[0]!, words.slice(1), {
+      cwd: settings.cwd ?? directory,
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let stdout = '';
     let stderr = '';
     let told = false;

@@ -1,0 +1,178 @@
+// Every way by which code reaches Node is instrumented: a lost update in it is found, at the right lines.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { LOST_UPDATE, LOST_UPDATE_CJS, NODES, project, races } from '../cli/project.ts';
+
+const FOUND = (name: string): string => `lost-update ${name}:5 ${name}:7 ${name}:7`;
+
+/** LOST_UPDATE_CJS with types; enums and the like, which cannot be stripped, are left out. */
+const TYPESCRIPT = LOST_UPDATE.replace('new Map()', 'new Map<string, number>()')
+  .replace('(ms) =>', '(ms: number): Promise<void> =>')
+  .replace('get(key, ms)', 'get(key: string, ms: number)');
+
+const major = (node: string): number =>
+  Number(/n(\d\d)[\\/]/.exec(node)?.[1] ?? process.versions.node.split('.')[0]);
+
+describe.each(NODES.map((node) => ({ node, name: `Node ${major(node)}` })))('$name', ({ node }) => {
+  const nativeTypes = major(node) >= 22;
+
+  it('instruments ES modules: static, dynamic, required, of data: URLs', async () => {
+    const { racewire } = project({
+      'main.mjs': `import './static.mjs'; await import('./dynamic.mjs');
+await import('data:text/javascript,' + encodeURIComponent(${JSON.stringify(LOST_UPDATE)}));`,
+      'static.mjs': LOST_UPDATE,
+      'dynamic.mjs': LOST_UPDATE,
+    });
+    const run = await racewire([], ['node', 'main.mjs'], { node });
+    expect(run.stderr).not.toMatch(/warning/i);
+    expect(races(run).filter((race) => !race.includes('%'))).toEqual(
+      expect.arrayContaining([FOUND('static.mjs'), FOUND('dynamic.mjs')]),
+    );
+    expect(run.report.races).toHaveLength(3);
+    expect(run.report.races.some((race) => race.accesses.every((at) => at.file.startsWith('data:')))).toBe(
+      true,
+    );
+  });
+
+  it('instruments CommonJS: main, required, imported, JSON beside it untouched', async () => {
+    const { racewire } = project({
+      'main.cjs': `require('./required.cjs'); require('./data.json'); import('./imported.cjs');\n`,
+      'required.cjs': LOST_UPDATE_CJS,
+      'imported.cjs': LOST_UPDATE_CJS,
+      'data.json': '{"a":1}',
+    });
+    const run = await racewire([], ['node', 'main.cjs'], { node });
+    expect(races(run).sort()).toEqual([FOUND('imported.cjs'), FOUND('required.cjs')]);
+  });
+
+  it('instruments files without a declared format', async () => {
+    const { racewire } = project({
+      'a.js': LOST_UPDATE_CJS,
+      'esm/package.json': '{"type":"module"}',
+      'esm/b.js': LOST_UPDATE,
+    });
+    expect(races(await racewire([], ['node', 'a.js'], { node }))).toEqual([FOUND('a.js')]);
+    expect(races(await racewire([], ['node', 'esm/b.js'], { node }))).toEqual([FOUND('b.js')]);
+  });
+
+  it.runIf(nativeTypes)('instruments TypeScript that Node strips itself', async () => {
+    const { racewire } = project({
+      'a.mts': `import './b.cts';\n${TYPESCRIPT}`,
+      'b.cts': LOST_UPDATE_CJS.replace('new Map()', 'new Map<string, number>()'),
+      'c.ts': TYPESCRIPT,
+    });
+    const run = await racewire([], ['node', 'a.mts'], { node });
+    expect(races(run).sort()).toEqual(['lost-update a.mts:6 a.mts:8 a.mts:8', FOUND('b.cts')]);
+    expect(races(await racewire([], ['node', 'c.ts'], { node }))).toEqual([FOUND('c.ts')]);
+  });
+
+  it('instruments TypeScript that tsx transforms, lines and columns as in the source', async () => {
+    const files = {
+      'a.ts': `import './b.cts';\nenum Speed { slow = 20, fast = 5 }\n${TYPESCRIPT.replace(', 20', ', Speed.slow').replace(', 5', ', Speed.fast')}`,
+      'b.cts': `interface Unused {\n  a: string;\n}\n${LOST_UPDATE_CJS}`,
+    };
+    const { racewire } = project({ ...files, 'package.json': '{"type":"module"}' }, ['tsx']);
+    const run = await racewire([], ['node', '--import', 'tsx', 'a.ts'], { node });
+    expect(races(run).sort()).toEqual([
+      'lost-update a.ts:7 a.ts:9 a.ts:9',
+      'lost-update b.cts:8 b.cts:10 b.cts:10',
+    ]);
+    const own = run.report.races.find((race) => race.accesses[0]!.file === 'a.ts')!;
+    expect(own.accesses[0]).toMatchObject({ line: 7, column: 8 });
+    expect(own.store.created).toMatchObject({ file: 'a.ts', line: 4 });
+  });
+
+  it('instruments workers: of a file, of a data: URL, of a text, with an environment and arguments of their own', async () => {
+    const { racewire } = project({
+      'main.mjs': `import { Worker } from 'node:worker_threads';
+import { once } from 'node:events';
+const text = ${JSON.stringify(LOST_UPDATE_CJS)};
+for (const [what, options] of [
+  [new URL('./w.mjs', import.meta.url), {}],
+  [new URL('./w.cjs', import.meta.url), { env: {}, execArgv: [] }],
+  [new URL('data:text/javascript,' + encodeURIComponent(text)), {}],
+  [text, { eval: true }],
+]) await once(new Worker(what, options), 'exit');`,
+      'w.mjs': LOST_UPDATE,
+      'w.cjs': LOST_UPDATE_CJS,
+    });
+    const run = await racewire([], ['node', 'main.mjs'], { node });
+    expect(races(run)).toEqual(
+      expect.arrayContaining([FOUND('w.mjs'), FOUND('w.cjs'), FOUND('[worker eval]')]),
+    );
+    expect(run.report.races).toHaveLength(4);
+  });
+
+  it('instruments forked and spawned processes, also those with an environment of their own', async () => {
+    const { racewire } = project({
+      'main.cjs': `const { fork, spawn, execFileSync, execSync } = require('node:child_process');
+fork('./fork.cjs');
+spawn(process.execPath, ['./spawn.cjs'], { env: { PATH: process.env.PATH }, stdio: 'inherit' });
+execFileSync(process.execPath, ['./exec-file-sync.cjs'], { env: {} });
+execSync(JSON.stringify(process.execPath) + ' ./exec-sync.cjs', { env: { ...process.env, NODE_OPTIONS: '--no-warnings' } });`,
+      'fork.cjs': LOST_UPDATE_CJS,
+      'spawn.cjs': LOST_UPDATE_CJS,
+      'exec-file-sync.cjs': LOST_UPDATE_CJS,
+      'exec-sync.cjs': LOST_UPDATE_CJS,
+    });
+    const run = await racewire([], ['node', 'main.cjs'], { node });
+    expect(races(run).sort()).toEqual(
+      ['exec-file-sync.cjs', 'exec-sync.cjs', 'fork.cjs', 'spawn.cjs'].map(FOUND),
+    );
+    expect(run.report.coverage.processes).toBe(5);
+  });
+
+  it('instruments the text of -e', async () => {
+    const { racewire } = project({});
+    expect(races(await racewire([], ['node', '-e', LOST_UPDATE_CJS], { node }))).toEqual([FOUND('[eval]')]);
+  });
+
+  it('says that the text of --input-type=module is not reached', async () => {
+    const { racewire } = project({});
+    const run = await racewire([], ['node', '--input-type=module', '-e', LOST_UPDATE], { node });
+    expect(run.report.coverage.skipped).toEqual([
+      { file: '[eval]', why: expect.stringContaining('not reached') },
+    ]);
+  });
+
+  it('instruments files that are run through node:vm, in contexts of their own', async () => {
+    const { racewire } = project({
+      'main.cjs': `const vm = require('node:vm'), fs = require('node:fs'), path = require('node:path');
+const filename = path.resolve('in-vm.js'), code = fs.readFileSync(filename, 'utf8');
+const context = vm.createContext({ setTimeout });
+new vm.Script('(function (module) {' + code + '\\n})', { filename }).runInContext(context)({});
+console.log(Object.keys(context), vm.runInNewContext('Object.keys(globalThis)'));`,
+      'in-vm.js': LOST_UPDATE_CJS,
+    });
+    const run = await racewire([], ['node', 'main.cjs'], { node });
+    expect(run.stdout).toBe("[ 'setTimeout' ] []\n");
+    expect(races(run)).toEqual([FOUND('in-vm.js')]);
+  });
+
+  it('leaves the options of Node to grandchildren', async () => {
+    const { racewire } = project({
+      'main.cjs': `console.log(require('node:child_process').execFileSync(process.execPath, ['-p', 'process.env.NODE_OPTIONS'], { encoding: 'utf8' }).includes('--no-deprecation'))`,
+    });
+    const run = await racewire([], ['node', 'main.cjs'], { node, env: { NODE_OPTIONS: '--no-deprecation' } });
+    expect(run.stdout).toBe('true\n');
+  });
+});
+
+describe('selection', () => {
+  it('instruments what --include names and not what --exclude names', async () => {
+    const outside = project({ 'shared.mjs': LOST_UPDATE });
+    const { racewire, path } = project({
+      'main.mjs': `import './own.mjs'; import ${JSON.stringify(outside.path('shared.mjs'))};`,
+      'own.mjs': LOST_UPDATE,
+    });
+    expect(races(await racewire([], ['node', 'main.mjs']))).toEqual([FOUND('own.mjs')]);
+    const both = await racewire(['--include', `${outside.directory}/**`], ['node', 'main.mjs']);
+    expect(races(both).sort()).toEqual([FOUND('own.mjs'), FOUND('shared.mjs')]);
+    expect(races(await racewire(['--exclude', 'own.*'], ['node', 'main.mjs']))).toEqual([]);
+    mkdirSync(path('node_modules/dep'));
+    writeFileSync(path('node_modules/dep/index.mjs'), LOST_UPDATE);
+    writeFileSync(path('main.mjs'), `import './node_modules/dep/index.mjs';`);
+    const one = await racewire(['--include', 'node_modules/dep/**'], ['node', 'main.mjs']);
+    expect(races(one)).toEqual([FOUND('index.mjs')]);
+  });
+});
