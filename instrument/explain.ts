@@ -42,7 +42,7 @@ const REASONS: Readonly<Partial<Record<OpName, string>>> = {
 export function explainHooks(code: string, options: TransformOptions): FileExplanation {
   try {
     const program = parse(code, options.goal);
-    const analysis = analyze(program, options.goal === 'module', options.everything === true);
+    const analysis = analyze(program, options.goal, options.everything === true);
     const lines = new LineIndex(code);
     const { sites, subjects, unhandled } = rewriteProgram(program, {
       code,

@@ -46,7 +46,7 @@ export function transform(code: string, options: TransformOptions): TransformRes
   if (code.includes(HOOKS)) return { code, table: empty, unchanged: true };
   try {
     const program = parse(code, options.goal);
-    const analysis = analyze(program, options.goal === 'module', options.everything === true);
+    const analysis = analyze(program, options.goal, options.everything === true);
     const edits = new Edits(code);
     const { sites, unhandled } = rewriteProgram(program, {
       code,

@@ -2,14 +2,18 @@
 // properties are assigned, which loops and assignments suspend, and what flows into conditions.
 // Invariant: every node is visited once; names are looked up afterwards (resolve.ts), so hoisting needs no second walk.
 import type { AnyNode, CallExpression, Class, Expression, Function as FunctionNode, Identifier, MemberExpression, Pattern, Program, Statement } from 'acorn';
+import type { Goal } from '../parse/parse.ts';
 import { isFreshStore, keepsContained, onlyLooksAt } from '../select/local-stores.ts';
 import { assignedName, isConstructorName, memberName } from '../select/property-names.ts';
 import { resolve } from './resolve.ts';
 import { Binding, CONTAINED, DECLARES, FunctionInfo, Scope, TEST, WRITE, type Analysis, type BindingKind, type Reference } from './scope.ts';
 
-/** Analyses a parsed program; notes its findings on the nodes as declared in scope.ts. */
-export function analyze(program: Program, strict: boolean, everything: boolean): Analysis {
-  return new Analyzer().program(program, strict, everything);
+/**
+ * Analyses a parsed program; notes its findings on the nodes as declared in scope.ts.
+ * @param everything - hook what the selection would drop, too
+ */
+export function analyze(program: Program, goal: Goal, everything: boolean): Analysis {
+  return new Analyzer().program(program, goal, everything);
 }
 
 /** What a function's walk starts anew. */
@@ -38,11 +42,12 @@ class Analyzer {
   /** The expression whose value nobody uses. */
   #discarded: AnyNode | null = null;
 
-  program(program: Program, strict: boolean, everything: boolean): Analysis {
-    this.#fn = new FunctionInfo(null, null, strict || hasUseStrict(program.body), false);
+  program(program: Program, goal: Goal, everything: boolean): Analysis {
+    this.#fn = new FunctionInfo(null, null, goal === 'module' || hasUseStrict(program.body), false);
     this.#scope = this.#varScope = program.scope = new Scope('program', null, this.#fn);
     this.#statements(program.body);
-    this.#scope.dynamic = this.#fn.directEval;
+    // The top level of a script is shared with every other script.
+    this.#scope.dynamic = this.#fn.directEval || goal === 'script' || goal === 'eval';
     resolve(this.#references, this.#bindings, everything);
     return { assigned: this.#assigned, bindings: this.#bindings };
   }

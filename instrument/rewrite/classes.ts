@@ -75,7 +75,8 @@ export function visitProperty(node: Property, r: Rewriter): void {
   }
   if (node.shorthand) {
     const variable = value.type === 'Identifier' ? hookedVariable(value) : null;
-    if (variable !== null && value.type === 'Identifier') r.edits.insert(node.end, `:${variableRead(value, variable, r)}`);
+    // `__proto__: x` would set the prototype, which the shorthand does not.
+    if (variable !== null && variable.name !== '__proto__' && value.type === 'Identifier') r.edits.insert(node.end, `:${variableRead(value, variable, r)}`);
     return;
   }
   if (node.computed) r.walk(key);

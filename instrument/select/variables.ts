@@ -24,7 +24,7 @@ function hasChangingKind(binding: Binding): boolean {
 
 /**
  * LIMIT: a loop head's variables exist once per iteration, a switch has no place for a declaration before its first
- * case, and the top level of a script shares its names with every other script: no token can be placed there.
+ * case: no token can be placed there. (The top level of a script, whose names are every other script's, is `dynamic`.)
  */
 function canHoldToken(scope: Scope): boolean {
   return scope.kind === 'function' || scope.kind === 'block' || scope.kind === 'static' || scope.kind === 'program';

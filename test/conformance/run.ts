@@ -15,7 +15,8 @@ const BUILT_INS = [
   'Map', 'Set', 'WeakMap', 'WeakSet', 'Promise', 'AsyncFunction', 'AsyncGeneratorFunction', 'Array', 'Object', 'TypedArray',
   'TypedArrayConstructors', 'DataView', 'SharedArrayBuffer', 'Atomics', 'Proxy', 'Reflect', 'Function', 'GeneratorPrototype',
 ];
-const TESTS_PER_PROCESS = 1_500;
+/** A realm is never quite freed: a process that made many grows and slows down. */
+const TESTS_PER_PROCESS = 500;
 const PATIENCE = 60_000;
 
 const { values: options } = parseArgs({
@@ -67,6 +68,7 @@ let next = 0;
 function record(answer: Answer): void {
   const test = relative(suite, answer.file);
   totals.tests++;
+  if (totals.tests % 2_000 === 0) progress();
   totals.natively += answer.passing.length;
   known[test] = [...answer.failing];
   for (const { variant, why } of answer.broken) {
@@ -77,6 +79,11 @@ function record(answer: Answer): void {
       console.log(`${variant.padEnd(8)} ${test}\n         ${why}`);
     }
   }
+}
+
+function progress(): void {
+  console.error(`${totals.tests} of ${tests.length}`);
+  if (options.native !== undefined) writeFileSync(options.native, JSON.stringify(known));
 }
 
 /** One child process after the other, until no test is left. */
