@@ -6,17 +6,19 @@
 //
 //   views[i]    the view, or NOTHING          starts[i]   arena index of its first byte
 //   shapes[i]   bits 15…8 log2 of the element size, bits 7…0 mask of an element at offset 0; −1: memory not watched
+//   lengths[i]  elements of the view; 0 where that can change
 //
 // If this thread, at its present time, already recorded the access in the cell it prefers, all is said. Everything else
 // goes through elementSlow, which applies the one rule (threads/shadow.ts).
 // Keys may be anything: only numbers and canonical numeric strings address elements, and nothing is ever converted.
 import { flags } from './flags.ts';
-import { isTypedArray, isView, lengthOf, shiftOf } from '../threads/builtins.ts';
-import { setWatchListener, viewInfo } from '../threads/buffers.ts';
+import { isGrowable, isTypedArray, isView, lengthOf, shiftOf } from '../threads/builtins.ts';
+import { addWatchListener, viewInfo } from '../threads/buffers.ts';
 import { arena } from '../threads/memory.ts';
-import { record } from '../threads/record.ts';
+import { reportRaces } from '../threads/race-report.ts';
+import { record, recordElement } from '../threads/record.ts';
 import { PLAIN, WRITE } from '../threads/shadow-cell.ts';
-import { L_EPOCH, L_TWIST, local } from '../threads/thread.ts';
+import { L_EPOCH, L_RACES, L_TWIST, local } from '../threads/thread.ts';
 
 /** What becomes of accesses to objects that are not views; filled by the tasks engine. */
 export interface KeyedSink {
@@ -56,12 +58,13 @@ const NOT_WATCHED = -1;
 const viewCache: unknown[] = new Array<unknown>(SITES).fill(NOTHING);
 const startCache = new Int32Array(SITES);
 const shapeCache = new Int32Array(SITES);
+const lengthCache = new Int32Array(SITES);
 
 /** Forgets all cached views, so that dropped buffers can be collected and new ones are noticed. */
 export function clearElementCache(): void {
   viewCache.fill(NOTHING);
 }
-setWatchListener(clearElementCache);
+addWatchListener(clearElementCache);
 
 // Views in the cache would keep their buffers alive: each collection of garbage empties it. The registry is told of the
 // death of an object that nobody holds, which happens exactly when a collection ran.
@@ -71,88 +74,150 @@ const sentinel = new FinalizationRegistry<undefined>(() => {
 });
 sentinel.register({}, undefined);
 
-// Whether the string is the canonical form of an array index.
+// The index that a string addresses, if it is the canonical form of one; else −1.
 function indexOfString(key: string): number {
   const index = +key; // A string: converts without running code.
   return `${index}` === key ? index : -1;
 }
 
-/** Records an access to element `k` of `o`, if `o` is a view of watched memory. Returns whether `o` is a view. */
+/** An access to element `k` of `o`, if `o` is a view of watched memory. Returns whether `o` is a view. */
 function elementSlow(o: unknown, k: unknown, kind: number, s: number, value: unknown): boolean {
   if (!isView(o)) return false;
-  const index = typeof k === 'number' ? k : typeof k === 'string' ? indexOfString(k) : -1;
   if (!isTypedArray(o)) return true;
-  const info = viewInfo(o);
   const i = s & (SITES - 1);
+  const info = viewInfo(o);
+  viewCache[i] = o;
   if (info === undefined) {
-    viewCache[i] = o;
     shapeCache[i] = NOT_WATCHED;
     return true;
   }
   const shift = shiftOf(o);
-  viewCache[i] = o;
+  const length = Math.min(lengthOf(o), Math.max(0, (info.buffer.watched - info.byteOffset) >> shift));
   startCache[i] = info.start;
   shapeCache[i] = (shift << 8) | ((1 << (1 << shift)) - 1);
-  if (index >= 0 && index < lengthOf(o) && Math.floor(index) === index) {
+  lengthCache[i] = isGrowable(o) ? 0 : length; // A length that can change is asked for each time.
+  const index = typeof k === 'number' ? k : typeof k === 'string' ? indexOfString(k) : -1;
+  if (index >= 0 && index < length && Math.floor(index) === index) {
     record(info.buffer, info.byteOffset + index * (1 << shift), 1 << shift, kind, s, value);
   }
   return true;
 }
 
+/**
+ * The hooks over their caches. `log` is `recordElement` of threads/record.ts, all else the arrays of the same names:
+ * parameters that are never assigned are constants to V8.
+ */
 function makeHooks(
   views: unknown[],
   starts: Int32Array,
   shapes: Int32Array,
+  lengths: Int32Array,
   cells: Int32Array,
   own: Int32Array,
   on: typeof flags,
   sink: KeyedSink,
+  log: typeof recordElement,
 ): ElementHooks {
-  function seen(i: number, k: number, need: number): boolean {
+  // The view is the one the site saw last: only its time or place is new.
+  function elementAgain(i: number, k: number, kind: number, s: number, value: unknown): boolean {
+    if (k >>> 0 !== k || k >= lengths[i]!) return lengths[i] !== 0 && k < 0;
     const shape = shapes[i]!;
-    if (shape < 0) return true;
     const at = (k << (shape >> 8)) + starts[i]!;
-    const cell = (at & -2) ^ own[L_TWIST]!;
-    const wanted = ((shape & 255) << (at & 7)) | need;
-    return cells[cell] === own[L_EPOCH]! && (cells[cell + 1]! & wanted) === wanted;
+    log(at, (shape & 255) << (at & 7), kind, s);
+    if (own[L_RACES] !== 0) reportRaces(value, -1, 0);
+    return true;
+  }
+  function readSlow(o: unknown, k: unknown, s: number, g: number | undefined): unknown {
+    if (on.shared !== 0) {
+      const i = s & (SITES - 1);
+      if (views[i] === o && typeof k === 'number' && elementAgain(i, k, PLAIN, s, undefined)) return o;
+      if (elementSlow(o, k, PLAIN, s, undefined)) return o;
+    }
+    if (on.tasks !== 0 && !isView(o)) sink.read(o, k, s, g);
+    return o;
+  }
+  // Whether `o` is a view, whose business is done.
+  function wroteView(o: unknown, k: unknown, v: unknown, s: number): boolean {
+    const i = s & (SITES - 1);
+    if (views[i] === o && typeof k === 'number' && elementAgain(i, k, PLAIN | WRITE, s, v)) return true;
+    return elementSlow(o, k, PLAIN | WRITE, s, v);
+  }
+  function writeSlow(o: unknown, k: unknown, v: unknown, s: number): unknown {
+    if (on.shared !== 0 && wroteView(o, k, v, s)) return v;
+    if (on.tasks !== 0 && !isView(o)) sink.write(o, k, v, s);
+    return v;
+  }
+  function updateSlow(o: unknown, k: unknown, s: number): unknown {
+    if (on.shared !== 0 && wroteView(o, k, undefined, s)) return o;
+    if (on.tasks !== 0 && !isView(o)) sink.update(o, k, s);
+    return o;
+  }
+  function writeUnknownSlow(o: unknown, k: unknown, s: number): unknown {
+    if (on.shared !== 0 && wroteView(o, k, undefined, s)) return o;
+    if (on.tasks !== 0 && !isView(o)) sink.writeUnknown(o, k, s);
+    return o;
   }
   return {
     ge(o, k, s, g) {
-      if (on.shared !== 0 && typeof o === 'object') {
-        if (typeof k === 'number' && views[s & (SITES - 1)] === o && seen(s & (SITES - 1), k, PLAIN)) return o;
-        if (elementSlow(o, k, PLAIN, s, undefined)) return o;
-      }
-      if (on.tasks !== 0 && !isView(o)) sink.read(o, k, s, g);
-      return o;
+      if (on.shared !== 0) {
+        const i = s & (SITES - 1);
+        if (typeof k === 'number' && views[i] === o) {
+          const shape = shapes[i]!;
+          if (shape < 0) return o;
+          const at = (k << (shape >> 8)) + starts[i]!;
+          const cell = (at & -2) ^ own[L_TWIST]!;
+          const need = ((shape & 255) << (at & 7)) | PLAIN;
+          if (cells[cell] === own[L_EPOCH] && (cells[cell + 1]! & need) === need) return o;
+        }
+      } else if (on.tasks === 0) return o;
+      return readSlow(o, k, s, g);
     },
     se(o, k, v, s) {
-      if (on.shared !== 0 && typeof o === 'object') {
-        if (typeof k === 'number' && views[s & (SITES - 1)] === o && seen(s & (SITES - 1), k, PLAIN | WRITE)) return v;
-        if (elementSlow(o, k, PLAIN | WRITE, s, v)) return v;
-      }
-      if (on.tasks !== 0 && !isView(o)) sink.write(o, k, v, s);
-      return v;
+      if (on.shared !== 0) {
+        const i = s & (SITES - 1);
+        if (typeof k === 'number' && views[i] === o) {
+          const shape = shapes[i]!;
+          if (shape < 0) return v;
+          const at = (k << (shape >> 8)) + starts[i]!;
+          const cell = (at & -2) ^ own[L_TWIST]!;
+          const need = ((shape & 255) << (at & 7)) | (PLAIN | WRITE);
+          if (cells[cell] === own[L_EPOCH] && (cells[cell + 1]! & need) === need) return v;
+        }
+      } else if (on.tasks === 0) return v;
+      return writeSlow(o, k, v, s);
     },
     ue(o, k, s) {
-      if (on.shared !== 0 && typeof o === 'object') {
-        if (typeof k === 'number' && views[s & (SITES - 1)] === o && seen(s & (SITES - 1), k, PLAIN | WRITE)) return o;
-        if (elementSlow(o, k, PLAIN | WRITE, s, undefined)) return o;
-      }
-      if (on.tasks !== 0 && !isView(o)) sink.update(o, k, s);
-      return o;
+      if (on.shared !== 0) {
+        const i = s & (SITES - 1);
+        if (typeof k === 'number' && views[i] === o) {
+          const shape = shapes[i]!;
+          if (shape < 0) return o;
+          const at = (k << (shape >> 8)) + starts[i]!;
+          const cell = (at & -2) ^ own[L_TWIST]!;
+          const need = ((shape & 255) << (at & 7)) | (PLAIN | WRITE);
+          if (cells[cell] === own[L_EPOCH] && (cells[cell + 1]! & need) === need) return o;
+        }
+      } else if (on.tasks === 0) return o;
+      return updateSlow(o, k, s);
     },
     we(o, k, s) {
-      if (on.shared !== 0 && typeof o === 'object') {
-        if (typeof k === 'number' && views[s & (SITES - 1)] === o && seen(s & (SITES - 1), k, PLAIN | WRITE)) return o;
-        if (elementSlow(o, k, PLAIN | WRITE, s, undefined)) return o;
-      }
-      if (on.tasks !== 0 && !isView(o)) sink.writeUnknown(o, k, s);
-      return o;
+      if (on.shared === 0 && on.tasks === 0) return o;
+      return writeUnknownSlow(o, k, s);
     },
   };
 }
 
-const hooks: ElementHooks = makeHooks(viewCache, startCache, shapeCache, arena, local, flags, keyedSink);
+const hooks: ElementHooks = makeHooks(
+  viewCache,
+  startCache,
+  shapeCache,
+  lengthCache,
+  arena,
+  local,
+  flags,
+  keyedSink,
+  recordElement,
+);
 
 /** [o[k]] */
 export const ge: ElementHooks['ge'] = hooks.ge;

@@ -122,20 +122,29 @@ function newInfo(object: object, bytes: number, type: string, memory: WeakRef<ob
   };
 }
 
+/** The buffer whose shadow `cell` is in; searched only to print a race. */
+export function bufferAt(cell: number): BufferInfo | undefined {
+  for (const info of all) if (info.base <= cell && cell < info.base + info.watched + 7) return info;
+  return undefined;
+}
+
+const all = new Set<BufferInfo>();
+
 function remember(object: object, info: BufferInfo): BufferInfo {
   setInfo(object, info);
+  if (info.base >= 0) all.add(info);
   watchedBuffers++;
   flags.shared = 1;
   control[C_SHARED] = 1;
-  onWatch();
+  for (let i = 0; i < watchListeners.length; i++) watchListeners[i]!();
   return info;
 }
 
-let onWatch: () => void = () => undefined;
+const watchListeners: (() => void)[] = [];
 
-/** Sets what happens when a buffer begins to be watched: caches of "not watched" are wrong then. */
-export function setWatchListener(listener: () => void): void {
-  onWatch = listener;
+/** Adds what happens when a buffer begins to be watched: caches of "not watched" are wrong then. */
+export function addWatchListener(listener: () => void): void {
+  watchListeners.push(listener);
 }
 
 function watchMemory(object: object): BufferInfo | undefined {

@@ -109,3 +109,10 @@ export function looksLikeMemory(value: object): boolean {
 export const NativeAtomics: typeof Atomics = Object.freeze(
   Object.defineProperties({}, Object.getOwnPropertyDescriptors(Atomics)),
 ) as typeof Atomics;
+
+const growable = getter<boolean | undefined>(SharedArrayBuffer.prototype, 'growable');
+
+/** Whether the length of a view over shared memory may change. */
+export function isGrowable(view: object): boolean {
+  return growable(bufferOf(view)) === true;
+}

@@ -9,17 +9,8 @@ import { captureStack } from './stack.ts';
 import { creationStack, findStack } from './stack-depot.ts';
 import { ownerAt } from './slots.ts';
 import { threadId } from 'node:worker_threads';
-import type { BufferInfo } from './buffers.ts';
-
-/** What the access at hand is about; set before the rule runs, read only when it finds a race. */
-export const subject: {
-  buffer: BufferInfo | undefined;
-  /** What is stored, where the hook knows it: only primitives are printed. */
-  value: unknown;
-  /** Bytes of the whole access, from `from`, when it is more than one granule. */
-  from: number;
-  width: number;
-} = { buffer: undefined, value: undefined, from: -1, width: 0 };
+import { bufferAt, type BufferInfo } from './buffers.ts';
+import { takeRaces } from './shadow.ts';
 
 const { add, compareExchange } = Atomics;
 
@@ -85,22 +76,40 @@ function describe(word: number, granule: number, name: string): AccessFact {
 
 const KEPT = 40;
 
-/** [race sink of shadow.ts] Writes the race of the access at hand with that of a cell, unless its sites are known. */
-export function reportRace(cell: number, epoch: number, old: number, at: number, word: number): void {
-  const buffer = subject.buffer;
-  if (buffer === undefined || !isNewPair(siteOf(word), siteOf(old))) return;
+/**
+ * Writes the races that wait in shadow.ts, unless their pairs of sites are known.
+ * @param value - what is stored or read, where the hook knows it: only numbers and bigints are printed
+ * @param from - byte offset of the whole access, which may be more than a granule; −1: unknown
+ */
+export function reportRaces(value: unknown, from: number, width: number): void {
+  for (const { cell, epoch, old, word } of takeRaces()) {
+    const buffer = bufferAt(cell);
+    if (buffer === undefined || !isNewPair(siteOf(word), siteOf(old))) continue;
+    emit(describeRace(buffer, cell, epoch, old, word, value, from, width));
+    afterRace();
+  }
+}
+
+function describeRace(
+  buffer: BufferInfo,
+  cell: number,
+  epoch: number,
+  old: number,
+  word: number,
+  given: unknown,
+  from: number,
+  width: number,
+): RaceFact {
   const granule = (cell & ~7) - buffer.base;
   const owner = ownerAt(slotOf(epoch), timeOf(epoch));
-  const stack = captureStack(KEPT);
   const own = describe(word, granule, threadName(threadId));
-  const wide = subject.width > own.width! ? { offset: subject.from, width: subject.width } : {};
-  const value = printed(subject.value);
+  const value = printed(given);
   const ownCreation = creationStack(threadId);
   const creation = creationStack(owner);
   const previousStack = findStack(epoch, siteOf(old));
-  const both = (word & old & MASK_BITS) >>> 0;
+  const both = word & old & MASK_BITS;
   const first = granule + lowestBit(both);
-  const race: RaceFact = {
+  return {
     fact: 'race',
     kind: 'data-race',
     certainty: 'observed',
@@ -113,9 +122,9 @@ export function reportRace(cell: number, epoch: number, old: number, at: number,
     accesses: [
       {
         ...own,
-        ...wide,
+        ...(from >= 0 && width > own.width! ? { offset: from, width } : {}),
         role: 'first',
-        stack,
+        stack: captureStack(KEPT),
         ...(value !== undefined ? { value } : {}),
         ...(ownCreation !== undefined ? { createdBy: ownCreation } : {}),
       },
@@ -129,7 +138,4 @@ export function reportRace(cell: number, epoch: number, old: number, at: number,
       },
     ],
   };
-  emit(race);
-  void at;
-  afterRace();
 }

@@ -1,4 +1,5 @@
-// The one rule of the threads engine: an access meets the cells of its granule.
+// The one rule of the threads engine: an access meets the cells of its granule. What it finds waits in a list until the
+// caller, who knows what else there is to say, takes it.
 // Source: ThreadSanitizer v3's CheckRaces, with FastTrack's dominance: a cell may be given up when the new access is
 // ordered after it and conflicts with whatever it conflicts with.
 //
@@ -7,18 +8,27 @@
 // so they do not overwrite each other. Two plain stores and loads are not a fence: the first calls of a thread, where
 // programs do what they do only once, spend an atomic operation on it (L_FENCES); hot code goes without, and can miss a
 // race only if both sides happen within the time a store needs to leave the core, some tens of nanoseconds.
-import { MASK_BITS, PLAIN, WRITE, conflicts, covers, packAccess } from './shadow-cell.ts';
-import { L_DIRTY, L_EPOCH, L_FENCES, L_SINCE, L_TWIST, L_VICTIM, local, thread } from './thread.ts';
+import { ACCESS_BITS, MASK_BITS, PLAIN, conflicts, covers, packAccess } from './shadow-cell.ts';
+import { L_DIRTY, L_EPOCH, L_FENCES, L_RACES, L_SINCE, L_TWIST, L_VICTIM, local, thread } from './thread.ts';
 import { arena } from './memory.ts';
 
-/** Told of each conflicting, unordered pair: index of the cell, its words, and the new access. */
-export type RaceSink = (cell: number, epoch: number, old: number, at: number, access: number) => void;
+/** A conflicting, unordered pair: the words of the cell, its index in the arena, and word 1 of the new access. */
+export interface FoundRace {
+  readonly cell: number;
+  readonly epoch: number;
+  readonly old: number;
+  readonly word: number;
+}
 
-let raceSink: RaceSink = () => undefined;
+const MOST_PENDING = 64;
+let pending: FoundRace[] = [];
 
-/** Sets who is told of races; called once at start. */
-export function setRaceSink(sink: RaceSink): void {
-  raceSink = sink;
+/** Races found since the last call. To be asked when `local[L_RACES]` is 1. */
+export function takeRaces(): readonly FoundRace[] {
+  const races = pending;
+  local[L_RACES] = 0;
+  if (races.length > 0) pending = [];
+  return races;
 }
 
 const { or } = Atomics;
@@ -33,7 +43,7 @@ function isOrdered(epoch: number): boolean {
 }
 
 /**
- * Records an access to bytes of one granule and tells the race sink of the races it makes.
+ * Records an access to bytes of one granule; the races it makes wait in takeRaces().
  * @param at - index in the arena of the first byte: the granule's base + byte 0 … 7
  * @param mask - the bytes of the granule, shifted to their place
  * @param kind - WRITE and PLAIN, or 0 for an atomic load
@@ -41,10 +51,56 @@ function isOrdered(epoch: number): boolean {
 export function access(at: number, mask: number, kind: number, site: number): void {
   const epoch = local[L_EPOCH]!;
   if (epoch === 0) return; // A thread without a slot.
-  const need = mask | kind;
+  const place = (at & ~1) ^ local[L_TWIST]!;
+  let a = arena[place ^ 2]!;
+  const b = arena[place ^ 4]!;
+  const c = arena[place ^ 6]!;
+  const seen = arena[place]!;
+  const slot = epoch & 255;
   const word = packAccess(mask, kind, site);
-  const base = at & ~7;
-  const preferred = (at & ~1) ^ local[L_TWIST]!;
+  // [Private] All that the granule knows is this thread's own: no conflict is possible.
+  if (
+    (a === 0 || (a & 255) === slot) &&
+    (b === 0 || (b & 255) === slot) &&
+    (c === 0 || (c & 255) === slot) &&
+    (seen === 0 || ((seen & 255) === slot && (seen !== epoch || (kind & PLAIN) !== 0)))
+  ) {
+    let next = word;
+    if (seen !== 0) {
+      const old = arena[place + 1]!;
+      if (seen === epoch && (old & word & ACCESS_BITS) === (word & ACCESS_BITS)) return; // [Same epoch]
+      if (seen === epoch && ((old ^ word) & ~MASK_BITS) === 0) next = old | mask; // Neighbouring bytes, same place in the program: one cell.
+      else if (!covers(word, old)) {
+        // An own write before an own read, most often: the write steps aside, so that the fast path meets the read.
+        const aside = place ^ 2;
+        if (a !== 0 && !covers(old, arena[aside + 1]!)) {
+          accessSlow(at & ~7, place, epoch, word);
+          return;
+        }
+        arena[aside] = 0;
+        arena[aside + 1] = old;
+        arena[aside] = a = seen;
+      }
+      arena[place] = 0;
+    }
+    local[L_DIRTY] = 1;
+    arena[place + 1] = next;
+    arena[place] = epoch;
+    if (local[L_FENCES]! > 0) spendFence();
+    if (arena[place ^ 2] !== a || arena[place ^ 4] !== b || arena[place ^ 6] !== c) recheck(at & ~7, place, epoch, word);
+    return;
+  }
+  accessSlow(at & ~7, place, epoch, word);
+}
+
+function spendFence(): void {
+  local[L_FENCES] = local[L_FENCES]! - 1;
+  or(fence, 0, 0);
+}
+
+// Other threads were here: all cells are compared.
+function accessSlow(base: number, preferred: number, epoch: number, word: number): void {
+  const need = word & ACCESS_BITS;
   let place = -1;
   let rank = 0;
   for (let cell = base; cell < base + 8; cell += 2) {
@@ -53,6 +109,7 @@ export function access(at: number, mask: number, kind: number, site: number): vo
       // [Empty]
       const here = cell === preferred ? 5 : 2;
       if (here > rank) {
+        if (place >= 0 && arena[place] !== 0) arena[place] = 0;
         rank = here;
         place = cell;
       }
@@ -62,22 +119,21 @@ export function access(at: number, mask: number, kind: number, site: number): vo
     if (seen === epoch) {
       // [Same epoch]
       if ((old & need) === need) return;
-      if (cell === preferred && (old >>> 10) === site && ((old ^ need) & (WRITE | PLAIN)) === 0 && (kind & PLAIN) !== 0) {
-        arena[cell + 1] = old | mask; // Neighbouring bytes, same place in the program: one cell.
+      if (cell === preferred && ((old ^ word) & ~MASK_BITS) === 0 && (word & PLAIN) !== 0) {
+        arena[cell + 1] = old | need;
         recheck(base, cell, epoch, word);
         return;
       }
     }
-    const ordered = isOrdered(seen);
-    if (!ordered) {
-      if (conflicts(word, old)) found(cell, seen, old, at, word);
+    if (!isOrdered(seen)) {
+      if (conflicts(word, old)) found(cell, seen, old, word);
       continue;
     }
     if (covers(word, old)) {
       // [Ordered, dominated]
-      const here = cell === preferred ? 6 : seen === epoch ? 4 : 3;
+      const here = cell === preferred ? 6 : 3;
       if (here > rank) {
-        if (place >= 0 && arena[place] !== 0 && place !== preferred) arena[place] = 0;
+        if (place >= 0 && arena[place] !== 0) arena[place] = 0;
         rank = here;
         place = cell;
       } else {
@@ -99,20 +155,17 @@ export function access(at: number, mask: number, kind: number, site: number): vo
 
 // The other cells once more, after the own one was stored.
 function recheck(base: number, own: number, epoch: number, word: number): void {
-  if (local[L_FENCES]! > 0) {
-    local[L_FENCES] = local[L_FENCES]! - 1;
-    or(fence, 0, 0);
-  }
+  if (local[L_FENCES]! > 0) spendFence();
   for (let cell = base; cell < base + 8; cell += 2) {
     const seen = arena[cell]!;
     if (seen === 0 || (seen & 255) === (epoch & 255) || cell === own) continue;
     const old = arena[cell + 1]!;
-    if (conflicts(word, old) && !isOrdered(seen)) found(cell, seen, old, base, word);
+    if (conflicts(word, old) && !isOrdered(seen)) found(cell, seen, old, word);
   }
 }
 
 // The words of a cell are not read in one step: a pair is believed only if it is still, or again, the same.
-function found(cell: number, epoch: number, old: number, at: number, word: number): void {
+function found(cell: number, epoch: number, old: number, word: number): void {
   for (let tries = 0, same = 0; same < 2; tries++) {
     or(fence, 0, 0);
     if (arena[cell] === epoch && arena[cell + 1] === old) {
@@ -124,7 +177,8 @@ function found(cell: number, epoch: number, old: number, at: number, word: numbe
     old = arena[cell + 1]!;
     if (tries > 100 || epoch === 0 || !conflicts(word, old) || isOrdered(epoch)) return;
   }
-  raceSink(cell, epoch, old, at, word);
+  local[L_RACES] = 1;
+  if (pending.length < MOST_PENDING) pending.push({ cell, epoch, old, word });
 }
 
 /**

@@ -53,3 +53,8 @@ export function takeSite(index: unknown, name: string): number {
 export function dropSite(): void {
   pending = 0;
 }
+
+/** The site that `at` named last, 0 for none: the call that is next may be another. */
+export function pendingSite(): number {
+  return pending;
+}

@@ -11,8 +11,7 @@ import { patchWorkerExit } from './edges/worker-exit.ts';
 import { patchWorkerStart } from './edges/worker-start.ts';
 import { trustPort } from './envelope.ts';
 import { inherited } from './hand-over.ts';
-import { reportRace, setReporting } from './race-report.ts';
-import { setRaceSink } from './shadow.ts';
+import { setReporting } from './race-report.ts';
 import { noteCreation as noteThreadCreation, setHistory } from './stack-depot.ts';
 
 let started = false;
@@ -33,7 +32,6 @@ export function startThreads(options: RunOptions): void {
   patchWorkerExit();
   patchMessages();
   if (options.engines.includes('threads') && options.off?.includes('data-race') !== true) {
-    setRaceSink(reportRace);
     patchAtomics(Atomics);
     patchAtomicsWait(Atomics);
   }

@@ -22,6 +22,8 @@ export const L_SINCE = 3;
 export const L_FENCES = 4;
 /** Counts evictions, to pick victims. */
 export const L_VICTIM = 5;
+/** 1 while races wait to be reported. */
+export const L_RACES = 6;
 
 /** What the recorder reads at each access: one typed array, so that its address is a constant of optimised code. */
 export const local: Int32Array = new Int32Array(16);

@@ -2,51 +2,36 @@
 // A wait is first of all a load: it acquires what the value it read was stored with, also when it returns 'not-equal'.
 // 'ok' acquires the clock that notify released into the location's wake variable; 'timed-out' adds nothing.
 // No lock is held while a thread waits.
-import { ReflectApply, NativeAtomics } from '../builtins.ts';
-import { locate, replace, type Location } from './atomics.ts';
-import { record } from '../record.ts';
-import { dropSite, takeSite } from '../sites.ts';
-import { VALUE, WAKE, clockAt, lockVariable, placeOf, unlockVariable, variableOf } from '../sync-variables.ts';
-import { SLOTS } from '../../clock/epoch.ts';
-import { acquireFrom, clockWidth, releaseJoin } from '../thread.ts';
+import { NativeAtomics, ReflectApply } from '../builtins.ts';
 import { copy } from '../../clock/vector-clock.ts';
+import { SLOTS } from '../../clock/epoch.ts';
+import { recordAtomic, replace } from './atomics.ts';
+import { locate, wakeOf, type Location } from '../location.ts';
+import { dropSite, pendingSite, takeSite } from '../sites.ts';
+import { clockAt, lockVariable, unlockVariable } from '../sync-variables.ts';
+import { acquireFrom, clockWidth, releaseJoin } from '../thread.ts';
 import { sync } from '../memory.ts';
 
-function variable(place: Location, purpose: number): number {
-  return variableOf(place.view.buffer.id, placeOf(place.offset, place.shift, purpose));
+const load = NativeAtomics.load as (view: unknown, index: unknown) => unknown;
+
+function acquire(variable: number): void {
+  lockVariable(variable);
+  acquireFrom(sync, clockAt(variable));
+  unlockVariable(variable);
 }
 
-// Whether the location holds `expected` now; acquires and records the load. The result only decides what to acquire.
-function load(place: Location, values: unknown[], site: number): void {
-  const at = variable(place, VALUE);
-  lockVariable(at);
-  try {
-    ReflectApply(NativeAtomics.load, undefined, [values[0], values[1]]);
-    acquireFrom(sync, clockAt(at));
-    record(place.view.buffer, place.offset, 1 << place.shift, 0, site, undefined);
-  } finally {
-    unlockVariable(at);
-  }
+// The load that a wait begins with.
+function look(place: Location, site: number): void {
+  lockVariable(place.variable);
+  load(place.view, place.index);
+  acquireFrom(sync, clockAt(place.variable));
+  recordAtomic(place, 0, site, undefined);
+  unlockVariable(place.variable);
 }
 
-function acquireWake(place: Location): void {
-  for (const purpose of [WAKE, VALUE]) {
-    const at = variable(place, purpose);
-    lockVariable(at);
-    acquireFrom(sync, clockAt(at));
-    unlockVariable(at);
-  }
-}
-
-function acquireValue(place: Location): void {
-  const at = variable(place, VALUE);
-  lockVariable(at);
-  acquireFrom(sync, clockAt(at));
-  unlockVariable(at);
-}
-
-function canWait(place: Location, expected: unknown): boolean {
-  return typeof expected === (place.big ? 'bigint' : 'number');
+function woken(place: Location, how: unknown): void {
+  if (how === 'ok') acquire(wakeOf(place));
+  if (how === 'ok' || how === 'not-equal') acquire(place.variable);
 }
 
 interface AsyncWait {
@@ -54,69 +39,59 @@ interface AsyncWait {
   readonly value: unknown;
 }
 const { then } = Promise.prototype;
+const before = new Int32Array(SLOTS);
 
-/** Replaces wait, waitAsync and notify of the realm's Atomics object. */
+/** Replaces wait, waitAsync and notify of a realm's Atomics object. */
 export function patchAtomicsWait(target: typeof Atomics): void {
   replace(target, 'wait', (original) => ({
-    call(...values: unknown[]): unknown {
-      const place = locate(values[0], values[1]);
-      if (place === undefined || !canWait(place, values[2])) {
+    wait(view: unknown, index: unknown, expected?: unknown, timeout?: unknown): unknown {
+      const place = locate(view, index, pendingSite());
+      if (place === undefined || place.valueType !== typeof expected) {
         dropSite();
-        return ReflectApply(original, undefined, values);
+        return original(view, index, expected, timeout);
       }
-      const site = takeSite(values[1], 'wait');
-      load(place, values, site);
-      const outcome = ReflectApply(original, undefined, values);
-      if (outcome === 'ok') acquireWake(place);
-      else if (outcome === 'not-equal') acquireValue(place);
-      return outcome;
+      look(place, takeSite(index, 'wait'));
+      const how = original(view, index, expected, timeout);
+      woken(place, how);
+      return how;
     },
-  }).call);
+  }).wait);
   replace(target, 'waitAsync', (original) => ({
-    call(...values: unknown[]): unknown {
-      const place = locate(values[0], values[1]);
-      if (place === undefined || !canWait(place, values[2])) {
+    waitAsync(view: unknown, index: unknown, expected?: unknown, timeout?: unknown): unknown {
+      const place = locate(view, index, pendingSite());
+      if (place === undefined || place.valueType !== typeof expected) {
         dropSite();
-        return ReflectApply(original, undefined, values);
+        return original(view, index, expected, timeout);
       }
-      const site = takeSite(values[1], 'waitAsync');
-      load(place, values, site);
-      const outcome = ReflectApply(original, undefined, values) as AsyncWait;
+      look(place, takeSite(index, 'waitAsync'));
+      const outcome = original(view, index, expected, timeout) as AsyncWait;
       if (!outcome.async) {
-        if (outcome.value === 'not-equal') acquireValue(place);
-        return outcome;
+        woken(place, outcome.value);
+      } else {
+        // The first reaction of the promise: it runs before any of the program's.
+        const settled = (how: unknown): void => woken(place, how);
+        void ReflectApply(then, outcome.value, [settled]);
       }
-      // The first reaction of the promise: it runs before any of the program's.
-      const settled = (how: unknown): void => {
-        if (how === 'ok') acquireWake(place);
-      };
-      void ReflectApply(then, outcome.value, [settled]);
       return outcome;
     },
-  }).call);
+  }).waitAsync);
   replace(target, 'notify', (original) => ({
-    call(...values: unknown[]): unknown {
-      const place = locate(values[0], values[1]);
-      const count = values[2];
-      if (place === undefined || !(count === undefined || typeof count === 'number')) {
-        dropSite();
-        return ReflectApply(original, undefined, values);
-      }
+    notify(view: unknown, index: unknown, count?: unknown): unknown {
+      const place = locate(view, index, pendingSite());
       dropSite();
-      const at = variable(place, WAKE);
-      lockVariable(at);
-      try {
-        const clock = clockAt(at);
-        const before = new Int32Array(SLOTS);
-        const width = clockWidth();
-        copy(before, 0, sync, clock, width);
-        releaseJoin(sync, clock); // Before the wake-up: who is woken must find it.
-        const woken = ReflectApply(original, undefined, values);
-        if (woken === 0) copy(sync, clock, before, 0, width); // Nobody was told anything.
-        return woken;
-      } finally {
-        unlockVariable(at);
+      if (place === undefined || !(count === undefined || typeof count === 'number')) {
+        return original(view, index, count);
       }
+      const variable = wakeOf(place);
+      const clock = clockAt(variable);
+      lockVariable(variable);
+      const width = clockWidth();
+      copy(before, 0, sync, clock, width);
+      releaseJoin(sync, clock); // Before the wake-up: who is woken must find it.
+      const number = original(view, index, count);
+      if (number === 0) copy(sync, clock, before, 0, width); // Nobody was told anything.
+      unlockVariable(variable);
+      return number;
     },
-  }).call);
+  }).notify);
 }

@@ -4,26 +4,19 @@
 // bigints); else the operation goes first and the clock follows, which adds order between concurrent operations at most.
 // A store replaces the location's clock, a read-modify-write joins it (it acquired it just before), a failed
 // compareExchange is a load.
-import {
-  ReflectApply,
-  NativeAtomics,
-  isBigInt64Array,
-  isBigUint64Array,
-  isTypedArray,
-  lengthOf,
-  shiftOf,
-  typeOf,
-} from '../builtins.ts';
-import { viewInfo, type ViewInfo } from '../buffers.ts';
+import { NativeAtomics } from '../builtins.ts';
+import { locate, type Location } from '../location.ts';
 import { registerNative } from '../../hooks/natives.ts';
 import { WRITE } from '../shadow-cell.ts';
-import { record } from '../record.ts';
-import { dropSite, takeSite } from '../sites.ts';
-import { VALUE, clockAt, lockVariable, placeOf, unlockVariable, variableOf } from '../sync-variables.ts';
-import { acquireFrom, releaseInto, releaseJoin } from '../thread.ts';
+import { recordElement } from '../record.ts';
+import { reportRaces } from '../race-report.ts';
+import { dropSite, pendingSite, takeSite } from '../sites.ts';
+import { clockAt, lockVariable, unlockVariable } from '../sync-variables.ts';
+import { L_RACES, acquireFrom, local, releaseInto, releaseJoin } from '../thread.ts';
 import { sync } from '../memory.ts';
 
-type Operation = (...values: unknown[]) => unknown;
+/** An Atomics function: none of them looks at `this`, or at how many arguments it was given. */
+export type Operation = (view: unknown, index: unknown, a?: unknown, b?: unknown) => unknown;
 
 const LOAD = 0;
 const STORE = 1;
@@ -42,117 +35,67 @@ const KINDS: Readonly<Record<string, number>> = {
   compareExchange: EXCHANGE_IF,
 };
 
-/** The watched location an Atomics function is called for. */
-export interface Location {
-  readonly view: ViewInfo;
-  readonly offset: number;
-  readonly shift: number;
-  readonly big: boolean;
+/** Records the atomic access of `place`, kind 0 or WRITE. */
+export function recordAtomic(place: Location, kind: number, site: number, value: unknown): void {
+  recordElement(place.buffer.base + place.offset, place.mask, kind, site);
+  if (local[L_RACES] !== 0) reportRaces(value, place.offset, place.width);
 }
 
-/** Finds the watched location of (view, index); undefined for all that is not one, or will throw. */
-export function locate(view: unknown, index: unknown): Location | undefined {
-  if (typeof index !== 'number' || !isTypedArray(view) || !isIntegerType(typeOf(view))) return undefined;
-  const info = viewInfo(view, false);
-  if (info === undefined || !(index >= 0 && index < lengthOf(view))) return undefined;
-  const shift = shiftOf(view);
-  const offset = info.byteOffset + Math.trunc(index) * 2 ** shift;
-  if (offset + 2 ** shift > info.buffer.watched || offset >= 2 ** 27) return undefined;
-  return { view: info, offset, shift, big: shift === 3 && (isBigInt64Array(view) || isBigUint64Array(view)) };
-}
-
-function isIntegerType(type: string | undefined): boolean {
-  switch (type) {
-    case 'Int32Array':
-    case 'Uint32Array':
-    case 'Int8Array':
-    case 'Uint8Array':
-    case 'Int16Array':
-    case 'Uint16Array':
-    case 'BigInt64Array':
-    case 'BigUint64Array':
-      return true;
-    default:
-      return false; // Atomics throw for floats and clamped bytes.
-  }
-}
-
-function perform(original: Operation, kind: number, name: string, values: unknown[]): unknown {
-  const place = locate(values[0], values[1]);
-  if (place === undefined) {
-    dropSite();
-    return ReflectApply(original, undefined, values);
-  }
-  const site = takeSite(values[1], name);
-  const { buffer } = place.view;
-  const width = 1 << place.shift;
-  const wanted = place.big ? 'bigint' : 'number';
-  const harmless =
-    kind === LOAD || (typeof values[2] === wanted && (kind !== EXCHANGE_IF || typeof values[3] === wanted));
-  const variable = variableOf(buffer.id, placeOf(place.offset, place.shift, VALUE));
-  if (!harmless) {
-    const result = ReflectApply(original, undefined, values);
-    lockVariable(variable);
-    settle(kind, buffer, place.offset, width, variable, site, result, undefined);
-    unlockVariable(variable);
-    return result;
-  }
-  lockVariable(variable);
-  try {
-    const result = ReflectApply(original, undefined, values);
-    settle(kind, buffer, place.offset, width, variable, site, result, values[2]);
-    return result;
-  } finally {
-    unlockVariable(variable);
-  }
-}
-
-// A float view or an operation that failed is not here: the original threw.
-function settle(
-  kind: number,
-  buffer: ViewInfo['buffer'],
-  offset: number,
-  width: number,
-  variable: number,
-  site: number,
-  result: unknown,
-  given: unknown,
-): void {
-  const clock = clockAt(variable);
-  // The result is the old value in the view's own range; the expected value may be out of it (−1 for 255).
-  const failed = kind === EXCHANGE_IF && given !== undefined && !isSameElement(result, given, width);
+// Where the result is that of an operation that was done. `given` is undefined where it is unknown to have been a
+// primitive.
+function settle(kind: number, place: Location, site: number, result: unknown, given: unknown): void {
+  const clock = clockAt(place.variable);
   if (kind === STORE) {
-    record(buffer, offset, width, WRITE, site, given);
+    recordAtomic(place, WRITE, site, given);
     releaseInto(sync, clock);
     return;
   }
   acquireFrom(sync, clock);
-  if (kind === LOAD || failed) {
-    record(buffer, offset, width, 0, site, result);
+  if (kind === LOAD || (kind === EXCHANGE_IF && given !== undefined && !isSameElement(result, given, place.width))) {
+    recordAtomic(place, 0, site, result);
     return;
   }
-  record(buffer, offset, width, WRITE, site, kind === UPDATE ? undefined : given);
+  recordAtomic(place, WRITE, site, undefined);
   releaseJoin(sync, clock);
 }
 
+// The result is the old value in the view's own range; what was expected may be out of it (−1 for 255).
 function isSameElement(a: unknown, b: unknown, width: number): boolean {
   if (typeof a === 'bigint' && typeof b === 'bigint') return BigInt.asUintN(64, a) === BigInt.asUintN(64, b);
-  const bits = width >= 4 ? 0xffffffff : 2 ** (8 * width) - 1;
-  return (((a as number) ^ (b as number)) & bits) === 0;
-}
-
-/** Replaces the operations of the realm's Atomics object. */
-export function patchAtomics(target: typeof Atomics): void {
-  for (const name of Object.keys(KINDS)) replace(target, name, (original) => operation(original, KINDS[name]!, name));
+  const difference = (a as number) ^ (b as number);
+  return (width === 4 ? difference : difference & ((1 << (8 * width)) - 1)) === 0;
 }
 
 // Method shorthand: like the built-ins these are no constructors and have no prototype.
 function operation(original: Operation, kind: number, name: string): Operation {
   return {
-    call(...values: unknown[]): unknown {
-      return perform(original, kind, name, values);
+    operation(view: unknown, index: unknown, a?: unknown, b?: unknown): unknown {
+      const place = locate(view, index, pendingSite());
+      if (place === undefined) {
+        dropSite();
+        return original(view, index, a, b);
+      }
+      const site = takeSite(index, name);
+      const { valueType, variable } = place;
+      if (kind !== LOAD && (typeof a !== valueType || (kind === EXCHANGE_IF && typeof b !== valueType))) {
+        const result = original(view, index, a, b);
+        lockVariable(variable);
+        settle(kind, place, site, result, undefined);
+        unlockVariable(variable);
+        return result;
+      }
+      lockVariable(variable);
+      const result = original(view, index, a, b);
+      settle(kind, place, site, result, a);
+      unlockVariable(variable);
+      return result;
     },
-  }.call;
+  }.operation;
+}
+
+/** Replaces the operations of a realm's Atomics object. */
+export function patchAtomics(target: typeof Atomics): void {
+  for (const name of Object.keys(KINDS)) replace(target, name, (original) => operation(original, KINDS[name]!, name));
 }
 
 /** Puts `make(original)` in the place of the function `name` of `target`, looking like the original. */
@@ -160,5 +103,5 @@ export function replace(target: object, name: string, make: (original: Operation
   const descriptor = Reflect.getOwnPropertyDescriptor(target, name);
   const original = (NativeAtomics as unknown as Record<string, unknown>)[name] as Operation | undefined;
   if (descriptor === undefined || typeof original !== 'function') return;
-  Reflect.defineProperty(target, name, { ...descriptor, value: registerNative(make(original), original) });
+  Reflect.defineProperty(target, name, { ...descriptor, value: registerNative(make(original), descriptor.value as object) });
 }
