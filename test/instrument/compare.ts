@@ -23,14 +23,16 @@ export interface Comparison {
 let keys = 0;
 
 /**
+ * @param record - note the calls of hooks; shows arguments, which a proxy of the program could notice
+ *
  * Runs `body` as the body of a CommonJS module: it may use `log(…)`, and ends with `return`. A promise is awaited.
  */
-export async function compare(body: string, options: Partial<TransformOptions> = {}): Promise<Comparison> {
+export async function compare(body: string, options: Partial<TransformOptions> = {}, record = true): Promise<Comparison> {
   const native = await behaviour(body, null);
   const key = (++keys).toString(16);
   const { code } = transform(body, { file: '/program.js', goal: 'commonjs', key, ...options });
   registerSource(key, body);
-  const runtime = fakeRuntime(true);
+  const runtime = fakeRuntime(record);
   const instrumented = await behaviour(code, runtime.hooks);
   return { native, instrumented, calls: [...runtime.calls], code };
 }

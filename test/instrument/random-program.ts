@@ -1,0 +1,159 @@
+// Random programs for the fidelity property: small, of every construct that gets hooks, and always ending (each loop and
+// each call burns fuel). They log what they do, so that two runs can be compared step by step.
+import fc from 'fast-check';
+
+const NAMES = ['x', 'y', 'z', 'o', 'p', 'v', 'm', 's'];
+const PROPERTIES = ['a', 'b', 'n'];
+const KEYS = ['"a"', '"b"', '0', '1', 'x', 'k()'];
+
+const name = fc.constantFrom(...NAMES);
+const property = fc.constantFrom(...PROPERTIES);
+
+interface Grammar {
+  readonly expression: string;
+  readonly target: string;
+  readonly member: string;
+  readonly pattern: string;
+  readonly statement: string;
+  readonly block: string;
+  readonly fn: string;
+}
+
+const join = (separator: string) => (parts: readonly string[]): string => parts.join(separator);
+
+const grammar = fc.letrec<Grammar>((tie: fc.LetrecTypedTie<Grammar>): fc.LetrecValue<Grammar> => {
+  const e = tie('expression');
+  const template = (strings: TemplateStringsArray, ...parts: fc.Arbitrary<string>[]): fc.Arbitrary<string> =>
+    fc.tuple(...parts).map((values) => strings.map((text, i) => text + (values[i] ?? '')).join(''));
+  const key = fc.oneof({ depthSize: 'small' }, fc.constantFrom(...KEYS), template`log(${e})`);
+  return {
+    member: fc.oneof(
+      { depthSize: 'small', withCrossShrink: true },
+      template`${name}.${property}`,
+      template`${name}[${key}]`,
+      template`(${e}).${property}`,
+      template`(${e})[${key}]`,
+      template`this.${property}`,
+    ),
+    target: fc.oneof({ weight: 2, arbitrary: name }, { weight: 3, arbitrary: tie('member') }),
+    pattern: fc.oneof(
+      template`[${tie('target')}, ${tie('target')} = ${e}]`,
+      template`[, ...${tie('target')}]`,
+      template`{ a: ${tie('target')}, [${key}]: ${tie('target')} = ${e} }`,
+      template`{ b: ${tie('target')}, ...${tie('target')} }`,
+    ),
+    fn: fc.oneof(
+      { depthSize: 'small', withCrossShrink: true },
+      template`() => ${e}`,
+      template`(q = ${e}) => (${e}, q)`,
+      template`function (q) { ${tie('block')} return ${e} }`,
+      template`settle(async (q) => { ${tie('block')} return await ${e} })`,
+      template`settle(async () => ${e})`,
+    ),
+    expression: fc.oneof(
+      { depthSize: 'small', withCrossShrink: true, maxDepth: 5 },
+      fc.constantFrom('1', '2', '"s"', 'undefined', 'null', 'this', '[]', '[1, 2, 3]', '{ a: 1, b: [2] }'.replace(/^.*$/, (text) => `(${text})`)),
+      name,
+      tie('member'),
+      template`log(${e})`,
+      template`(${tie('target')} = ${e})`,
+      template`(${tie('target')} ${fc.constantFrom('+=', '-=', '??=', '||=', '&&=')} ${e})`,
+      template`(${tie('pattern')} = ${e})`.map((text) => text),
+      template`${fc.constantFrom('++', '--')}${tie('target')}`,
+      template`${tie('target')}${fc.constantFrom('++', '--')}`.map((text) => `(${text})`),
+      template`(delete ${tie('member')})`,
+      template`(${key} in ${name})`,
+      template`(${e} ${fc.constantFrom('+', '===', '<', '&&', '||')} ${e})`,
+      template`(${e} ?? ${e})`,
+      template`(${e} ? ${e} : ${e})`,
+      template`${name}?.${property}`,
+      template`${name}?.[${key}]?.${property}`,
+      template`${name}?.${fc.constantFrom('get', 'has', 'push')}(${e})`,
+      template`(${e}).${fc.constantFrom('get', 'has', 'delete', 'push', 'indexOf', 'a')}(${e})`,
+      template`${name}.${fc.constantFrom('set', 'splice', 'fill', 'concat')}(${e}, ${e})`,
+      template`${name}.${fc.constantFrom('clear', 'pop', 'keys', 'join', 'b')}()`,
+      template`${name}.${property}.${fc.constantFrom('get', 'pop', 'a')}(${e})`,
+      template`${name}[${key}](${e})`,
+      template`${name}(${e})`,
+      template`new ${fc.constantFrom('Map', 'Set', 'x', 'o.a')}(${e})`,
+      template`[...${e}, ${e}]`,
+      template`f(...${e})`,
+      template`({ x, a: ${e}, ...${e}, [${key}]: ${e} })`,
+      template`Object.${fc.constantFrom('keys', 'values', 'assign')}(${e})`,
+      template`Reflect.${fc.constantFrom('get', 'has', 'deleteProperty')}(${name}, ${key})`,
+      template`Array.prototype.${fc.constantFrom('slice', 'push', 'indexOf')}.call(${name}, ${e})`,
+      template`(${tie('fn')})`,
+      template`(${tie('fn')})(${e})`,
+      template`(${tie('fn')}).name`,
+      template`typeof ${name}`,
+      template`((${e}, ${e}))`,
+      fc.constantFrom('class { #p = x; static s = this; a() { return this.#p++ } get b() { return super.b } }').map((text) => `(${text})`),
+      fc.constant('class extends Map { n = x; constructor() { super(); this.a = x } }').map((text) => `(new ${text.replace(/^/, '(')})())`),
+    ),
+    block: fc.array(tie('statement'), { maxLength: 3, depthIdentifier: 'statement' }).map(join('\n')),
+    statement: fc.oneof(
+      { depthSize: 'small', withCrossShrink: true, maxDepth: 4, depthIdentifier: 'statement' },
+      e.map((text) => `;${text}`),
+      e.map((text) => `log(${text});`),
+      template`const { a: c1, ...c2 } = ${e}; log(c1, c2);`.map((text) => `{ ${text} }`),
+      template`{ const [d1, d2 = ${e}] = ${e}; log(d1, d2) }`,
+      template`if (${e}) { ${tie('block')} } else ${e};`.map((text) => text.replace('else {', 'else ({').replace(/else \(\{ a: 1/, 'else ({ a: 1')),
+      template`for (const i of ${e}) { tick(); ${tie('block')} log(i) }`,
+      template`for (${tie('target')} of ${e}) { tick(); ${tie('block')} }`,
+      template`for (const i in ${e}) { tick(); ${tie('block')} }`,
+      template`for (let i = 0; i < 2; i++) { tick(); ${tie('block')} fs.push(() => i++) }`,
+      template`try { ${tie('block')} } catch (error) { log(error.name, error.message) } finally { log(${e}) }`,
+      template`switch (${e}) { case ${e}: ${tie('block')} default: log(${e}) }`,
+      template`{ let w = ${e}; const g = () => w = ${e}; log(g()); log(w); w++ }`,
+      template`label: for (const i of [1, 2]) { tick(); ${tie('block')} if (${e}) continue label; }`,
+      template`x = ${tie('fn')};`,
+      template`f(${e});`,
+    ),
+  };
+});
+
+/** A function body that logs, and returns or throws. It may use await when `isAsync`. */
+export const randomProgram: fc.Arbitrary<string> = fc
+  .record({
+    functions: fc.array(fc.tuple(grammar.block, grammar.expression), { minLength: 1, maxLength: 2 }),
+    body: fc.array(grammar.statement, { minLength: 2, maxLength: 6 }),
+    last: grammar.expression,
+    strict: fc.boolean(),
+    suspends: fc.boolean(),
+  })
+  .map(({ functions, body, last, strict, suspends }) => {
+    const text = body.join('\n');
+    // In an async program every other logged value is awaited.
+    const main = suspends ? text.replace(/\blog\((?=[^)]*\))/g, (found, at: number) => (at % 2 === 0 ? found : 'await log(')) : text;
+    return `${strict ? '"use strict"\n' : ''}let fuel = 400;
+function tick() { if (--fuel < 0) throw new Error('no fuel') }
+function settle(f) { return (...args) => { const result = f(...args); result.catch(() => {}); return result } }
+function k() { tick(); log('k'); return 'a' }
+let x = 1, y = 'y', z, fs = []
+var o = { a: 1, b: { a: 2 }, get n() { log('getter'); return 3 }, set n(w) { log('setter', w) } }, p = new Proxy({ a: 1 }, { get(t, key) { log('trap', String(key)); return Reflect.get(t, key) } })
+var v = [1, 2, 3], m = new Map([[1, 'one']]), s = new Set([1, 2])
+${functions.map(([block, result], i) => `function ${i === 0 ? 'f' : 'x' + i}(q) { tick(); ${block}\n return ${result} }`).join('\n')}
+${suspends ? `return (async () => {\n${nested(main)}\nreturn ${last} })()` : `${text}\nreturn ${last}`}`;
+  });
+
+/** Awaits are put only where the async function itself runs; inside nested functions the text may not parse, and is dropped. */
+function nested(text: string): string {
+  try {
+    // eslint-disable-next-line no-new, @typescript-eslint/no-implied-eval
+    new Function(`return (async () => {${text}\n})`);
+    return text;
+  } catch {
+    return text.replaceAll('await log(', 'log(');
+  }
+}
+
+/** Whether the engine takes the text at all. */
+export function isProgram(body: string): boolean {
+  try {
+    // eslint-disable-next-line no-new, @typescript-eslint/no-implied-eval
+    new Function(body);
+    return true;
+  } catch {
+    return false;
+  }
+}
