@@ -1,7 +1,8 @@
 // Builds dist: one CommonJS file for each thing that is loaded into the user's process (a preload must be one quick
 // file), ES modules for what runs beside it, and the declarations.
 //
-//   dist/preload.cjs       the runtime and the loader, given by --require
+//   dist/preload.cjs       given by --require: decides whether this thread belongs to a run
+//   dist/runtime.cjs       the engines and the loader
 //   dist/instrument.cjs    the transformer, required by the loader on the first file that is not in the cache
 //   dist/loader-hooks.mjs  the off-thread hooks of module.register (Node 20, ES modules)
 //   dist/bin.js, index.js  command line and API
@@ -35,7 +36,7 @@ await Promise.all([
   build({
     ...inProcess,
     define,
-    entryPoints: { preload: 'src/load/preload.ts' },
+    entryPoints: { preload: 'src/load/preload.ts', runtime: 'src/load/runtime.ts' },
     outdir: 'dist',
     outExtension: { '.js': '.cjs' },
   }),

@@ -1,7 +1,10 @@
 // Stacks as V8 gives them, in instrumented positions: what facts carry. The report maps them once, afterwards.
 
-/** Frames a raw stack has at most. */
-const FRAMES = 16;
+/** Frames a raw stack is taken with; racewire's own innermost ones among them are left out. */
+const FRAMES = 24;
+
+/** The file racewire's runtime was bundled into. */
+let ownFile: string | null = null;
 
 /**
  * V8's own format, whatever the program made of Error.prepareStackTrace. The loader's mapping of stacks knows this very
@@ -9,11 +12,18 @@ const FRAMES = 16;
  */
 export function rawFrames(_error: Error, frames: NodeJS.CallSite[]): string {
   let text = 'Error';
-  for (let index = 0; index < frames.length; index++) text += `\n    at ${String(frames[index])}`;
+  let own = true;
+  for (let index = 0; index < frames.length; index++) {
+    const frame = frames[index]!;
+    const file = frame.getFileName() ?? null;
+    ownFile ??= file;
+    own &&= file === ownFile;
+    if (!own) text += `\n    at ${String(frame)}`;
+  }
   return text;
 }
 
-/** The stack of where we are; racewire's own frames are cut by the report. '' where there is none. */
+/** The raw stack of where we are, racewire's own innermost frames left out; '' where there is none. */
 export function takeRawStack(): string {
   const limit = Error.stackTraceLimit;
   const prepare = Error.prepareStackTrace;

@@ -39,7 +39,11 @@ export async function load(
   }
   // CommonJS comes with a text only where another loader made one (tsx); without, it passes Module.prototype._compile.
   const { format } = loaded;
-  if ((format !== 'module' && format !== 'commonjs') || loaded.source === undefined || loaded.source === null) {
+  if (
+    (format !== 'module' && format !== 'commonjs') ||
+    loaded.source === undefined ||
+    loaded.source === null
+  ) {
     return loaded;
   }
   const file = fileOfUrl(url.replace(/[?#].*$/s, url.startsWith('data:') ? '$&' : ''));

@@ -1,76 +1,16 @@
 // The first file of every process and thread of a run, given by --require in NODE_OPTIONS; bundled as dist/preload.cjs.
-// Outside a run (no RACEWIRE_RUN) it does nothing. Each step that fails leaves the program as it is.
+// It only decides whether this thread belongs to a run: it is loaded, too, where no run is, and in Node's own threads.
 import { realpathSync } from 'node:fs';
-import { isMainThread, parentPort, threadId } from 'node:worker_threads';
-import { RUN_VARIABLE, type RunOptions } from '../facts/options.ts';
-import { emit, openSpool } from '../facts/spool.ts';
-import { installFunctionText } from '../hooks/function-text.ts';
-import { coverage, installRuntime } from '../hooks/index.ts';
-import { createdAt, inheritedRun, setPreloadPath } from '../threads/index.ts';
-import { hookChildProcesses } from './child-environment.ts';
-import { hookCommonJs } from './commonjs.ts';
-import { hookEvaluatedText } from './evaluated-text.ts';
-import { makeInstrumenter } from './instrumenter.ts';
-import { watchLoadedFiles } from './loaded-files.ts';
-import { hasSynchronousHooks, hookModules } from './modules.ts';
-import { registerModuleHooks } from './register-hooks.ts';
-import { readRunOptions } from './run-options.ts';
-import { makeSelection } from './selection.ts';
-import { mapStacks } from './stack-mapping.ts';
-import { hookVirtualMachine, type Realm } from './virtual-machine.ts';
-import { hookWorkerText } from './worker-text.ts';
+import { createRequire } from 'node:module';
+import { isMainThread, parentPort } from 'node:worker_threads';
+import { HOOKS } from '../../instrument/protocol.ts';
+import { RUN_VARIABLE } from '../facts/options.ts';
 
-// A worker with an environment of its own is told by its creator.
-const options = readRunOptions(process.env[RUN_VARIABLE] ?? inheritedRun());
-if (options !== undefined && !isHooksThread() && !isOwnCommand()) start(options, __dirname);
-
-function start(run: RunOptions, home: string): void {
-  const creation = createdAt();
-  openSpool(run.spool, `${process.pid}-${threadId}-${Date.now().toString(36)}`);
-  emit({
-    fact: 'thread',
-    pid: process.pid,
-    ppid: process.ppid,
-    tid: threadId,
-    name: threadId === 0 ? 'main' : `worker ${threadId}`,
-    node: process.version,
-    argv: process.argv,
-    cwd: process.cwd(),
-    ...(creation === undefined ? {} : { createdAt: creation }),
-  });
-  const step = (what: string, install: () => void): void => {
-    try {
-      install();
-    } catch (error) {
-      emit({
-        fact: 'lost',
-        what,
-        why: error instanceof Error ? (error.stack ?? error.message) : String(error),
-      });
-    }
-  };
-  setPreloadPath(__filename);
-  step('the runtime', () => installRuntime(run));
-  const instrumenter = makeInstrumenter(run, home);
-  const selected = makeSelection(run, home);
-  step('stacks and function texts', () => {
-    const loaded = watchLoadedFiles(instrumenter);
-    const enter = (realm: Realm): void => {
-      mapStacks(realm.Error, home, loaded);
-      installFunctionText(realm);
-    };
-    enter(globalThis);
-    step('node:vm', () => hookVirtualMachine(instrumenter, selected, enter));
-  });
-  step('CommonJS modules', () => hookCommonJs(instrumenter, selected));
-  step('the text of workers', () => hookWorkerText(instrumenter));
-  step('the text of -e', () => hookEvaluatedText(instrumenter));
-  step('ES modules', () => {
-    if (hasSynchronousHooks()) hookModules(instrumenter, selected);
-    else registerModuleHooks(run, home);
-  });
-  step('child processes', () => hookChildProcesses(__filename));
-  step('coverage', () => process.on('exit', () => emit(coverage())));
+// A worker whose environment says nothing may have been told by its creator in another way (src/threads/hand-over.ts).
+const mayBelong = process.env[RUN_VARIABLE] !== undefined || !isMainThread;
+if (mayBelong && !Object.hasOwn(globalThis, HOOKS) && !isHooksThread() && !isOwnCommand()) {
+  const { startRuntime } = createRequire(__filename)('./runtime.cjs') as typeof import('./runtime.ts');
+  startRuntime(__filename);
 }
 
 // Node runs preloads in the thread of module.register's hooks, too, where no program runs. It alone has no parent port.

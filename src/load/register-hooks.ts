@@ -1,19 +1,29 @@
-// ES modules on Node 20 and 22 before 22.15: module.register runs loader-hooks.mjs in Node's own hooks thread. Kept
-// outermost by registering again after every other registration; loader-hooks.ts makes the inner ones pass through.
+// ES modules on Node 20 and 22 before 22.15: module.register runs loader-hooks.mjs in Node's own hooks thread. That thread
+// takes a while to start (40 ms and more), so it is started with the first sign of an ES module only: the main file is
+// one, an option asks for one, or CommonJS is about to run that has a dynamic import. Kept outermost by registering
+// again after every other registration; loader-hooks.ts makes the inner ones pass through.
+import { existsSync, readFileSync } from 'node:fs';
 import Module from 'node:module';
+import { dirname, extname, join } from 'node:path';
+import { isMainThread } from 'node:worker_threads';
 import type { RunOptions } from '../facts/options.ts';
 
 type Register = (specifier: string | URL, ...rest: unknown[]) => unknown;
+type Compile = (this: unknown, content: string, ...rest: unknown[]) => unknown;
+
+const IMPORTS = /\bimport\s*[(*{'"\w]/;
 
 /** Instruments ES modules through the off-thread hooks. */
-export function registerModuleHooks(options: RunOptions, home: string): void {
+export function hookModulesOffThread(options: RunOptions, home: string): void {
   const host = Module as unknown as { register?: Register };
   const register = host.register;
   if (register === undefined) return;
+  let registered = false;
   const own = (): void => {
+    registered = true;
     Reflect.apply(register, Module, [`${home}/loader-hooks.mjs`, 'file:///', { data: { options, home } }]);
   };
-  own();
+
   const hooked: Register = function (this: unknown, specifier, ...rest) {
     const result = Reflect.apply(register, this, [specifier, ...rest]) as unknown;
     own();
@@ -22,4 +32,47 @@ export function registerModuleHooks(options: RunOptions, home: string): void {
   Object.defineProperty(hooked, 'name', { value: 'register', configurable: true });
   host.register = hooked;
   Module.syncBuiltinESMExports();
+
+  if (mayStartWithModule()) {
+    own();
+    return;
+  }
+  const prototype = Module.prototype as unknown as { _compile: Compile };
+  const compile = prototype._compile;
+  const watching: Compile = function (content, ...rest) {
+    if (!registered && typeof content === 'string' && IMPORTS.test(content)) own();
+    if (registered && prototype._compile === watching) prototype._compile = compile;
+    return Reflect.apply(compile, this, [content, ...rest]);
+  };
+  Object.defineProperty(watching, 'name', { value: compile.name, configurable: true });
+  prototype._compile = watching;
+}
+
+// A worker does not know its file yet when preloads run.
+function mayStartWithModule(): boolean {
+  if (!isMainThread) return true;
+  const given = [...process.execArgv, process.env['NODE_OPTIONS'] ?? ''].join(' ');
+  if (/--(import|loader|experimental-loader|input-type|experimental-default-type|test)\b/.test(given))
+    return true;
+  const text = (process as { _eval?: unknown })._eval;
+  if (typeof text === 'string') return IMPORTS.test(text);
+  const main = process.argv[1];
+  if (main === undefined) return true;
+  const extension = extname(main);
+  if (extension === '.cjs' || extension === '.cts') return false;
+  return extension === '.mjs' || extension === '.mts' || isModulePackage(dirname(main));
+}
+
+function isModulePackage(from: string): boolean {
+  for (let at = from; ; at = dirname(at)) {
+    const manifest = join(at, 'package.json');
+    if (existsSync(manifest)) {
+      try {
+        return (JSON.parse(readFileSync(manifest, 'utf8')) as { type?: unknown }).type === 'module';
+      } catch {
+        return true;
+      }
+    }
+    if (dirname(at) === at) return false;
+  }
 }

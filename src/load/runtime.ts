@@ -1,0 +1,81 @@
+// What preload.ts starts in every thread of a run, bundled as dist/runtime.cjs: the engines, then the routes by which code
+// reaches them. Each step that fails leaves the program as it is, and a `lost` fact.
+import { dirname } from 'node:path';
+import { threadId } from 'node:worker_threads';
+import { RUN_VARIABLE, type RunOptions } from '../facts/options.ts';
+import { emit, openSpool } from '../facts/spool.ts';
+import { installFunctionText } from '../hooks/function-text.ts';
+import { coverage, installRuntime } from '../hooks/index.ts';
+import { createdAt, inheritedRun, setPreloadPath } from '../threads/index.ts';
+import { hookChildProcesses } from './child-environment.ts';
+import { hookCommonJs } from './commonjs.ts';
+import { hookEvaluatedText } from './evaluated-text.ts';
+import { makeInstrumenter } from './instrumenter.ts';
+import { watchLoadedFiles } from './loaded-files.ts';
+import { hasSynchronousHooks, hookModules } from './modules.ts';
+import { hookModulesOffThread } from './register-hooks.ts';
+import { readRunOptions } from './run-options.ts';
+import { makeSelection } from './selection.ts';
+import { mapStacks } from './stack-mapping.ts';
+import { hookVirtualMachine, type Realm } from './virtual-machine.ts';
+import { hookWorkerText } from './worker-text.ts';
+
+/**
+ * Starts racewire in this thread.
+ * @param preload - absolute path of dist/preload.cjs, beside which all built files lie
+ */
+export function startRuntime(preload: string): void {
+  // A worker with an environment of its own is told by its creator.
+  const run = readRunOptions(process.env[RUN_VARIABLE] ?? inheritedRun());
+  if (run !== undefined) start(run, preload);
+}
+
+function start(run: RunOptions, preload: string): void {
+  const home = dirname(preload);
+  const creation = createdAt();
+  openSpool(run.spool, `${process.pid}-${threadId}-${Date.now().toString(36)}`);
+  emit({
+    fact: 'thread',
+    pid: process.pid,
+    ppid: process.ppid,
+    tid: threadId,
+    name: threadId === 0 ? 'main' : `worker ${threadId}`,
+    node: process.version,
+    argv: process.argv,
+    cwd: process.cwd(),
+    ...(creation === undefined ? {} : { createdAt: creation }),
+  });
+  const step = (what: string, install: () => void): void => {
+    try {
+      install();
+    } catch (error) {
+      emit({
+        fact: 'lost',
+        what,
+        why: error instanceof Error ? (error.stack ?? error.message) : String(error),
+      });
+    }
+  };
+  setPreloadPath(preload);
+  step('the runtime', () => installRuntime(run));
+  const instrumenter = makeInstrumenter(run, home);
+  const selected = makeSelection(run, home);
+  step('stacks and function texts', () => {
+    const loaded = watchLoadedFiles(instrumenter);
+    const enter = (realm: Realm): void => {
+      mapStacks(realm.Error, home, loaded);
+      installFunctionText(realm);
+    };
+    enter(globalThis);
+    step('node:vm', () => hookVirtualMachine(instrumenter, selected, enter));
+  });
+  step('CommonJS modules', () => hookCommonJs(instrumenter, selected));
+  step('the text of workers', () => hookWorkerText(instrumenter));
+  step('the text of -e', () => hookEvaluatedText(instrumenter));
+  step('ES modules', () => {
+    if (hasSynchronousHooks()) hookModules(instrumenter, selected);
+    else hookModulesOffThread(run, home);
+  });
+  step('child processes', () => hookChildProcesses(preload));
+  step('coverage', () => process.on('exit', () => emit(coverage())));
+}
