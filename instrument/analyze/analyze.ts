@@ -6,7 +6,7 @@ import type { Goal } from '../parse/parse.ts';
 import { isFreshStore, keepsContained, onlyLooksAt } from '../select/local-stores.ts';
 import { assignedName, isConstructorName, memberName } from '../select/property-names.ts';
 import { resolve } from './resolve.ts';
-import { Binding, CONTAINED, DECLARES, FunctionInfo, Scope, TEST, WRITE, type Analysis, type BindingKind, type Reference } from './scope.ts';
+import { Binding, CONTAINED, DECLARES, FunctionInfo, References, Scope, TEST, WRITE, type Analysis, type BindingKind } from './scope.ts';
 
 /**
  * Analyses a parsed program; notes its findings on the nodes as declared in scope.ts.
@@ -26,7 +26,7 @@ interface State {
 }
 
 class Analyzer {
-  readonly #references: Reference[] = [];
+  readonly #references = new References();
   readonly #bindings: Binding[] = [];
   readonly #assigned = new Map<string, number>();
   #fn!: FunctionInfo;
@@ -55,7 +55,7 @@ class Analyzer {
   // ---- declarations
 
   #declare(name: string, kind: BindingKind, scope: Scope): Binding {
-    const known = scope.bindings.get(name);
+    const known = scope.bindings?.get(name);
     if (known !== undefined) {
       known.redeclared = true;
       if (kind === 'function') known.reassigned = true;
@@ -63,7 +63,7 @@ class Analyzer {
       return known;
     }
     const binding = new Binding(name, kind, scope);
-    scope.bindings.set(name, binding);
+    (scope.bindings ??= new Map()).set(name, binding);
     this.#bindings.push(binding);
     return binding;
   }
@@ -73,7 +73,7 @@ class Analyzer {
       case 'Identifier':
         this.#declare(pattern.name, kind, scope);
         // The name of a declaration is found like a use, so that a hook after a destructuring knows its variable.
-        this.#references.push({ node: pattern, scope: this.#scope, flags: CONTAINED | DECLARES, into: null });
+        this.#references.add(pattern, this.#scope, CONTAINED | DECLARES, null);
         break;
       case 'ObjectPattern':
         for (const property of pattern.properties) {
@@ -211,7 +211,7 @@ class Analyzer {
   // ---- names
 
   #use(node: Identifier, flags: number): void {
-    this.#references.push({ node, scope: this.#scope, flags: flags | this.#test, into: this.#into });
+    this.#references.add(node, this.#scope, flags | this.#test, this.#into);
   }
 
   /** A condition: what it reads are guards. */
@@ -344,7 +344,7 @@ class Analyzer {
         for (const { id, init } of node.declarations) {
           this.#declarePattern(id, kind, scope);
           if (init == null) continue;
-          if (id.type === 'Identifier' && isFreshStore(init)) scope.bindings.get(id.name)!.fresh = true;
+          if (id.type === 'Identifier' && isFreshStore(init)) scope.bindings!.get(id.name)!.fresh = true;
           this.#value(init, id);
         }
         break;

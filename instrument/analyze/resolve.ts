@@ -1,10 +1,12 @@
 // Looks up every name after the walk, when all declarations are known, and draws the conclusions.
+import type { Identifier } from 'acorn';
 import { canBeWatched, isWatchedVariable } from '../select/variables.ts';
-import { CONTAINED, DECLARES, TEST, WRITE, type Binding, type Reference, type Scope } from './scope.ts';
+import { CONTAINED, DECLARES, TEST, WRITE, type Binding, type References, type Scope } from './scope.ts';
 
-/** Sets `binding` on each reference's node and the flags of the bindings; then asks the selection, unless everything is to be hooked. */
-export function resolve(references: readonly Reference[], bindings: readonly Binding[], everything: boolean): void {
-  for (const reference of references) resolveOne(reference);
+/** Sets `binding` on each name's node and the flags of the bindings; then asks the selection, unless everything is to be hooked. */
+export function resolve(references: References, bindings: readonly Binding[], everything: boolean): void {
+  const { nodes, scopes, flags } = references;
+  for (let i = 0; i < nodes.length; i++) resolveOne(nodes[i]!, scopes[i]!, flags[i]!);
   propagateTests(references);
   for (const binding of bindings) {
     binding.hooked = everything ? canBeWatched(binding) : isWatchedVariable(binding);
@@ -12,16 +14,16 @@ export function resolve(references: readonly Reference[], bindings: readonly Bin
   }
 }
 
-function resolveOne(reference: Reference): void {
-  const { node, scope, flags } = reference;
+function resolveOne(node: Identifier, scope: Scope, flags: number): void {
+  const { name } = node;
   let dynamic = false;
   let at: Scope | null = scope;
   let binding: Binding | undefined;
-  for (; at !== null; at = at.parent) {
+  do {
     if (at.dynamic) dynamic = true;
-    binding = at.bindings.get(node.name);
-    if (binding !== undefined) break;
-  }
+    if (at.bindings !== null) binding = at.bindings.get(name);
+    at = at.parent;
+  } while (binding === undefined && at !== null);
   if (binding === undefined) return;
   node.binding = binding;
   if (dynamic || (node.start < binding.scope.tokenFrom && (flags & DECLARES) === 0)) binding.unhookable = true;
@@ -32,12 +34,12 @@ function resolveOne(reference: Reference): void {
 }
 
 /** A value that flows into a tested variable is tested, too; two rounds follow it over two locals. */
-function propagateTests(references: readonly Reference[]): void {
+function propagateTests({ nodes, scopes, into }: References): void {
   for (let round = 0; round < 2; round++) {
-    for (const { node, scope, into } of references) {
-      const target = into?.binding;
-      if (target?.tested !== true || node.binding === undefined || node.binding.tested) continue;
-      if (node.binding.scope.fn === scope.fn) node.binding.tested = true;
+    for (let i = 0; i < nodes.length; i++) {
+      if (into[i] === null || into[i]!.binding?.tested !== true) continue;
+      const binding = nodes[i]!.binding;
+      if (binding !== undefined && binding.scope.fn === scopes[i]!.fn) binding.tested = true;
     }
   }
 }

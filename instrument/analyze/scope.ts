@@ -53,7 +53,8 @@ export class Scope {
   readonly kind: ScopeKind;
   readonly parent: Scope | null;
   readonly fn: FunctionInfo;
-  readonly bindings: Map<string, Binding> = new Map();
+  /** What it declares; null while that is nothing: most scopes of a program are empty. */
+  bindings: Map<string, Binding> | null = null;
   /** Names may appear in it at run time: a sloppy direct eval stands in its function, or it is a with. */
   dynamic = false;
   /** Offset from which the scope's own token is visible: code of parameters stands before it. */
@@ -124,13 +125,20 @@ export interface Analysis {
   readonly bindings: readonly Binding[];
 }
 
-/** A name the resolver has yet to look up. */
-export interface Reference {
-  readonly node: Identifier;
-  readonly scope: Scope;
-  readonly flags: number;
+/** The names the resolver has yet to look up: one entry of each list for each name (a million of them in a large bundle). */
+export class References {
+  readonly nodes: Identifier[] = [];
+  readonly scopes: Scope[] = [];
+  readonly flags: number[] = [];
   /** The variable whose new value is computed from this read. */
-  readonly into: Identifier | null;
+  readonly into: (Identifier | null)[] = [];
+
+  add(node: Identifier, scope: Scope, flags: number, into: Identifier | null): void {
+    this.nodes.push(node);
+    this.scopes.push(scope);
+    this.flags.push(flags);
+    this.into.push(into);
+  }
 }
 
 /** Flags of a reference: it writes; it stands in a condition; the object it names cannot get away; it declares the name. */

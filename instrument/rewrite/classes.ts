@@ -23,7 +23,7 @@ function walkClass(node: Class, r: Rewriter): void {
       if (member.computed) r.walk(member.key);
       if (member.value == null) continue;
       const outer = r.frame;
-      r.frame = new Frame(outer.name, false, true);
+      r.frame = new Frame(outer.name, false, true, outer);
       r.hint(member.value, keyName(member.key));
       const guard = r.guard;
       r.guard = 0;

@@ -33,7 +33,7 @@ export function walkFunction(node: FunctionNode, name: string, r: Rewriter): voi
   const outer = r.frame;
   const guard = r.guard;
   r.guard = 0;
-  const frame = (r.frame = new Frame(name === '' ? '(anonymous)' : name, false, true));
+  const frame = (r.frame = new Frame(name === '' ? '(anonymous)' : name, false, true, outer));
   r.nameHint = '';
   for (const param of node.params) walkDeclared(param, r);
   frame.canDeclare = true;
@@ -106,7 +106,7 @@ function canWrap(node: FunctionNode): boolean {
     const declared: AnyNode = statement;
     if (declared.type !== 'FunctionDeclaration' || declared.id === null) continue;
     const { name } = declared.id;
-    const binding = node.scope?.bindings.get(name);
+    const binding = node.scope?.bindings?.get(name);
     if (seen.has(name) || name === 'arguments' || binding?.kind !== 'function' || binding.redeclared) return false;
     seen.add(name);
   }
@@ -116,7 +116,7 @@ function canWrap(node: FunctionNode): boolean {
 /** A class's static block: a function body of its own. */
 export function visitStaticBlock(node: StaticBlock, r: Rewriter): void {
   const outer = r.frame;
-  r.frame = new Frame(outer.name, true, true);
+  r.frame = new Frame(outer.name, true, true, outer);
   const token = declareToken(node.scope, node.start, node.end, r);
   const first = node.body[0];
   if (first !== undefined) {

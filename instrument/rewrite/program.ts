@@ -26,7 +26,7 @@ export function rewriteProgram(program: Program, options: RewriterOptions & { re
 
 /** Declares nothing in scripts: their variables would be everybody's. There the number is kept by the runtime. */
 function prologue(r: Rewriter, file: string): string {
-  const about = `(${JSON.stringify(r.key)},${r.sites.length},${JSON.stringify(file)})`;
+  const about = `(${JSON.stringify(r.key)},${r.sites.length},${JSON.stringify(file)},"${r.siteFunctions()}")`;
   if (r.goal === 'script' || r.goal === 'eval') return `void ${HOOKS}.base${about};`;
   const names = r.frame.declared.map((name) => ',' + name).join('');
   const alias = r.goal === 'commonjs' ? `const ${r.hooks.slice(0, -1)}=${HOOKS};` : '';

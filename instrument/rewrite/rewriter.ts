@@ -36,11 +36,16 @@ export class Frame {
   readonly statements: boolean;
   #free: string[] = [];
   readonly declared: string[] = [];
+  /** The function around it. */
+  readonly outer: Frame | null;
+  /** Its number among the functions that have sites; -1 before the first one. */
+  index = -1;
 
-  constructor(name: string, canDeclare: boolean, statements: boolean) {
+  constructor(name: string, canDeclare: boolean, statements: boolean, outer: Frame | null) {
     this.name = name;
     this.canDeclare = canDeclare;
     this.statements = statements;
+    this.outer = outer;
   }
 
   take(fresh: () => string): string {
@@ -98,6 +103,10 @@ export class Rewriter {
   readonly #alsoAssigned: Pick<ReadonlySet<string>, 'has'> | undefined;
   readonly #unhandledSeen = new Set<string>();
   readonly #explain: boolean;
+  /** For each numbered function the number of the one around it. */
+  readonly #outerFunctions: number[] = [];
+  /** Runs of sites that lie in one function: its number and how many. */
+  readonly #runs: [fn: number, sites: number][] = [];
   #names = 0;
 
   constructor(options: RewriterOptions, visitors: Visitors, links: Links) {
@@ -118,7 +127,7 @@ export class Rewriter {
     const global = goal === 'script' || goal === 'eval';
     this.hooks = goal === 'commonjs' ? `${prefix}h.` : `${HOOKS}.`;
     this.base = global ? `${HOOKS}.base(${JSON.stringify(options.key)})` : prefix;
-    this.frame = new Frame('', !global, !global);
+    this.frame = new Frame('', !global, !global, null);
   }
 
   /** Rewrites one node. */
@@ -169,7 +178,25 @@ export class Rewriter {
       label.length > 80 ? label.slice(0, 80) : label,
       this.frame.name,
     ];
+    const fn = this.#functionIndex(this.frame);
+    const run = this.#runs.at(-1);
+    if (run !== undefined && run[0] === fn) run[1]++;
+    else this.#runs.push([fn, 1]);
     return `${this.base}+${this.sites.push(record) - 1}`;
+  }
+
+  #functionIndex(frame: Frame): number {
+    if (frame.index < 0) {
+      const outer = frame.outer === null ? 0 : this.#functionIndex(frame.outer);
+      frame.index = this.#outerFunctions.push(outer) - 1;
+    }
+    return frame.index;
+  }
+
+  /** Which function each site lies in, as the prologue tells the runtime: see protocol.ts. */
+  siteFunctions(): string {
+    const runs = this.#runs.map(([fn, sites]) => (sites === 1 ? fn.toString(36) : `${fn.toString(36)}*${sites.toString(36)}`));
+    return `${this.#outerFunctions.map((fn) => fn.toString(36)).join(',')};${runs.join(',')}`;
   }
 
   /** The site of a member access; its label is the receiver's text. */

@@ -25,7 +25,7 @@ export function visitIdentifier(node: Identifier, r: Rewriter): void {
 
 /** Gives a scope with hooked variables its token; the declaration it needs, '' if it needs none. */
 export function declareToken(scope: Scope | undefined, start: number, end: number, r: Rewriter): string {
-  if (scope === undefined) return '';
+  if (scope === undefined || scope.bindings === null) return '';
   for (const binding of scope.bindings.values()) {
     if (!binding.hooked) continue;
     scope.token = r.fresh('c');

@@ -6,6 +6,7 @@ import { emit } from '../facts/spool.ts';
 import type { CoverageFact } from '../facts/types.ts';
 import { IGNORED, storeShadow } from '../tasks/classify.ts';
 import { enter, leave, returns, suspend } from '../tasks/functions.ts';
+import { noteFunctions } from '../tasks/lexical.ts';
 import { programStarts, startTasks, tasksCoverage } from '../tasks/index.ts';
 import type { Task } from '../tasks/task.ts';
 import { allocateSites, startThreads, threadName, threadsCoverage } from '../threads/index.ts';
@@ -26,8 +27,9 @@ let files = 0;
 let tasksOn = false;
 
 /** A module begins to run: gives it the numbers of its sites. */
-function module(key: string, count: number, file: string): number {
+function module(key: string, count: number, file: string, functions?: string): number {
   const base = allocateSites(count);
+  if (functions !== undefined) noteFunctions(base, count, functions);
   files++;
   programStarts();
   emit({ fact: 'module', key, file, base, count });
@@ -37,9 +39,9 @@ function module(key: string, count: number, file: string): number {
 const bases = new Map<string, number>();
 
 /** As `module`, for code that can declare no variable: asked at every site, answered from the second time on. */
-function base(key: string, count: number, file: string): number {
+function base(key: string, count: number, file: string, functions?: string): number {
   let known = bases.get(key);
-  if (known === undefined) bases.set(key, (known = module(key, count, file)));
+  if (known === undefined) bases.set(key, (known = module(key, count, file, functions)));
   return known;
 }
 
@@ -105,7 +107,6 @@ const hooks = {
   ent, aw, ret, lv,
   at, ev,
 };
-export type Hooks = typeof hooks;
 
 /**
  * Defines the hooks on the global object and starts the engines that `options` name. Once per thread, before any code of

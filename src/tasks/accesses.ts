@@ -63,8 +63,8 @@ export function recordRead(
   const bits = guard ? Seen.READ | Seen.GUARD : Seen.READ;
   if (op === 'read' && alreadySeen(entry, bits)) return;
   touch(entry, task, bits);
-  const read = makeAccess(task, site, op, guard, value, false, UNKNOWN, false);
-  if (entry.writes.length > 0) {
+  const read = makeAccess(task, site, op, guard, value, false, UNKNOWN, false, false);
+  if (entry.writes.length > 0 && entry !== shadow.structure) {
     const interval = ownWriteBefore(entry, read);
     if (interval !== null) complete(shadow, entry, interval, task);
   }
@@ -77,7 +77,7 @@ export function recordStep(shadow: StoreShadow, site: number): void {
   const task = here();
   if (entry.lastTurn === clockwork.turn && entry.lastTask === task && (entry.seen & Seen.READ) !== 0) return;
   touch(entry, task, Seen.READ);
-  const step = makeAccess(task, site, 'iterate', false, UNKNOWN, false, UNKNOWN, false);
+  const step = makeAccess(task, site, 'iterate', false, UNKNOWN, false, UNKNOWN, false, false);
   const interval = walkBefore(entry, step);
   if (interval === null) return;
   const known = entry.intervals.findIndex((other) => other.first === interval.first);
@@ -113,7 +113,8 @@ export function recordWrite(
   // An update reads and writes in one turn: its read is fresh for plain reads, but decides nothing.
   if (op === 'update') recordRead(shadow, entry, site, false, before);
   touch(entry, task, Seen.WRITE | (op === 'update' ? Seen.READ : 0));
-  const write = makeAccess(task, site, op, false, value, structural, before, changed);
+  const blind = (entry.seen & Seen.READ) === 0;
+  const write = makeAccess(task, site, op, false, value, structural, before, changed, blind);
   let raced = false;
   const interval = staleOperation(entry, write, guardsOnly);
   if (interval !== null) raced = complete(shadow, entry, interval, task);

@@ -51,6 +51,8 @@ export interface Access {
   before: unknown;
   /** Writes: the key itself came or went. */
   readonly structural: boolean;
+  /** Writes: the task had not read the entry in this turn before. */
+  readonly blind: boolean;
   readonly op: 'read' | 'write' | 'update' | 'delete' | 'iterate';
 }
 
@@ -167,12 +169,13 @@ export function makeAccess(
   structural: boolean,
   before: unknown,
   changed: boolean,
+  blind: boolean,
 ): Access {
   const clock = task.clock;
   task.accessed = clockwork.time;
   coverage.accesses++;
   noteSite(site);
-  return { task, time: clockwork.time, turn: clockwork.turn, site, clock, guard, value, changed, before, structural, op };
+  return { task, time: clockwork.time, turn: clockwork.turn, site, clock, guard, value, changed, before, structural, blind, op };
 }
 
 /** Keeps `read`: of each task the last plain read and the last guarding one; a guarding read replaces both. */

@@ -1,8 +1,10 @@
 // clobbered-write: X writes L in one turn and uses it in a later one as if it were still its own; Y, running the same
 // code (the same write site), wrote another value between. Another site's write is meant for X: a cancel flag.
 //
-// A guarding read is no use but a check ("am I still the latest?"), and an update (`++seq`) is no value of X's own.
+// A guarding read is no use but a check ("am I still the latest?"), an update (`++seq`) is no value of X's own, and a
+// write made from what was there (the head of a list) means the store to be everybody's.
 import { type Access, type Entry, type Interval, Shape, UNKNOWN } from '../store.ts';
+import { related } from '../lexical.ts';
 import { find, inLine, type Task } from '../task.ts';
 import { fallsBetween, fellBetween } from './falls-between.ts';
 import { sameValue } from './lost-update.ts';
@@ -16,9 +18,8 @@ export function ownWriteBefore(entry: Entry, read: Access): Interval | null {
     if (own !== null && write.time < own.time) continue;
     if (inLine(write.task, write.time, write.turn, read.task)) own = write;
   }
-  if (own === null || own.turn === read.turn || own.op !== 'write') return null;
-  // A listener's or function's own value: what an ancestor wrote before it forked is shared on purpose.
-  if (find(own.task) !== find(read.task) && own.turn !== read.task.forkTurn) return null;
+  if (own === null || own.turn === read.turn || own.op !== 'write' || !own.blind) return null;
+  if (find(own.task) !== find(read.task) && !related(own.site, read.site)) return null;
   return { kind: 'clobbered-write', first: own, second: read };
 }
 

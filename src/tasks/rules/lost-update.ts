@@ -4,6 +4,7 @@
 // Which read counts: a guarding read (it stood in a condition) outlives plain re-reads, because the decision was not made
 // again; otherwise X's last read. A read in the turn of the write is fresh. A write of X's own after the read starts the
 // operation anew: what is overwritten later is X's own value (an in-flight promise put in the map before the await).
+import { related } from '../lexical.ts';
 import { awaitedTogether, find, inLine, type Task } from '../task.ts';
 import { ABSENT, type Access, type Entry, type Interval, Shape, UNKNOWN } from '../store.ts';
 import { ObjectIs } from '../../hooks/primordials.ts';
@@ -19,9 +20,11 @@ export function staleOperation(entry: Entry, write: Access, guardsOnly: boolean)
   let plain: Access | null = null;
   for (let i = entry.reads.length - 1; i >= 0; i--) {
     const read = entry.reads[i]!;
-    if (read.turn === write.turn) {
-      if (find(read.task) !== find(write.task)) continue;
-    } else if (!inLine(read.task, read.time, read.turn, write.task)) continue;
+    if (find(read.task) !== find(write.task)) {
+      if (read.turn === write.turn || !inLine(read.task, read.time, read.turn, write.task)) continue;
+      // Across callbacks a value is captured; only a condition also decides what is called.
+      if ((!read.guard || write.op === 'update') && !related(read.site, write.site)) continue;
+    }
     if (read.guard) {
       if (guard === null || read.time > guard.time) guard = read;
     } else if (plain === null || read.time > plain.time) plain = read;
