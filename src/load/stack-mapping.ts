@@ -97,14 +97,15 @@ const NAMES = [
   'getPosition',
 ] as const;
 
-// A frame's methods want a true CallSite for a receiver, so the copy has functions of its own that ask the original.
+// A frame's methods want a true CallSite for a receiver, so the copy has functions of its own that ask the original. They
+// stand on its prototype, where source-map-support looks for the methods it copies.
 function copyFrame(frame: NodeJS.CallSite, own: Record<string, () => unknown>): NodeJS.CallSite {
   const copy: Record<string, () => unknown> = {};
   const asked = frame as unknown as Record<string, (() => unknown) | undefined>;
   for (const name of NAMES) {
     if (typeof asked[name] === 'function') copy[name] = () => asked[name]!();
   }
-  return Object.assign(copy, own) as unknown as NodeJS.CallSite;
+  return Object.create(Object.assign(copy, own)) as NodeJS.CallSite;
 }
 
 function mapFrame(frame: NodeJS.CallSite, file: string, files: Columns): NodeJS.CallSite {

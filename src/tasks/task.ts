@@ -25,7 +25,7 @@ const MAX_LINE = 64;
 /** Ancestors remembered for "was created by"; beyond it the answer is yes, which is silence. */
 const MAX_CREATORS = 48;
 /** Accesses older than this many ticks of the clock count as ordered (never a false report, at worst a missed old one). */
-export const WINDOW = 1 << 18;
+export const WINDOW: number = 1 << 18;
 
 /** What moves on while the thread runs. */
 export const clockwork = {
