@@ -63,6 +63,7 @@ const SHOW = `(function show(value, depth = 0) {
   if (typeof value === 'bigint') return value + 'n';
   if (typeof value === 'function') return 'function ' + value.name + '/' + value.length;
   if (value === null || typeof value !== 'object') return Object.is(value, -0) ? '-0' : String(value);
+  if (value === globalThis) return 'globalThis';
   if (value instanceof Error) return value.name + ': ' + value.message;
   if (depth > 3) return '…';
   if (Array.isArray(value)) return '[' + value.map((item) => show(item, depth + 1)).join(',') + ']';

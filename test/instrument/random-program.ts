@@ -19,8 +19,6 @@ interface Grammar {
   readonly fn: string;
 }
 
-const join = (separator: string) => (parts: readonly string[]): string => parts.join(separator);
-
 const grammar = fc.letrec<Grammar>((tie: fc.LetrecTypedTie<Grammar>): fc.LetrecValue<Grammar> => {
   const e = tie('expression');
   const template = (strings: TemplateStringsArray, ...parts: fc.Arbitrary<string>[]): fc.Arbitrary<string> =>
@@ -52,15 +50,15 @@ const grammar = fc.letrec<Grammar>((tie: fc.LetrecTypedTie<Grammar>): fc.LetrecV
     ),
     expression: fc.oneof(
       { depthSize: 'small', withCrossShrink: true, maxDepth: 5 },
-      fc.constantFrom('1', '2', '"s"', 'undefined', 'null', 'this', '[]', '[1, 2, 3]', '{ a: 1, b: [2] }'.replace(/^.*$/, (text) => `(${text})`)),
+      fc.constantFrom('1', '2', '"s"', 'undefined', 'null', 'this', '[]', '[1, 2, 3]', '({ a: 1, b: [2] })'),
       name,
       tie('member'),
       template`log(${e})`,
       template`(${tie('target')} = ${e})`,
       template`(${tie('target')} ${fc.constantFrom('+=', '-=', '??=', '||=', '&&=')} ${e})`,
-      template`(${tie('pattern')} = ${e})`.map((text) => text),
+      template`(${tie('pattern')} = ${e})`,
       template`${fc.constantFrom('++', '--')}${tie('target')}`,
-      template`${tie('target')}${fc.constantFrom('++', '--')}`.map((text) => `(${text})`),
+      template`(${tie('target')}${fc.constantFrom('++', '--')})`,
       template`(delete ${tie('member')})`,
       template`(${key} in ${name})`,
       template`(${e} ${fc.constantFrom('+', '===', '<', '&&', '||')} ${e})`,
@@ -87,17 +85,17 @@ const grammar = fc.letrec<Grammar>((tie: fc.LetrecTypedTie<Grammar>): fc.LetrecV
       template`(${tie('fn')}).name`,
       template`typeof ${name}`,
       template`((${e}, ${e}))`,
-      fc.constantFrom('class { #p = x; static s = this; a() { return this.#p++ } get b() { return super.b } }').map((text) => `(${text})`),
-      fc.constant('class extends Map { n = x; constructor() { super(); this.a = x } }').map((text) => `(new ${text.replace(/^/, '(')})())`),
+      fc.constant('(class { #p = x; static s = this; a() { return this.#p++ } get b() { return super.b } })'),
+      fc.constant('(new (class extends Map { n = x; constructor() { super(); this.a = x } })())'),
     ),
-    block: fc.array(tie('statement'), { maxLength: 3, depthIdentifier: 'statement' }).map(join('\n')),
+    block: fc.array(tie('statement'), { maxLength: 3, depthIdentifier: 'statement' }).map((lines) => lines.map((line) => line + '\n').join('')),
     statement: fc.oneof(
       { depthSize: 'small', withCrossShrink: true, maxDepth: 4, depthIdentifier: 'statement' },
       e.map((text) => `;${text}`),
       e.map((text) => `log(${text});`),
-      template`const { a: c1, ...c2 } = ${e}; log(c1, c2);`.map((text) => `{ ${text} }`),
+      template`{ const { a: c1, ...c2 } = ${e}; log(c1, c2) }`,
       template`{ const [d1, d2 = ${e}] = ${e}; log(d1, d2) }`,
-      template`if (${e}) { ${tie('block')} } else ${e};`.map((text) => text.replace('else {', 'else ({').replace(/else \(\{ a: 1/, 'else ({ a: 1')),
+      template`if (${e}) { ${tie('block')} } else ${e};`,
       template`for (const i of ${e}) { tick(); ${tie('block')} log(i) }`,
       template`for (${tie('target')} of ${e}) { tick(); ${tie('block')} }`,
       template`for (const i in ${e}) { tick(); ${tie('block')} }`,
@@ -105,7 +103,7 @@ const grammar = fc.letrec<Grammar>((tie: fc.LetrecTypedTie<Grammar>): fc.LetrecV
       template`try { ${tie('block')} } catch (error) { log(error.name, error.message) } finally { log(${e}) }`,
       template`switch (${e}) { case ${e}: ${tie('block')} default: log(${e}) }`,
       template`{ let w = ${e}; const g = () => w = ${e}; log(g()); log(w); w++ }`,
-      template`label: for (const i of [1, 2]) { tick(); ${tie('block')} if (${e}) continue label; }`,
+      template`{ l: for (const i of [1, 2]) { tick(); if (${e}) continue l; log(i) } }`,
       template`x = ${tie('fn')};`,
       template`f(${e});`,
     ),
