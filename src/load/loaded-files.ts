@@ -4,12 +4,12 @@ import Module from 'node:module';
 import { HOOKS } from '../../instrument/protocol.ts';
 import { registerSource } from '../hooks/function-text.ts';
 import { fileOfUrl, type Instrumenter } from './instrumenter.ts';
-import type { Columns } from './stack-mapping.ts';
+import type { Texts } from './fatal-errors.ts';
 
 type Announce = (key: string, count: number, file: string) => number;
 
 /** Listens to the modules of this thread; after installRuntime. */
-export function watchLoadedFiles(instrumenter: Instrumenter): Columns {
+export function watchLoadedFiles(instrumenter: Instrumenter): Texts {
   const keys = new Map<string, string>();
   const maps = new Map<string, Module.SourceMap | undefined>();
   const hooks = (globalThis as Record<string, unknown>)[HOOKS] as Record<'module' | 'base', Announce>;
@@ -39,10 +39,17 @@ export function watchLoadedFiles(instrumenter: Instrumenter): Columns {
     return made;
   };
 
+  const keyOf = (file: string): string | undefined =>
+    keys.get(file) ?? (file.startsWith('file:') ? keys.get(fileOfUrl(file)) : undefined);
+
   return {
-    has: (file) => keys.has(file) || (file.startsWith('file:') && keys.has(fileOfUrl(file))),
+    has: (file) => keyOf(file) !== undefined,
+    textOf(file) {
+      const key = keyOf(file);
+      return key === undefined ? undefined : instrumenter.cache.readText(key);
+    },
     columnOf(file, line, column) {
-      const key = keys.get(file) ?? keys.get(fileOfUrl(file));
+      const key = keyOf(file);
       if (key === undefined) return undefined;
       try {
         const entry = mapOf(key)?.findEntry(line - 1, column - 1);

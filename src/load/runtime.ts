@@ -10,6 +10,7 @@ import { createdAt, inheritedRun, setPreloadPath } from '../threads/index.ts';
 import { hookChildProcesses } from './child-environment.ts';
 import { hookCommonJs } from './commonjs.ts';
 import { hookEvaluatedText } from './evaluated-text.ts';
+import { hookFatalErrors } from './fatal-errors.ts';
 import { makeInstrumenter } from './instrumenter.ts';
 import { watchLoadedFiles } from './loaded-files.ts';
 import { hasSynchronousHooks, hookModules } from './modules.ts';
@@ -67,6 +68,7 @@ function start(run: RunOptions, preload: string): void {
       installFunctionText(realm);
     };
     enter(globalThis);
+    step('fatal errors', () => hookFatalErrors(loaded));
     step('node:vm', () => hookVirtualMachine(instrumenter, selected, enter));
   });
   step('CommonJS modules', () => hookCommonJs(instrumenter, selected));

@@ -1,0 +1,91 @@
+// err.stack of the program: file, line and column as without racewire, whoever formats it.
+import { describe, expect, it } from 'vitest';
+import { NODES, project } from '../cli/project.ts';
+
+const major = (node: string): number =>
+  Number(/n(\d\d)[\\/]/.exec(node)?.[1] ?? process.versions.node.split('.')[0]);
+
+/** Throws from several places that get hooks before them on the line; prints places only. */
+const PROGRAM = `const state = { n: 0 }; const map = new Map();
+const places = (error) => error.stack.split('\\n').slice(1).filter((line) => line.includes('prog')).map((line) => line.trim());
+async function inner(key) { map.set(key, state.n++); await null; state.n += map.get(key); throw new Error('boom'); }
+async function outer() { state.n = 1; await (async () => { await inner('a'); })(); }
+async function main() {
+  try { await outer(); } catch (error) { console.log(places(error)); }
+  const before = Error.prepareStackTrace;
+  Error.prepareStackTrace = (error, frames) => frames.filter((frame) => String(frame).includes('prog')).map((frame) => frame.getLineNumber() + ':' + frame.getColumnNumber()).join();
+  try { state.n = map.get('x').y; } catch (error) { console.log(error.message, error.stack); }
+  Error.prepareStackTrace = before;
+  const holder = {}; state.n++; Error.captureStackTrace(holder); console.log(places(holder));
+  try { state.n = eval('map.none.y'); } catch (error) { console.log(error.message); }
+  console.log(places(new (class extends Error {})('own')).length, new Error('limit').stack.split('\\n').length <= 11);
+}
+main();
+`;
+
+describe.each(NODES.map((node) => ({ node, name: `Node ${major(node)}` })))('$name', ({ node }) => {
+  it.each(['prog.cjs', 'prog.mjs'])('prints the stacks of %s as without racewire', async (file) => {
+    const { racewire, plain } = project({ [file]: PROGRAM });
+    const native = await plain(['node', file], { node });
+    const run = await racewire([], ['node', file], { node });
+    expect(run.report.coverage.files).toBe(1);
+    expect(run.stdout).toBe(native.stdout);
+  });
+
+  it('does so under --enable-source-maps, for a text without a map', async () => {
+    const { racewire, plain } = project({ 'prog.cjs': PROGRAM });
+    const native = await plain(['node', '--enable-source-maps', 'prog.cjs'], { node });
+    expect((await racewire([], ['node', '--enable-source-maps', 'prog.cjs'], { node })).stdout).toBe(
+      native.stdout,
+    );
+  });
+
+  it('maps TypeScript that tsx transformed to its source', async () => {
+    const files = {
+      'package.json': '{"type":"module"}',
+      'prog.ts': `interface Unused {
+  readonly a: number;
+}
+enum E { a }
+const map = new Map<string, number>(); let n = E.a;
+async function f(this: void, key: string): Promise<void> { map.set(key, n++); await null; throw new Error('boom ' + key); }
+try { await f('x'); } catch (error) { console.log((error as Error).stack!.split('\\n')[1]!.trim()); }
+`,
+    };
+    const { racewire, plain } = project(files, ['tsx']);
+    const native = await plain(['node', '--import', 'tsx', 'prog.ts'], { node });
+    expect(native.stdout).toMatch(/prog\.ts:6:/);
+    expect((await racewire([], ['node', '--import', 'tsx', 'prog.ts'], { node })).stdout).toBe(native.stdout);
+  });
+
+  it('serves source-map-support of the program', async () => {
+    const files = {
+      'prog.cjs': `require('source-map-support').install();\n${PROGRAM}`,
+    };
+    const { racewire, plain } = project(files, ['source-map-support', 'source-map', 'buffer-from']);
+    const native = await plain(['node', 'prog.cjs'], { node });
+    expect((await racewire([], ['node', 'prog.cjs'], { node })).stdout).toBe(native.stdout);
+  });
+
+  it('gives functions their own text', async () => {
+    const { racewire, plain } = project({
+      'prog.cjs': `const map = new Map(); let n = 0;
+function f(key) { n++; return map.get(key)?.size /* as written */; }
+class C { async m() { await map.get(n); } }
+console.log(String(f), String(C), C.prototype.m.toString(), f.name, f.length, String(Map), Function.prototype.toString.toString());
+require('node:worker_threads'); console.log(require('node:vm').runInNewContext('String(function a ( ) { return 1 })'));`,
+    });
+    const native = await plain(['node', 'prog.cjs'], { node });
+    expect((await racewire([], ['node', 'prog.cjs'], { node })).stdout).toBe(native.stdout);
+  });
+
+  it('prints an uncaught error with the program’s own line', async () => {
+    const { racewire, plain } = project({
+      'prog.cjs': `const state = { n: 0 };\nlet m = new Map();\nfunction f(k) { state.n++; m = state; throw new Error(k + m.size); }\nf('x');\n`,
+    });
+    const native = await plain(['node', 'prog.cjs'], { node });
+    const run = await racewire([], ['node', 'prog.cjs'], { node });
+    expect(run.code).toBe(1);
+    expect(run.stderr.split('\n').slice(0, 7)).toEqual(native.stderr.split('\n').slice(0, 7));
+  });
+});
