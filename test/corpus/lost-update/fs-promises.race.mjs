@@ -1,0 +1,14 @@
+// expect: race lost-update on Map sizes key "total"
+import { readFile, stat } from 'node:fs/promises';
+const sizes = new Map();
+
+async function measure(how) {
+  const before = sizes.get('total') ?? 0; //! A
+  const size = await how(new URL(import.meta.url));
+  sizes.set('total', before + size); //! B
+}
+await Promise.all([
+  measure(async (url) => (await readFile(url)).length),
+  measure(async (url) => (await stat(url)).size + 1),
+]);
+console.log(sizes.get('total') > 0);
