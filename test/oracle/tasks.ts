@@ -26,6 +26,7 @@ export interface Place {
   readonly first: readonly number[];
   readonly second: readonly number[];
 }
+export type Related = (a: number, b: number) => boolean;
 export interface Judgement {
   /** What may be reported. */
   readonly may: readonly Triple[];
@@ -33,7 +34,10 @@ export interface Judgement {
   readonly must: readonly Place[];
 }
 
-/** What one task did to one key in one turn, as far as it is one: its reads, its guarding reads, or its writes. */
+/**
+ * What one task did to one key in one turn, as far as it is one: its reads, its guarding reads, or its writes, until
+ * another task touches the key in that turn.
+ */
 interface Group {
   readonly what: 'read' | 'guard' | 'write';
   readonly task: number;
@@ -46,13 +50,16 @@ interface Group {
   readonly sites: number[];
   /** Reads: what was read first. Writes: what was stored last. */
   value: number | null;
+  /** The value is that of no `x++`. */
+  isKnown: boolean;
   /** Writes: what there was before the first. */
   readonly before: number | null;
-  /** Writes: a plain write, not `x++`. */
-  plain: boolean;
+  /** Writes: the first is a plain write, not `x++`. */
+  readonly plain: boolean;
 }
 
-export function judge(log: readonly LogEvent[]): Judgement {
+/** @param related - whether one site lies in the other's function or in one inside it: a value read there can be captured here */
+export function judge(log: readonly LogEvent[], related: Related): Judgement {
   const run = orderOf(log);
   const groups = groupsOf(log, run);
   const may: Triple[] = [];
@@ -60,27 +67,45 @@ export function judge(log: readonly LogEvent[]): Judgement {
   for (const key of new Set(groups.map((group) => group.key))) {
     const here = groups.filter((group) => group.key === key);
     const writes = here.filter((group) => group.what === 'write');
-    const operations = writes.map((write) => ({ write, read: staleRead(write, here, run) }));
-    const isStale = (root: number): boolean => operations.some((op) => op.read !== null && op.write.root === root);
+    const operations = writes.map((write) => ({ write, read: staleRead(write, here, run, related) }));
+    const isStale = (root: number): boolean =>
+      operations.some((op) => op.read !== null && op.write.root === root);
     for (const { read, write } of operations) {
       if (read === null) continue;
       for (const other of writes) {
-        if (!fallsBetween(read, write, other, run) || !changes(other, read, write)) continue;
-        let demanded = true;
+        if (!fallsBetween(read, write, other, run)) continue;
+        // After W, what V found was X's own value; where it falls between, it finds what X read, or what was written since.
+        const changed = other.value !== other.before;
+        const wouldChange = other.time > write.time ? other.value !== read.value : changed;
+        if (!changed && !wouldChange) continue;
+        // Y may have been created between two reads of one turn.
+        const isOlder = !createdSince(read.time, read, write, other, run);
+        let demanded =
+          isOlder &&
+          changed &&
+          wouldChange &&
+          !isSuperseded(read, write, here) &&
+          !decidedOtherwise(read, write, other, here, run);
         if (other.value === write.value) {
           // Both stored the same: work done twice, if both checks were stale; single flight, if they awaited one promise.
-          if (!isStale(other.root)) continue;
-          demanded = !sharedPromise(other.root, write.root, run) && operations.some((op) => op.write === other && op.read !== null);
+          // The engine cannot know the value that `x++` leaves.
+          const isKnown = other.isKnown && write.isKnown;
+          if (isKnown && !isStale(other.root)) continue;
+          demanded &&=
+            isKnown &&
+            !sharedPromise(other.root, write.root, run) &&
+            operations.some((op) => op.write === other && op.read !== null);
         }
         add(may, must, 'lost-update', read, write, other, demanded);
       }
     }
     for (const read of here.filter((group) => group.what === 'read')) {
-      const own = ownWrite(read, here, run);
+      const own = ownWrite(read, here, run, related);
       if (own === null) continue;
       for (const other of writes) {
         if (!other.sites.some((site) => own.sites.includes(site)) || other.value === own.value) continue;
-        if (fallsBetween(own, read, other, run)) add(may, must, 'clobbered-write', own, read, other, true);
+        if (fallsBetween(own, read, other, run))
+          add(may, must, 'clobbered-write', own, read, other, !createdSince(own.time, own, read, other, run));
       }
     }
     for (const later of writes)
@@ -163,7 +188,11 @@ function orderOf(log: readonly LogEvent[]): Run {
         // f().then(…) written as one is one operation.
         const callee = event.p?.startsWith('c') ? Number(event.p.slice(1)) : undefined;
         const previous = log[time - 1]!;
-        if (callee !== undefined && isChained(log, time, event.t, callee, turns, turn) && previous.e !== 'register')
+        if (
+          callee !== undefined &&
+          isChained(log, time, event.t, callee, turns, turn) &&
+          previous.e !== 'register'
+        )
           parts.set(event.c, callee);
         break;
       }
@@ -212,7 +241,14 @@ function orderOf(log: readonly LogEvent[]): Run {
 }
 
 /** Whether the registration at `time` is the first one on callee's promise, made by its caller in the turn of the call. */
-function isChained(log: readonly LogEvent[], time: number, by: number, callee: number, turns: readonly number[], turn: number): boolean {
+function isChained(
+  log: readonly LogEvent[],
+  time: number,
+  by: number,
+  callee: number,
+  turns: readonly number[],
+  turn: number,
+): boolean {
   for (let i = time - 1; i >= 0 && turns[i] === turn; i--) {
     const event = log[i]!;
     if (event.e === 'register' && event.p === `c${callee}`) return false;
@@ -228,15 +264,30 @@ function groupsOf(log: readonly LogEvent[], run: Run): Group[] {
     const turn = run.turns[time]!;
     const put = (what: Group['what'], plain: boolean, value: number | null): void => {
       const root = run.rootOf(event.t);
-      const known = groups.find((g) => g.what === what && g.turn === turn && g.task === event.t && g.key === event.key);
+      const here = groups.filter((g) => g.key === event.key && g.turn === turn);
+      const others = Math.max(-1, ...here.filter((g) => g.task !== event.t).map((g) => g.last));
+      const known = here.findLast((g) => g.what === what && g.task === event.t && g.time > others);
       if (known === undefined) {
         const { t: task, key, site, before = null } = event;
-        groups.push({ what, task, root, turn, key, time, last: time, sites: [site], value, before, plain });
+        groups.push({
+          what,
+          task,
+          root,
+          turn,
+          key,
+          time,
+          last: time,
+          sites: [site],
+          value,
+          isKnown: plain,
+          before,
+          plain,
+        });
       } else {
         known.last = time;
         known.sites.push(event.site);
-        known.plain &&= plain;
         if (what === 'write') known.value = value;
+        known.isKnown = plain;
       }
     };
     if (event.op === 'update') {
@@ -264,7 +315,8 @@ function inLine(access: Group, task: number, run: Run): boolean {
     const { parent, forkedAt, kind } = run.tasks.get(at)!;
     if (parent < 0) return false;
     at = run.rootOf(parent);
-    if (at === owner) return access.time < forkedAt && (kind === 'callback' || access.turn === run.turns[forkedAt]);
+    if (at === owner)
+      return access.time < forkedAt && (kind === 'callback' || access.turn === run.turns[forkedAt]);
   }
   return true;
 }
@@ -274,52 +326,102 @@ function happensBefore(a: Group, b: Group, run: Run): boolean {
   return a.turn === b.turn ? a.time < b.time : run.before[b.turn]!.has(a.turn);
 }
 
+function createdSince(time: number, first: Group, second: Group, write: Group, run: Run): boolean {
+  return createdBy(write.task, first.root, time, run) || createdBy(write.task, second.root, time, run);
+}
+
 /** "Can fall between": R = first, W = second, V = write. */
 function fallsBetween(first: Group, second: Group, write: Group, run: Run): boolean {
   if (write.root === first.root || write.root === second.root) return false;
-  if (createdBy(write.task, first.root, first.time, run) || createdBy(write.task, second.root, first.time, run)) return false;
+  if (createdSince(first.last, first, second, write, run)) return false;
   // In the very turn of R, after it: nobody can have told X.
-  if (write.turn === first.turn) return write.time > first.time;
+  if (write.turn === first.turn) return write.last > first.time;
   if (happensBefore(write, first, run)) return false;
   return !happensBefore(write, second, run) && !happensBefore(second, write, run);
 }
 
-/** Whether the write changed anything where it falls between: after W, what it found was X's own value, not what X read. */
-function changes(write: Group, first: Group, second: Group): boolean {
-  return write.value !== (write.time > second.time ? first.value : write.before);
-}
-
 /** The read that `write` relies on, if X made it in an earlier turn and not again in this one. */
-function staleRead(write: Group, here: readonly Group[], run: Run): Group | null {
+function staleRead(write: Group, here: readonly Group[], run: Run, related: Related): Group | null {
   const line = here.filter((group) => group.time < write.time && inLine(group, write.task, run));
   // An update's own read counts as a plain read of this turn.
-  if (!write.plain) line.push(...here.filter((g) => g.what === 'read' && g.root === write.root && g.turn === write.turn && g.time <= write.time));
-  const guard = line.filter((group) => group.what === 'guard').at(-1);
-  const read = guard ?? line.filter((group) => group.what === 'read').at(-1);
+  if (!write.plain)
+    line.push(
+      ...here.filter(
+        (g) => g.what === 'read' && g.root === write.root && g.turn === write.turn && g.time <= write.time,
+      ),
+    );
+  // Across callbacks and calls a value must be captured to be used; only a condition also decides what is called.
+  const counts = (group: Group): boolean =>
+    group.root === write.root || (group.what === 'guard' && write.plain) || anyRelated(group, write, related);
+  const guard = line.filter((group) => group.what === 'guard' && counts(group)).at(-1);
+  const read = guard ?? line.filter((group) => group.what === 'read' && counts(group)).at(-1);
   if (read === undefined || read.turn === write.turn) return null;
   // A write of X's own after the read starts the operation anew.
-  if (line.some((group) => group.what === 'write' && group.time >= read.time && group.turn !== write.turn)) return null;
+  if (line.some((group) => group.what === 'write' && group.last >= read.time && group.turn !== write.turn))
+    return null;
   return read;
 }
 
+/** Whether the task that read before it registered or called the writing one read again since: the engine keeps its last read. */
+function isSuperseded(read: Group, write: Group, here: readonly Group[]): boolean {
+  if (read.root === write.root) return false;
+  if (read.sites.length > 1) return true;
+  return here.some(
+    (g) => g.what !== 'write' && g.root === read.root && g.time > read.time && g.time < write.time,
+  );
+}
+
+/**
+ * Whether a condition that was met would have turned out otherwise had the write fallen between: X's guard saw what the
+ * write had made, or a guard of the writer's what X had made. Then nothing need be predicted.
+ */
+function decidedOtherwise(
+  first: Group,
+  second: Group,
+  write: Group,
+  here: readonly Group[],
+  run: Run,
+): boolean {
+  const flips = (group: Group): boolean => Boolean(group.before) !== Boolean(group.value);
+  if (write.turn === first.turn) return false;
+  if (write.time < first.time) return first.what === 'guard' && flips(write);
+  if (write.time < second.time || !flips(second)) return false;
+  return here.some(
+    (g) => g.what === 'guard' && g.time > second.time && g.time < write.time && inLine(g, write.task, run),
+  );
+}
+
+function anyRelated(a: Group, b: Group, related: Related): boolean {
+  return a.sites.some((site) => b.sites.some((other) => related(site, other)));
+}
+
 /** X's own last write before `read`, if it was made in an earlier turn and X takes it for its own. */
-function ownWrite(read: Group, here: readonly Group[], run: Run): Group | null {
-  const own = here.filter((g) => g.what === 'write' && g.time < read.time && inLine(g, read.task, run)).at(-1);
+function ownWrite(read: Group, here: readonly Group[], run: Run, related: Related): Group | null {
+  const own = here
+    .filter((g) => g.what === 'write' && g.time < read.time && inLine(g, read.task, run))
+    .at(-1);
   if (own === undefined || own.turn === read.turn || !own.plain) return null;
   // A value made in one turn from the one before (`m.set(k, m.get(k) + 1)`) is no value of X's own.
-  if (here.some((g) => g.what === 'read' && g.turn === own.turn && g.time < own.time && inLine(g, own.task, run))) return null;
-  // What an ancestor wrote before it forked is shared on purpose, unless it was the very turn of the fork.
-  if (own.root !== read.root && own.turn !== run.turns[run.tasks.get(read.root)!.forkedAt]) return null;
+  if (here.some((g) => g.what === 'read' && g.turn === own.turn && g.time < own.time && g.task === own.task))
+    return null;
+  if (own.root !== read.root && !anyRelated(own, read, related)) return null;
   return own;
 }
 
 /** Two calls of one function write from one site after a suspension; the call that began first finishes last. */
 function inverted(earlier: Group, later: Group, run: Run): boolean {
   if (earlier.root === later.root || earlier.time > later.time || earlier.value === later.value) return false;
-  if (!earlier.sites.some((site) => later.sites.includes(site)) || happensBefore(earlier, later, run)) return false;
+  if (!earlier.sites.some((site) => later.sites.includes(site)) || happensBefore(earlier, later, run))
+    return false;
   const a = run.tasks.get(earlier.root)!;
   const b = run.tasks.get(later.root)!;
-  return a.f >= 0 && a.f === b.f && b.forkedAt < a.forkedAt && run.turns[a.forkedAt] !== earlier.turn && run.turns[b.forkedAt] !== later.turn;
+  return (
+    a.f >= 0 &&
+    a.f === b.f &&
+    b.forkedAt < a.forkedAt &&
+    run.turns[a.forkedAt] !== earlier.turn &&
+    run.turns[b.forkedAt] !== later.turn
+  );
 }
 
 function sharedPromise(a: number, b: number, run: Run): boolean {
@@ -329,29 +431,54 @@ function sharedPromise(a: number, b: number, run: Run): boolean {
 
 // ---- results ----
 
-function add(may: Triple[], must: Place[], kind: Kind, first: Group, second: Group, other: Group, demanded: boolean): void {
-  combine(may, kind, [first.sites, second.sites, other.sites], first.time < other.last && other.time < second.time);
+function add(
+  may: Triple[],
+  must: Place[],
+  kind: Kind,
+  first: Group,
+  second: Group,
+  other: Group,
+  demanded: boolean,
+): void {
+  combine(
+    may,
+    kind,
+    [first.sites, second.sites, other.sites],
+    first.time < other.last && other.time < second.time,
+  );
   if (demanded) must.push({ kind, first: first.sites, second: second.sites });
 }
 
-function combine(may: Triple[], kind: Kind, alternatives: readonly (readonly number[])[], observed: boolean): void {
+function combine(
+  may: Triple[],
+  kind: Kind,
+  alternatives: readonly (readonly number[])[],
+  observed: boolean,
+): void {
   let all: number[][] = [[]];
   for (const sites of alternatives) all = all.flatMap((head) => sites.map((site) => [...head, site]));
   for (const sites of all) may.push({ kind, sites, observed });
 }
 
 /** How what was reported differs from the judgement, in words; empty where it does not. */
-export function compare(judgement: Judgement, races: readonly { kind: string; certainty: string; sites: readonly number[] }[]): string[] {
+export function compare(
+  judgement: Judgement,
+  races: readonly { kind: string; certainty: string; sites: readonly number[] }[],
+): string[] {
   const wrong: string[] = [];
   for (const race of races) {
     const text = `${race.certainty} ${race.kind} at ${race.sites.join(', ')}`;
-    const allowed = judgement.may.filter((triple) => triple.kind === race.kind && String(triple.sites) === String(race.sites));
+    const allowed = judgement.may.filter(
+      (triple) => triple.kind === race.kind && String(triple.sites) === String(race.sites),
+    );
     if (allowed.length === 0) wrong.push(`false alarm: ${text}`);
-    else if (race.certainty === 'observed' && !allowed.some((triple) => triple.observed)) wrong.push(`not observed: ${text}`);
+    else if (race.certainty === 'observed' && !allowed.some((triple) => triple.observed))
+      wrong.push(`not observed: ${text}`);
   }
   for (const place of judgement.must) {
     const found = races.some(
-      ({ kind, sites }) => kind === place.kind && place.first.includes(sites[0]!) && place.second.includes(sites[1]!),
+      ({ kind, sites }) =>
+        kind === place.kind && place.first.includes(sites[0]!) && place.second.includes(sites[1]!),
     );
     if (!found) wrong.push(`missed: ${place.kind} at ${place.first.join('/')}, ${place.second.join('/')}`);
   }

@@ -10,6 +10,7 @@ import { storeShadow } from '../../src/tasks/classify.ts';
 import { readEntry, writeEntry } from '../../src/tasks/collections.ts';
 import { enter, leave, returns, suspend } from '../../src/tasks/functions.ts';
 import { programStarts, startTasks } from '../../src/tasks/index.ts';
+import { noteFunctions } from '../../src/tasks/lexical.ts';
 import { readKey, updateKey, writeKey } from '../../src/tasks/keyed.ts';
 import { readVariable, updateVariable, VariableScope, writeVariable } from '../../src/tasks/variables.ts';
 import type { Key, LogEvent } from './tasks-program.ts';
@@ -18,6 +19,9 @@ import type { Key, LogEvent } from './tasks-program.ts';
 export interface Job {
   readonly text: string;
   readonly base: number;
+  /** Which function each site lies in, as the protocol has it, and how many sites there are. */
+  readonly functions: string;
+  readonly count: number;
   /** Milliseconds of one tick of its sleeps, and a number that varies them. */
   readonly tick: number;
   readonly jitter: number;
@@ -131,9 +135,24 @@ class Bench {
     this.live--;
     this.log.push({ e: 'end', t });
   }
-  access(t: number, op: 'read' | 'guard' | 'write' | 'update', key: Key, site: number, value: number, before?: number): number {
+  access(
+    t: number,
+    op: 'read' | 'guard' | 'write' | 'update',
+    key: Key,
+    site: number,
+    value: number,
+    before?: number,
+  ): number {
     const written = op === 'write' || op === 'update';
-    this.log.push({ e: 'access', t, op, key, site: site - this.job.base, value: value ?? null, ...(written ? { before: before ?? null } : {}) });
+    this.log.push({
+      e: 'access',
+      t,
+      op,
+      key,
+      site: site - this.job.base,
+      value: value ?? null,
+      ...(written ? { before: before ?? null } : {}),
+    });
     return value;
   }
   resolve(d: number): void {
@@ -217,7 +236,10 @@ let read = 0;
 function newRaces(): RaceFact[] {
   const text = readFileSync(join(directory, 'facts.jsonl'), 'utf8').slice(read);
   read += text.length;
-  const facts = text.split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as Fact);
+  const facts = text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Fact);
   return facts.filter((fact) => fact.fact === 'race');
 }
 
@@ -225,6 +247,7 @@ process.on('message', (jobs: readonly Job[]) => {
   const outcomes: { log: readonly LogEvent[]; races: Race[]; error?: string }[] = [];
   let left = jobs.length;
   jobs.forEach((job, i) => {
+    noteFunctions(job.base, job.count, job.functions);
     setTimeout(() => {
       run(job, (bench, error) => {
         outcomes[i] = { log: bench.log, races: [], ...(error === undefined ? {} : { error }) };

@@ -79,14 +79,21 @@ function accesses(): fc.Arbitrary<Statement>[] {
   return [
     fc.record({ s: fc.constant('read' as const), key }),
     fc.record({ s: fc.constant('guard' as const), key }),
-    fc.record({ s: fc.constant('write' as const), key, value: fc.constantFrom('fresh', 'fresh', 'fresh', 'seven') }),
+    fc.record({
+      s: fc.constant('write' as const),
+      key,
+      value: fc.constantFrom('fresh', 'fresh', 'fresh', 'seven'),
+    }),
     fc.record({ s: fc.constant('update' as const), key }),
   ];
 }
 
 /** Statements of a callback: they may not suspend. */
 function callbackBody(functions: number): fc.Arbitrary<readonly Statement[]> {
-  const choices: fc.Arbitrary<Statement>[] = [...accesses(), fc.record({ s: fc.constant('resolve' as const), d: fc.nat(1) })];
+  const choices: fc.Arbitrary<Statement>[] = [
+    ...accesses(),
+    fc.record({ s: fc.constant('resolve' as const), d: fc.nat(1) }),
+  ];
   if (functions > 0)
     choices.push(fc.record({ s: fc.constant('fork' as const), f: fc.nat(functions - 1), slot: fc.nat(1) }));
   return fc.array(fc.oneof(...choices), { minLength: 1, maxLength: 3 });
@@ -102,16 +109,31 @@ function statement(functions: number, depth: number): fc.Arbitrary<Statement> {
     { weight: 1, arbitrary: fc.record({ s: fc.constant('resolve' as const), d }) },
     { weight: 1, arbitrary: fc.record({ s: fc.constant('wait' as const), d }) },
     { weight: 1, arbitrary: fc.record({ s: fc.constant('join' as const), slot }) },
-    { weight: 1, arbitrary: fc.record({ s: fc.constant('timer' as const), ticks, body: callbackBody(functions) }) },
-    { weight: 1, arbitrary: fc.record({ s: fc.constant('later' as const), slot, body: callbackBody(functions) }) },
+    {
+      weight: 1,
+      arbitrary: fc.record({ s: fc.constant('timer' as const), ticks, body: callbackBody(functions) }),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.record({ s: fc.constant('later' as const), slot, body: callbackBody(functions) }),
+    },
   ];
   if (functions > 0) {
     const f = fc.nat(functions - 1);
     weighted.push(
       { weight: 2, arbitrary: fc.record({ s: fc.constant('await' as const), f }) },
       { weight: 3, arbitrary: fc.record({ s: fc.constant('fork' as const), f, slot }) },
-      { weight: 2, arbitrary: fc.record({ s: fc.constant('all' as const), fs: fc.array(f, { minLength: 1, maxLength: 3 }) }) },
-      { weight: 1, arbitrary: fc.record({ s: fc.constant('then' as const), f, body: callbackBody(functions) }) },
+      {
+        weight: 2,
+        arbitrary: fc.record({
+          s: fc.constant('all' as const),
+          fs: fc.array(f, { minLength: 1, maxLength: 3 }),
+        }),
+      },
+      {
+        weight: 1,
+        arbitrary: fc.record({ s: fc.constant('then' as const), f, body: callbackBody(functions) }),
+      },
       { weight: 1, arbitrary: fc.record({ s: fc.constant('flight' as const), key, f }) },
       { weight: 1, arbitrary: fc.record({ s: fc.constant('tail' as const), f }) },
     );
@@ -121,7 +143,10 @@ function statement(functions: number, depth: number): fc.Arbitrary<Statement> {
     const style = fc.constantFrom<LockStyle>('inline', 'library', 'helper');
     weighted.push(
       { weight: 2, arbitrary: fc.record({ s: fc.constant('lock' as const), l: fc.nat(1), style, body }) },
-      { weight: 2, arbitrary: fc.record({ s: fc.constant('check' as const), key, when: fc.boolean(), body }) },
+      {
+        weight: 2,
+        arbitrary: fc.record({ s: fc.constant('check' as const), key, when: fc.boolean(), body }),
+      },
     );
   }
   return fc.oneof(...weighted);
@@ -139,11 +164,51 @@ export const programs: fc.Arbitrary<Program> = fc
 /** Sites of one program: its first is `base`, and there are less than this many. */
 export const SITES = 400;
 
+/** Which function each site lies in, and the function around each function; 0 is the module's own code. */
+export interface Lexical {
+  readonly functionOf: readonly number[];
+  readonly outer: readonly number[];
+}
+
+/** Whether one site lies in the other's function, or in one inside it. */
+export function related({ functionOf, outer }: Lexical, a: number, b: number): boolean {
+  const around = (site: number): number[] => {
+    const all: number[] = [];
+    for (let f = functionOf[site]!; f !== 0; f = outer[f]!) all.push(f);
+    return all;
+  };
+  return (
+    functionOf[a] === functionOf[b] ||
+    around(a).includes(functionOf[b]!) ||
+    around(b).includes(functionOf[a]!)
+  );
+}
+
+/** Lexical as the protocol's text: "outer,outer,…;fn,fn,…" in base 36. */
+export function printLexical({ functionOf, outer }: Lexical): string {
+  const print = (numbers: readonly number[]): string => numbers.map((n) => n.toString(36)).join();
+  return `${print(outer)};${print(functionOf)}`;
+}
+
 /** The text of `program` as the body of a function of (rw, $): the hooks, and the log with the stores. */
-export function emitProgram(program: Program, base: number): string {
+export function emitProgram(program: Program, base: number): { text: string; lexical: Lexical } {
   let next = base;
   let names = 0;
-  const site = (): number => next++;
+  let inside = 0;
+  const functionOf: number[] = [];
+  const outer: number[] = [0];
+  const site = (): number => {
+    functionOf.push(inside);
+    return next++;
+  };
+  /** The text of a function's body. */
+  const within = (emitBody: () => string): string => {
+    const around = inside;
+    inside = outer.push(around) - 1;
+    const text = emitBody();
+    inside = around;
+    return text;
+  };
   const log = (op: string, key: Key, at: number, value: string, before = ''): string =>
     `$.access(t,"${op}",${key},${at},${value}${before === '' ? '' : `,${before}`})`;
 
@@ -218,11 +283,11 @@ export function emitProgram(program: Program, base: number): string {
         return `{let h=${acquire}(${statement.l});$.suspend(t);h=await rw.aw(K,h);$.resume(t,[h.before]);${inner}}`;
       }
       case 'timer':
-        return `{const c=$.register(t);setTimeout(()=>{const t=$.run(c);${all(statement.body)}},$.ms(${statement.ticks}))}`;
+        return `{const c=$.register(t);setTimeout(()=>{const t=$.run(c);${within(() => all(statement.body))}},$.ms(${statement.ticks}))}`;
       case 'then':
-        return `{const c=$.fork(t,${statement.f}),p${n}=f${statement.f}(c),r=$.register(t,"c"+c);p${n}.then(()=>{const t=$.run(r);${all(statement.body)}})}`;
+        return `{const c=$.fork(t,${statement.f}),p${n}=f${statement.f}(c),r=$.register(t,"c"+c);p${n}.then(()=>{const t=$.run(r);${within(() => all(statement.body))}})}`;
       case 'later':
-        return `{const j=$.slots[${statement.slot}];if(j){const r=$.register(t,j.id);j.p.then(()=>{const t=$.run(r);${all(statement.body)}})}}`;
+        return `{const j=$.slots[${statement.slot}];if(j){const r=$.register(t,j.id);j.p.then(()=>{const t=$.run(r);${within(() => all(statement.body))}})}}`;
       case 'flight': {
         const call = `{const c=$.fork(t,${statement.f});j=$.flights[${statement.key}]={p:f${statement.f}(c),id:"c"+c}}`;
         const wait = `$.suspend(t,j.id);const y=await rw.aw(K,j.p);$.resume(t,[j.id]);`;
@@ -239,8 +304,12 @@ export function emitProgram(program: Program, base: number): string {
 async function acquire(l){const K=rw.ent(${helper});try{const h=$.queue(l);await rw.aw(K,h.turn);return rw.ret(K,h)}finally{rw.lv(K)}}\n`;
   program.functions.forEach((statements, f) => {
     const result = `return rw.ret(K,$.result(t))`;
-    text += `async function f${f}(t){const K=rw.ent(${site()});try{${all(statements)}${result}}finally{$.end(t);rw.lv(K)}}\n`;
+    const body = within(
+      () => `const K=rw.ent(${site()});try{${all(statements)}${result}}finally{$.end(t);rw.lv(K)}`,
+    );
+    text += `async function f${f}(t){${body}}\n`;
   });
   if (next - base > SITES) throw new Error(`a program has ${next - base} sites`);
-  return `${text}return f${program.functions.length - 1}($.fork(0,${program.functions.length - 1}))`;
+  const main = program.functions.length - 1;
+  return { text: `${text}return f${main}($.fork(0,${main}))`, lexical: { functionOf, outer } };
 }
