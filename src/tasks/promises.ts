@@ -7,10 +7,11 @@
 import process from 'node:process';
 import { promiseHooks } from 'node:v8';
 import { EMPTY_CLOCK, join, type TaskClock } from '../clock/task-clock.ts';
+import { tasksFailed } from '../hooks/failure.ts';
 import { flags } from '../hooks/flags.ts';
 import { currentTask, enterTurn, here, leaveTurn } from './current.ts';
 import { finishRead } from './duck-stores.ts';
-import { StampField } from './stamp-field.ts';
+import { makeStampField, type StampField } from './stamp-field.ts';
 import { acquire, clockwork, find, ForkKind, noteAwaited, release, Task } from './task.ts';
 
 export const PromiseKind = {
@@ -58,9 +59,11 @@ export class PromiseStamp {
   }
 }
 
+const promiseStamps: StampField<PromiseStamp> = makeStampField();
+
 /** The stamp of a native promise, or undefined. */
 export function stampOf(promise: object): PromiseStamp | undefined {
-  return StampField.get<PromiseStamp>(promise);
+  return promiseStamps.get(promise);
 }
 
 /** The last promise made without a parent: at `ent`, the running async function's own. */
@@ -86,7 +89,7 @@ function onInit(promise: object, parent: object | undefined): void {
   if (flags.tasks === 0) return;
   if (parent === undefined) {
     newest = new PromiseStamp(PromiseKind.PLAIN, here(), null);
-    StampField.set(promise, newest);
+    promiseStamps.set(promise, newest);
     return;
   }
   const parentStamp = stampOf(parent) ?? null;
@@ -95,7 +98,7 @@ function onInit(promise: object, parent: object | undefined): void {
     suspending = null;
     stamp.read = reading;
     reading = null;
-    StampField.set(promise, stamp);
+    promiseStamps.set(promise, stamp);
     return;
   }
   const task = here();
@@ -103,7 +106,7 @@ function onInit(promise: object, parent: object | undefined): void {
   task.forked = stamp.time;
   if (collecting !== null) stamp.group = collecting;
   else if (parentStamp !== null) continueLine(stamp, parentStamp, task);
-  StampField.set(promise, stamp);
+  promiseStamps.set(promise, stamp);
 }
 
 /** f().then(g).catch(h), written as one chain in one turn, is one operation: the reactions continue the first one's line. */
@@ -144,10 +147,6 @@ function onBefore(promise: object): void {
   }
 }
 
-function onAfter(): void {
-  leaveTurn();
-}
-
 function onSettled(promise: object): void {
   const stamp = stampOf(promise);
   if (stamp === undefined) return;
@@ -173,9 +172,41 @@ export function collectInputs<T extends object>(combine: () => T): T {
   }
 }
 
+/** What an exception of a hook would end is the process. */
+const hooks = {
+  init(promise: object, parent: object | undefined): void {
+    try {
+      onInit(promise, parent);
+    } catch (error) {
+      tasksFailed(error);
+    }
+  },
+  before(promise: object): void {
+    try {
+      onBefore(promise);
+    } catch (error) {
+      tasksFailed(error);
+    }
+  },
+  after(): void {
+    try {
+      leaveTurn();
+    } catch (error) {
+      tasksFailed(error);
+    }
+  },
+  settled(promise: object): void {
+    try {
+      onSettled(promise);
+    } catch (error) {
+      tasksFailed(error);
+    }
+  },
+};
+
 /** Starts to follow promises. */
 export function trackPromises(): void {
-  promiseHooks.createHook({ init: onInit, before: onBefore, after: onAfter, settled: onSettled } as never);
+  promiseHooks.createHook(hooks as never);
 }
 
 /**
@@ -192,7 +223,7 @@ export function dropForeignPromiseHooks(): void {
   const { noDeprecation } = node;
   try {
     node.noDeprecation = true;
-    node.binding('async_wrap').setPromiseHooks?.(onInit, onBefore, onAfter, onSettled);
+    node.binding('async_wrap').setPromiseHooks?.(hooks.init, hooks.before, hooks.after, hooks.settled);
   } catch {
     // Both hooks run: slower, not wrong.
   } finally {

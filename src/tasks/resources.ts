@@ -3,12 +3,13 @@
 import { createHook, executionAsyncResource } from 'node:async_hooks';
 import process from 'node:process';
 import { EMPTY_CLOCK, type TaskClock } from '../clock/task-clock.ts';
+import { tasksFailed } from '../hooks/failure.ts';
 import { flags } from '../hooks/flags.ts';
 import { isPromise } from '../hooks/primordials.ts';
 import { enterTurn, here, leaveTurn } from './current.ts';
 import { acquireBytes, trackLoopback } from './edges/loopback.ts';
 import { dropForeignPromiseHooks } from './promises.ts';
-import { StampField } from './stamp-field.ts';
+import { makeStampField, type StampField } from './stamp-field.ts';
 import { acquire, clockwork, find, ForkKind, release, Task } from './task.ts';
 
 /** Resource types whose callbacks may run many times: each call is a task of its own. The others run once. */
@@ -66,6 +67,8 @@ class ResourceStamp {
   }
 }
 
+const resourceStamps: StampField<ResourceStamp> = makeStampField();
+
 /** True once instrumented code runs: what Node does before that makes no task. */
 let started = false;
 
@@ -79,7 +82,7 @@ function onInit(_id: number, type: string, _trigger: number, resource: object): 
   if (type === 'TCPWRAP' || type === 'TCPSERVERWRAP') trackLoopback();
   const repeats = type === 'Timeout' && (resource as { _repeat?: unknown })._repeat != null;
   const kind = listener !== undefined || repeats ? ForkKind.LISTENER : ForkKind.ONE_SHOT;
-  StampField.set(resource, new ResourceStamp(here(), kind, listener ?? (repeats ? 'interval' : (WORDS[type] ?? type))));
+  resourceStamps.set(resource, new ResourceStamp(here(), kind, listener ?? (repeats ? 'interval' : (WORDS[type] ?? type))));
 }
 
 /** Tasks of the resources whose callbacks run now, innermost last; null for a promise's turn. */
@@ -89,7 +92,7 @@ function onBefore(): void {
   const resource = executionAsyncResource();
   // A promise's turn is announced by V8's own hook (promises.ts).
   if (isPromise(resource)) return;
-  const stamp = StampField.get<ResourceStamp>(resource) ?? null;
+  const stamp = resourceStamps.get(resource) ?? null;
   running.push(stamp);
   if (stamp === null) {
     enterTurn(null);
@@ -111,7 +114,30 @@ function onAfter(): void {
 
 /** Starts to follow callbacks. */
 export function trackResources(): void {
-  const hooks = { init: onInit, before: onBefore, after: onAfter, trackPromises: false };
+  const hooks = {
+    init(id: number, type: string, trigger: number, resource: object): void {
+      try {
+        onInit(id, type, trigger, resource);
+      } catch (error) {
+        tasksFailed(error);
+      }
+    },
+    before(): void {
+      try {
+        onBefore();
+      } catch (error) {
+        tasksFailed(error);
+      }
+    },
+    after(): void {
+      try {
+        onAfter();
+      } catch (error) {
+        tasksFailed(error);
+      }
+    },
+    trackPromises: false,
+  };
   createHook(hooks).enable();
   if (Number(process.versions.node.split('.', 1)[0]) < 24) dropForeignPromiseHooks();
 }
