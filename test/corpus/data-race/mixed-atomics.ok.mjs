@@ -1,0 +1,12 @@
+// expect: none
+import { Worker, isMainThread, workerData } from 'node:worker_threads';
+import { once } from 'node:events';
+
+if (isMainThread) {
+  const state = new Int32Array(new SharedArrayBuffer(8));
+  const worker = new Worker(new URL(import.meta.url), { workerData: state });
+  Atomics.store(state, 1, 5);
+  await once(worker, 'exit');
+} else {
+  globalThis.state = Atomics.load(workerData, 1);
+}
