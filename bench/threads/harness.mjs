@@ -1,5 +1,6 @@
-// Runs one kernel in worker threads and prints the time of each round as JSON: the same program is run natively and
-// under racewire by run.mjs. Rounds begin and end at barriers, so start-up is not measured; round 0 warms up.
+// Runs one kernel in worker threads and prints the time of each round as JSON, that of the slowest worker and that of
+// all processors: the same program is run natively and under racewire by run.mjs. Rounds begin and end at barriers, so
+// start-up is not measured; round 0 warms up.
 //
 //   node harness.mjs <kernel> <workers> <rounds>
 import { Worker, isMainThread, workerData } from 'node:worker_threads';
@@ -23,27 +24,36 @@ if (isMainThread) {
   const kernel = await load(name);
   const memory = kernel.make(workers);
   const control = new Int32Array(new SharedArrayBuffer(16));
+  const elapsed = new Float64Array(new SharedArrayBuffer(8 * workers * rounds));
   const threads = [];
   for (let me = 0; me < workers; me++) {
-    threads.push(new Worker(new URL(import.meta.url), { workerData: { name, me, workers, rounds, memory, control } }));
+    threads.push(new Worker(new URL(import.meta.url), { workerData: { name, me, workers, rounds, memory, control, elapsed } }));
   }
   const exits = threads.map((thread) => once(thread, 'exit'));
-  const times = [];
+  const cpu = [];
   for (let round = 0; round < rounds; round++) {
+    const before = process.cpuUsage();
     barrier(control, workers + 1);
-    const start = performance.now();
     barrier(control, workers + 1);
-    times.push(performance.now() - start);
+    const { user, system } = process.cpuUsage(before);
+    cpu.push((user + system) / 1000);
   }
   await Promise.all(exits);
-  console.log(JSON.stringify({ kernel: name, workers, times, check: kernel.check(memory, workers, rounds) }));
+  const wall = Array.from({ length: rounds }, (_, round) => {
+    let longest = 0;
+    for (let me = 0; me < workers; me++) longest = Math.max(longest, elapsed[me * rounds + round]);
+    return longest;
+  });
+  console.log(JSON.stringify({ kernel: name, workers, cpu, wall, check: kernel.check(memory, workers, rounds) }));
 } else {
-  const { name, me, workers, rounds, memory, control } = workerData;
+  const { name, me, workers, rounds, memory, control, elapsed } = workerData;
   const kernel = await load(name);
   const work = kernel.work(memory, me, workers);
   for (let round = 0; round < rounds; round++) {
     barrier(control, workers + 1);
+    const start = performance.now();
     work(round);
+    elapsed[me * rounds + round] = performance.now() - start;
     barrier(control, workers + 1);
   }
 }

@@ -1,7 +1,9 @@
 // Budget row "parallel typed-array kernels over shared memory, instrumented / native": runs each kernel natively and
 // under racewire, in turns, and prints the ratio of the best rounds. Both must compute the same.
 //
-//   node bench/threads/run.mjs [--kernel NAME] [--workers 1,2,4] [--turns 3] [--rounds 8]      after npm run build
+//   node bench/threads/run.mjs [--kernel NAME] [--workers 1,2,4] [--turns 3] [--rounds 8] [--measure wall|cpu]
+//
+// after npm run build. `cpu` is processor time of the whole process: steadier on a machine that does other work, too.
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -13,6 +15,7 @@ const { values } = parseArgs({
     kernel: { type: 'string' },
     workers: { type: 'string', default: '1,2,4' },
     turns: { type: 'string', default: '3' },
+    measure: { type: 'string', default: 'wall' },
     rounds: { type: 'string', default: '8' },
     bin: { type: 'string', default: fileURLToPath(new URL('../../dist/bin.js', here)) },
   },
@@ -30,12 +33,12 @@ function run(kernel, workers, wrapped) {
   if (line === undefined) throw new Error(`${kernel} failed (${status}): ${stdout.slice(0, 500)}`);
   const result = JSON.parse(line);
   const races = wrapped ? Number(/"races": (\d+)/.exec(stdout)?.[1] ?? 0) : 0;
-  return { best: Math.min(...result.times.slice(1)), check: result.check, races };
+  return { best: Math.min(...result[values.measure].slice(1)), check: result.check, races };
 }
 
 let logs = 0;
 let count = 0;
-console.log(`Node ${process.version}; ms of the best round, native and under racewire, and their ratio`);
+console.log(`Node ${process.version}; ${values.measure} ms of the best round, native and under racewire, and their ratio`);
 for (const kernel of kernels) {
   for (const workers of values.workers.split(',')) {
     const best = { native: Infinity, wrapped: Infinity };

@@ -9,13 +9,18 @@ function getter<T>(prototype: object, key: PropertyKey): Getter<T> {
   return (receiver) => ReflectApply(get, receiver, []) as T;
 }
 
-export const ReflectApply = Reflect.apply;
-export const ReflectOwnKeys = Reflect.ownKeys;
-export const getPrototypeOf = Reflect.getPrototypeOf;
-export const getOwnPropertyDescriptor = Reflect.getOwnPropertyDescriptor;
-export const isView = ArrayBuffer.isView;
-export const { isProxy, isSharedArrayBuffer, isDataView, isTypedArray, isMap, isSet } = types;
-export const { isBigInt64Array, isBigUint64Array } = types;
+export const ReflectApply: typeof Reflect.apply = Reflect.apply;
+export const getPrototypeOf: typeof Reflect.getPrototypeOf = Reflect.getPrototypeOf;
+export const getOwnPropertyDescriptor: typeof Reflect.getOwnPropertyDescriptor = Reflect.getOwnPropertyDescriptor;
+export const isView: typeof ArrayBuffer.isView = ArrayBuffer.isView;
+export const isProxy: typeof types.isProxy = types.isProxy;
+export const isSharedArrayBuffer: typeof types.isSharedArrayBuffer = types.isSharedArrayBuffer;
+export const isDataView: typeof types.isDataView = types.isDataView;
+export const isTypedArray: typeof types.isTypedArray = types.isTypedArray;
+export const isMap: typeof types.isMap = types.isMap;
+export const isSet: typeof types.isSet = types.isSet;
+export const isBigInt64Array: typeof types.isBigInt64Array = types.isBigInt64Array;
+export const isBigUint64Array: typeof types.isBigUint64Array = types.isBigUint64Array;
 
 const TypedArrayPrototype = Reflect.getPrototypeOf(Int8Array.prototype) as object;
 const typedBuffer = getter<ArrayBufferLike>(TypedArrayPrototype, 'buffer');

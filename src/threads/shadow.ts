@@ -8,7 +8,7 @@
 // so they do not overwrite each other. Two plain stores and loads are not a fence: the first calls of a thread, where
 // programs do what they do only once, spend an atomic operation on it (L_FENCES); hot code goes without, and can miss a
 // race only if both sides happen within the time a store needs to leave the core, some tens of nanoseconds.
-import { ACCESS_BITS, MASK_BITS, PLAIN, conflicts, covers, packAccess } from './shadow-cell.ts';
+import { ACCESS_BITS, MASK_BITS, MAX_SITE, PLAIN, conflicts, covers } from './shadow-cell.ts';
 import { L_DIRTY, L_EPOCH, L_FENCES, L_RACES, L_SINCE, L_TWIST, L_VICTIM, local, thread } from './thread.ts';
 import { arena } from './memory.ts';
 
@@ -42,56 +42,76 @@ function isOrdered(epoch: number): boolean {
   return thread.words[thread.at + slot]! >= time;
 }
 
+/** The type of `access`. */
+export type Access = (at: number, mask: number, kind: number, site: number) => void;
+
+// The arrays are parameters that are never assigned, and the numbers constants of the function, because V8 makes
+// constants of the optimised code of them; the bundler turns the constants of files into variables.
+function makeAccess(cells: Int32Array, own: Int32Array): Access {
+  const epochAt = L_EPOCH;
+  const twistAt = L_TWIST;
+  const dirtyAt = L_DIRTY;
+  const fencesAt = L_FENCES;
+  const plain = PLAIN;
+  const accessBits = ACCESS_BITS;
+  const byteBits = MASK_BITS;
+  const maxSite = MAX_SITE;
+  return (at, mask, kind, site) => {
+    const epoch = own[epochAt]!;
+    if (epoch === 0) return; // A thread without a slot.
+    const place = (at & ~1) ^ own[twistAt]!;
+    let a = cells[place ^ 2]!;
+    const b = cells[place ^ 4]!;
+    const c = cells[place ^ 6]!;
+    const seen = cells[place]!;
+    const slot = epoch & 255;
+    const word = ((site <= maxSite ? site : 0) << 10) | kind | mask;
+    // [Private] All that the granule knows is this thread's own: no conflict is possible.
+    if (
+      (a === 0 || (a & 255) === slot) &&
+      (b === 0 || (b & 255) === slot) &&
+      (c === 0 || (c & 255) === slot) &&
+      (seen === 0 || ((seen & 255) === slot && (seen !== epoch || (kind & plain) !== 0)))
+    ) {
+      let next = word;
+      if (seen !== 0) {
+        const old = cells[place + 1]!;
+        if (seen === epoch && (old & word & accessBits) === (word & accessBits)) return; // [Same epoch]
+        if (seen === epoch && ((old ^ word) & ~byteBits) === 0) {
+          next = old | mask; // Neighbouring bytes, same place in the program: one cell.
+        } else if (!covers(word, old)) {
+          // An own write before an own read, most often: the write steps aside, so that the fast path meets the read.
+          const aside = place ^ 2;
+          if (a !== 0 && (a >>> 8 > seen >>> 8 || !covers(old, cells[aside + 1]!))) {
+            accessSlow(at & ~7, place, epoch, word);
+            return;
+          }
+          cells[aside] = 0;
+          cells[aside + 1] = old;
+          cells[aside] = a = seen;
+        }
+        cells[place] = 0;
+      }
+      own[dirtyAt] = 1;
+      cells[place + 1] = next;
+      cells[place] = epoch;
+      if (own[fencesAt]! > 0) spendFence();
+      if (cells[place ^ 2] !== a || cells[place ^ 4] !== b || cells[place ^ 6] !== c) {
+        recheck(at & ~7, place, epoch, word);
+      }
+      return;
+    }
+    accessSlow(at & ~7, place, epoch, word);
+  };
+}
+
 /**
  * Records an access to bytes of one granule; the races it makes wait in takeRaces().
- * @param at - index in the arena of the first byte: the granule's base + byte 0 … 7
- * @param mask - the bytes of the granule, shifted to their place
- * @param kind - WRITE and PLAIN, or 0 for an atomic load
+ *
+ * `at`: index in the arena of the first byte, the granule's base + byte 0 … 7. `mask`: the bytes of the granule, shifted
+ * to their place. `kind`: WRITE and PLAIN, or 0 for an atomic load.
  */
-export function access(at: number, mask: number, kind: number, site: number): void {
-  const epoch = local[L_EPOCH]!;
-  if (epoch === 0) return; // A thread without a slot.
-  const place = (at & ~1) ^ local[L_TWIST]!;
-  let a = arena[place ^ 2]!;
-  const b = arena[place ^ 4]!;
-  const c = arena[place ^ 6]!;
-  const seen = arena[place]!;
-  const slot = epoch & 255;
-  const word = packAccess(mask, kind, site);
-  // [Private] All that the granule knows is this thread's own: no conflict is possible.
-  if (
-    (a === 0 || (a & 255) === slot) &&
-    (b === 0 || (b & 255) === slot) &&
-    (c === 0 || (c & 255) === slot) &&
-    (seen === 0 || ((seen & 255) === slot && (seen !== epoch || (kind & PLAIN) !== 0)))
-  ) {
-    let next = word;
-    if (seen !== 0) {
-      const old = arena[place + 1]!;
-      if (seen === epoch && (old & word & ACCESS_BITS) === (word & ACCESS_BITS)) return; // [Same epoch]
-      if (seen === epoch && ((old ^ word) & ~MASK_BITS) === 0) next = old | mask; // Neighbouring bytes, same place in the program: one cell.
-      else if (!covers(word, old)) {
-        // An own write before an own read, most often: the write steps aside, so that the fast path meets the read.
-        const aside = place ^ 2;
-        if (a !== 0 && !covers(old, arena[aside + 1]!)) {
-          accessSlow(at & ~7, place, epoch, word);
-          return;
-        }
-        arena[aside] = 0;
-        arena[aside + 1] = old;
-        arena[aside] = a = seen;
-      }
-      arena[place] = 0;
-    }
-    local[L_DIRTY] = 1;
-    arena[place + 1] = next;
-    arena[place] = epoch;
-    if (local[L_FENCES]! > 0) spendFence();
-    if (arena[place ^ 2] !== a || arena[place ^ 4] !== b || arena[place ^ 6] !== c) recheck(at & ~7, place, epoch, word);
-    return;
-  }
-  accessSlow(at & ~7, place, epoch, word);
-}
+export const access: Access = makeAccess(arena, local);
 
 function spendFence(): void {
   local[L_FENCES] = local[L_FENCES]! - 1;

@@ -30,31 +30,32 @@ export function dynamicSite(name: string): number {
 }
 
 let pending = 0;
-let pendingIndex: unknown;
+let pendingValue: unknown;
 
-/**
- * [hook at] Says at which site the next Atomics function is called with `index`; returns the index.
- */
-export function at(index: unknown, site: number): unknown {
+/** [hook at] Says at which site the next Atomics function is called; `value` is its last argument, and returned. */
+export function at(value: unknown, site: number): unknown {
   pending = site;
-  pendingIndex = index;
-  return index;
+  pendingValue = value;
+  return value;
 }
 
-/** The site of the Atomics call that runs now, with `index` as its index argument. */
-export function takeSite(index: unknown, name: string): number {
+/** The site that `at` named last, 0 for none: the call that is next may be another. */
+export function pendingSite(): number {
+  return pending;
+}
+
+/**
+ * The site of the Atomics call that runs now. The site that `at` named is its own if `at` saw one of its arguments:
+ * a call that threw before it began may have left a site behind.
+ */
+export function takeSite(name: string, index: unknown, a: unknown, b: unknown): number {
   const site = pending;
   pending = 0;
-  if (site !== 0 && pendingIndex === index) return site;
+  if (site !== 0 && (pendingValue === index || pendingValue === a || pendingValue === b)) return site;
   return dynamicSite(name);
 }
 
 /** Forgets a site whose Atomics call is of no interest. */
 export function dropSite(): void {
   pending = 0;
-}
-
-/** The site that `at` named last, 0 for none: the call that is next may be another. */
-export function pendingSite(): number {
-  return pending;
 }

@@ -50,7 +50,7 @@ export function patchAtomicsWait(target: typeof Atomics): void {
         dropSite();
         return original(view, index, expected, timeout);
       }
-      look(place, takeSite(index, 'wait'));
+      look(place, takeSite('wait', index, expected, timeout));
       const how = original(view, index, expected, timeout);
       woken(place, how);
       return how;
@@ -63,7 +63,7 @@ export function patchAtomicsWait(target: typeof Atomics): void {
         dropSite();
         return original(view, index, expected, timeout);
       }
-      look(place, takeSite(index, 'waitAsync'));
+      look(place, takeSite('waitAsync', index, expected, timeout));
       const outcome = original(view, index, expected, timeout) as AsyncWait;
       if (!outcome.async) {
         woken(place, outcome.value);

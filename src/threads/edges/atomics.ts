@@ -75,7 +75,7 @@ function operation(original: Operation, kind: number, name: string): Operation {
         dropSite();
         return original(view, index, a, b);
       }
-      const site = takeSite(index, name);
+      const site = takeSite(name, index, a, b);
       const { valueType, variable } = place;
       if (kind !== LOAD && (typeof a !== valueType || (kind === EXCHANGE_IF && typeof b !== valueType))) {
         const result = original(view, index, a, b);
