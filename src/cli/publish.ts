@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { exceeds } from '../config/fail-on.ts';
 import type { Config, Format } from '../config/keys.ts';
 import { userError } from '../errors.ts';
+import { writeGithubSummary } from '../formats/github.ts';
 import { takesColours } from '../formats/paint.ts';
 import { FORMATTERS, type FormatOptions } from '../formats/table.ts';
 import { markKnown, readBaseline } from '../report/baseline.ts';
@@ -56,6 +57,7 @@ export function publish(report: Report, config: Config, lines: Lines): void {
       lines,
       ...(config.detail === undefined ? {} : { detail: config.detail }),
     };
+    if (format === 'github') writeGithubSummary(report, process.env);
     const text = FORMATTERS[format](report, options);
     if (file === undefined) stream.write(text);
     else writeReport(resolve(file), text);

@@ -20,11 +20,11 @@ export function codeFrame(access: Access, lines: readonly string[] | undefined, 
   shown.forEach((line, index) => {
     const number = from + index;
     const own = number === access.line;
-    const gutter = `${own ? '>' : ' '} ${String(number).padStart(digits)} | `;
+    const gutter = `${own ? '>' : ' '} ${String(number).padStart(digits)} |${line.trim() === '' ? '' : ' '}`;
     // A long line (a bundle's) is shown from near the access on.
     const start = own && access.column - 1 - indent > room - 20 ? access.column - 1 - 20 : indent;
-    const text = cut(line.slice(start).replaceAll('\t', ' '), room);
-    out.push(`    ${paint('dim', gutter)}${own ? text : paint('dim', text)}`.trimEnd());
+    const text = cut(line.slice(start).trimEnd().replaceAll('\t', ' '), room);
+    out.push(`    ${paint('dim', gutter)}${own || text === '' ? text : paint('dim', text)}`);
     if (!own) return;
     const before = columns(line.slice(start, access.column - 1).replaceAll('\t', ' '));
     if (before >= room) return;

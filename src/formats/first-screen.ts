@@ -1,7 +1,7 @@
 // The first 14 lines of a race: kind, store and key; what happened; the two sides in the order of time, with values; what
 // was lost; what is missing; the hint.
 import type { Access, Race } from '../report/model.ts';
-import { cut, pad, WIDTH, wrapText } from './layout.ts';
+import { columns, cut, pad, WIDTH, wrapText } from './layout.ts';
 import type { Paint } from './paint.ts';
 import { actor, inOrder, sidesOf, storeName, times, wordsOf } from './words.ts';
 
@@ -17,7 +17,7 @@ export function firstScreen(race: Race, paint: Paint): string[] {
   const known = race.known === true ? ', known' : '';
   const tail = ` (${race.certainty}, ${times(race.count)}${known})`;
   const head = `racewire: ${race.kind} on `;
-  const store = cut(storeName(race.store), Math.max(20, WIDTH - head.length - tail.length));
+  const store = cut(storeName(race.store), WIDTH - head.length - tail.length);
   const role = race.severity === 'error' ? 'error' : 'warning';
   const created = race.store.created;
   return [
@@ -47,30 +47,28 @@ function hintLines(hint: string, paint: Paint): string[] {
 
 function sideBySide(race: Race, paint: Paint): string[] {
   const { left, right } = sidesOf(race);
-  const files = new Set(race.accesses.map((access) => access.file));
-  const one = files.size === 1;
+  const one = new Set(race.accesses.map((access) => access.file)).size === 1;
   const isLeft = (access: Access): boolean =>
     access === left || (access !== right && actor(access) === actor(left));
-  const who = (access: Access | undefined): string => (access === undefined ? '' : who2(access));
-  const lines = [
-    `${' '.repeat(GUTTER)}${paint('store', pad(cut(who(left), COLUMN), COLUMN))}  ${paint('store', cut(who(right), COLUMN))}`.trimEnd(),
-  ];
+  const lines = [header(left, right, one ? race.accesses[0]!.file : '', paint)];
   for (const [index, access] of inOrder(race).slice(0, 4).entries()) {
-    const text = cell(access, one, COLUMN);
-    const row = isLeft(access)
-      ? paintCell(text, paint)
-      : `${' '.repeat(COLUMN + 2)}${paintCell(text, paint)}`;
-    lines.push(`${pad(`  ${index + 1}`, GUTTER)}${row}`);
+    const text = paintCell(cell(access, one, COLUMN), paint);
+    lines.push(`${pad(`  ${index + 1}`, GUTTER)}${isLeft(access) ? '' : ' '.repeat(COLUMN + 2)}${text}`);
   }
-  if (one && race.accesses.length > 0)
-    lines[0] += paint('dim', fits(lines[0]!, ` ${race.accesses[0]!.file}`));
   return lines;
 }
 
-// The file stands beside the names where there is room; it is in each stack below in any case.
-const fits = (line: string, text: string): string => (line.length + text.length <= WIDTH ? text : '');
+// The two names; at the right edge the file, where both sides lie in one and there is room. It is in each stack, too.
+function header(left: Access | undefined, right: Access | undefined, file: string, paint: Paint): string {
+  const first = cut(left === undefined ? '' : nameOf(left), COLUMN);
+  const second = cut(right === undefined ? '' : nameOf(right), COLUMN);
+  const room = COLUMN - columns(second) - columns(file);
+  const gap = ' '.repeat(COLUMN + 2 - columns(first));
+  const place = file === '' || room < 2 ? '' : ' '.repeat(room) + paint('dim', file);
+  return `${' '.repeat(GUTTER)}${paint('store', first)}${gap}${paint('store', second)}${place}`;
+}
 
-function who2(access: Access): string {
+function nameOf(access: Access): string {
   const name = actor(access);
   return access.task === undefined || access.thread === 'main' ? name : `${name} (${access.thread})`;
 }
@@ -90,7 +88,7 @@ function cell(access: Access, oneFile: boolean, width: number): Cell {
   );
   const arrow = access.op === 'read' || access.op === 'iterate' ? '→' : '←';
   const value = access.value === undefined ? '' : cut(` ${arrow} ${access.value}`, Math.floor(width / 2));
-  const room = width - place.length - 1 - value.length;
+  const room = width - columns(place) - 1 - columns(value);
   const code = access.code === '' ? `${access.atomic === true ? 'atomic ' : ''}${access.op}` : access.code;
   return { place, text: cut(code, room), value };
 }

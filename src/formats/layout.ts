@@ -36,7 +36,8 @@ export function pad(text: string, width: number): string {
 export function wrapText(text: string, width: number, indent: string): string[] {
   const lines: string[] = [];
   let line = '';
-  for (const word of text.split(' ')) {
+  for (const whole of text.split(' ')) {
+    const word = cut(whole, width - indent.length);
     const longer = line === '' ? word : `${line} ${word}`;
     if (line !== '' && line.trim() !== '' && columns(longer) > width) {
       lines.push(line);

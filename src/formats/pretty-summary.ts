@@ -33,9 +33,12 @@ function headline(report: Report, paint: Paint): string[] {
     ...(benign > 0 ? [`${benign} benign`] : []),
   ];
   const text = own === 0 ? 'no races found' : plural(own, 'race');
-  return [
-    `racewire: ${paint(own === 0 ? 'good' : 'error', text)}${notes.length === 0 ? '' : ` (${notes.join(', ')})`}`,
-  ];
+  const [first, ...rest] = wrapText(
+    `racewire: ${text}${notes.length === 0 ? '' : ` (${notes.join(', ')})`}`,
+    WIDTH,
+    '  ',
+  );
+  return [first!.replace(text, () => paint(own === 0 ? 'good' : 'error', text)), ...rest];
 }
 
 // With many races: by store, the most first.

@@ -31,7 +31,7 @@ export function formatPretty(report: Report, options: FormatOptions): string {
   print(own);
   if (others.length > 0) {
     lines.push(
-      paint('store', 'In dependencies only (these do not change the exit code unless `--blame all`):'),
+      paint('store', 'In dependencies only (without `--blame all` no matter for the exit code):'),
       '',
     );
     print(others);

@@ -1,8 +1,11 @@
 // The formats by name. A new one is a file and a line here.
 import type { Format } from '../config/keys.ts';
 import type { Report } from '../report/model.ts';
+import { formatGithub } from './github.ts';
 import { formatJson } from './json.ts';
+import { formatJunit } from './junit.ts';
 import { formatPretty } from './pretty.ts';
+import { formatSarif } from './sarif.ts';
 
 export interface FormatOptions {
   readonly colours: boolean;
@@ -21,4 +24,7 @@ export type Formatter = (report: Report, options: FormatOptions) => string;
 export const FORMATTERS: { readonly [K in Format]: Formatter } = {
   pretty: formatPretty,
   json: formatJson,
+  sarif: formatSarif,
+  junit: formatJunit,
+  github: formatGithub,
 };

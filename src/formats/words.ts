@@ -29,15 +29,15 @@ const WORDS: { readonly [K in RaceKind]: Words } = {
   'data-race': {
     happened: ({ x, y }) =>
       `${x} and ${y} touched the same bytes; at least one wrote, at least one without Atomics.`,
-    lost: () => 'a read may see an old, new or torn value; of two writes either may stay',
-    missing: ({ x, y }) => `a message, lock or Atomics operation between ${y} and ${x}`,
+    lost: () => 'reads may be stale or torn; of two writes one may vanish',
+    missing: ({ x, y }) => `a message, lock or Atomics operation from ${y} to ${x}`,
   },
   'lost-update': {
     happened: (sides) =>
       `${sides.x} read, suspended, and wrote on the stale read; ${sides.y} ${came(sides)} in between.`,
     lost: ({ race, y, observed }) =>
       `${observed ? '' : 'in that order, '}the write of ${y}${valueOf(race, 'conflicting')}`,
-    missing: ({ x }) => `a second look after the await, in the turn of the write of ${x}`,
+    missing: ({ x }) => `a second look by ${x} after its await, before it writes`,
   },
   'clobbered-write': {
     happened: (sides) =>

@@ -1,0 +1,154 @@
+// Golden reports: each format of two fixed reports. `npx vitest run test/formats -u` writes them anew; the difference is
+// read in review like code.
+import { describe, expect, it } from 'vitest';
+import type { Report } from '../../src/report/model.ts';
+import { columns } from '../../src/formats/layout.ts';
+import { FIRST_SCREEN, firstScreen } from '../../src/formats/first-screen.ts';
+import { makePaint, takesColours } from '../../src/formats/paint.ts';
+import { FORMATTERS, type FormatOptions } from '../../src/formats/table.ts';
+import { COVERAGE, sampleAccess, sampleDataRace, sampleRace, sampleReport } from '../report/sample.ts';
+
+const SOURCES: Record<string, string[]> = {
+  'src/sessions.ts': `import { load } from './load.ts';
+import type { Session } from './types.ts';
+
+export const sessions = new Map<string, Session>();
+
+/** The session of this id, loaded when it is first asked for. */
+export async function getSession(id: string): Promise<Session> {
+  const started = Date.now();
+
+  if (!sessions.has(id)) {
+    const s = await load(id);
+    sessions.set(id, s);
+  }
+  return sessions.get(id)!;
+}`.split('\n'),
+};
+
+const OPTIONS: FormatOptions = { colours: false, show: [], lines: (file) => SOURCES[file] };
+
+const everyKind = (): Report =>
+  sampleReport([
+    sampleRace(),
+    sampleDataRace(),
+    sampleRace({
+      id: 'c1',
+      kind: 'clobbered-write',
+      certainty: 'predicted',
+      store: { type: 'variable', label: 'currentUser' },
+      count: 1,
+    }),
+    sampleRace({ id: 'd1', kind: 'stale-iteration', count: 2, severity: 'warning' }),
+    sampleRace({ id: 'e1', kind: 'order-race', accesses: sampleRace().accesses.slice(0, 2) }),
+    sampleRace({ id: 'f1', kind: 'diverged-copy', accesses: sampleRace().accesses.slice(1) }),
+    sampleRace({ id: 'a2', severity: 'benign' }),
+    sampleRace({ id: 'a3', known: true }),
+    sampleRace({
+      id: 'a4',
+      scope: 'dependency',
+      accesses: [sampleAccess({ file: 'node_modules/dep/index.js', package: 'dep@1.2.3' })],
+    }),
+  ]);
+
+const empty = (): Report =>
+  sampleReport([], {
+    ...COVERAGE,
+    skipped: [],
+    lost: [],
+    unknownSharedBuffers: 0,
+    overlappingTaskPairs: 0,
+    threadsSharingMemory: 0,
+  });
+
+const EXTENSION = { pretty: 'txt', json: 'json', sarif: 'sarif', junit: 'xml', github: 'txt' } as const;
+
+describe.each(Object.keys(FORMATTERS) as (keyof typeof FORMATTERS)[])('%s', (format) => {
+  it.each([
+    ['every-kind', everyKind],
+    ['empty', empty],
+  ])('prints the report %s', async (name, report) => {
+    const text = FORMATTERS[format](report(), OPTIONS);
+    await expect(text).toMatchFileSnapshot(`golden/${name}.${format}.${EXTENSION[format]}`);
+  });
+});
+
+describe('pretty', () => {
+  const screens = (): string[][] => everyKind().races.map((race) => firstScreen(race, makePaint(false)));
+
+  it('fits 14 lines of 80 columns for the first screen of every kind', () => {
+    for (const screen of screens()) {
+      expect(screen.length).toBeLessThanOrEqual(FIRST_SCREEN);
+      for (const line of screen) expect(columns(line)).toBeLessThanOrEqual(80);
+    }
+  });
+
+  it('does so with long names, keys, values and hints, and wide letters', () => {
+    const long = 'averyveryverylongnameofsomething'.repeat(4);
+    const race = sampleRace({
+      store: {
+        type: 'Map',
+        label: long,
+        key: `"${'漢字'.repeat(40)}"`,
+        created: { file: `src/${long}.ts`, line: 123456, column: 7 },
+      },
+      accesses: sampleRace().accesses.map((access) => ({
+        ...access,
+        file: `src/${long}.ts`,
+        code: `${long}(${long},\n${long})`,
+        value: long,
+        task: `${long} #123456`,
+      })),
+      hint: `${long} `.repeat(6),
+    });
+    const screen = firstScreen(race, makePaint(false));
+    expect(screen.length).toBeLessThanOrEqual(FIRST_SCREEN);
+    for (const line of screen) expect(columns(line)).toBeLessThanOrEqual(80);
+  });
+
+  it('keeps every line within 80 columns but those that end in a place, which is never cut', () => {
+    const lines = FORMATTERS.pretty(everyKind(), OPTIONS).split('\n');
+    for (const line of lines.filter((one) => !/:\d+:\d+\b/.test(one)))
+      expect(columns(line)).toBeLessThanOrEqual(80);
+  });
+
+  it('sums 200 races up in one screen', () => {
+    const races = Array.from({ length: 200 }, (_, index) =>
+      sampleRace({
+        id: String(index),
+        store: { type: 'Map', label: `store${index % 30}`, key: String(index) },
+      }),
+    );
+    const text = FORMATTERS.pretty(sampleReport(races), { ...OPTIONS, detail: 'line' });
+    const summary = text.slice(text.indexOf('racewire: 200 races')).split('\n');
+    expect(summary.length).toBeLessThanOrEqual(24);
+    expect(summary[1]).toMatch(/^ +7 {2}lost-update on Map store/);
+  });
+
+  it('is the same text in colours', () => {
+    const strip = (text: string): string => text.replace(/\u001b\[\d+m/g, '');
+    const coloured = FORMATTERS.pretty(everyKind(), { ...OPTIONS, colours: true });
+    expect(coloured).toContain('\u001b[');
+    expect(strip(coloured)).toBe(FORMATTERS.pretty(everyKind(), OPTIONS));
+  });
+
+  it('shows benign races when asked to', () => {
+    expect(FORMATTERS.pretty(everyKind(), { ...OPTIONS, show: ['benign'] })).not.toBe(
+      FORMATTERS.pretty(everyKind(), OPTIONS),
+    );
+  });
+});
+
+describe('takesColours', () => {
+  it.each([
+    [true, {}, true],
+    [false, {}, false],
+    [true, { NO_COLOR: '1' }, false],
+    [true, { NO_COLOR: '' }, true],
+    [false, { FORCE_COLOR: '1' }, true],
+    [true, { FORCE_COLOR: '0' }, false],
+    [true, { TERM: 'dumb' }, false],
+  ])('terminal %s, environment %j: %s', (isTTY, environment, colours) => {
+    expect(takesColours({ isTTY }, environment)).toBe(colours);
+  });
+});
