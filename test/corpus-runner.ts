@@ -79,7 +79,8 @@ export function readProgram(file: string): Program {
   const name = NAME.exec(file);
   if (!head || !name) throw new Error(`Expected \`${file}\` to begin with \`// expect: …\``);
   const race = head[1] !== 'none';
-  if (race !== (name[1] === 'race')) throw new Error(`The name and the header of \`${file}\` contradict each other`);
+  if (race !== (name[1] === 'race'))
+    throw new Error(`The name and the header of \`${file}\` contradict each other`);
   const A: Mark[] = [];
   const B: Mark[] = [];
   lines.forEach((text, index) => {
@@ -121,11 +122,18 @@ export interface Outcome {
 export function runNode(args: readonly string[], cwd: string, timeout = 30_000): Promise<Outcome> {
   return new Promise((done) => {
     const started = performance.now();
-    const child = spawn(process.execPath, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'], timeout, killSignal: 'SIGKILL' });
+    const child = spawn(process.execPath, args, {
+      cwd,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      timeout,
+      killSignal: 'SIGKILL',
+    });
     let output = '';
     child.stdout.on('data', (data: Buffer) => (output += data.toString()));
     child.stderr.on('data', (data: Buffer) => (output += data.toString()));
-    child.on('close', (code, signal) => done({ code: code ?? signal, output, ms: performance.now() - started }));
+    child.on('close', (code, signal) =>
+      done({ code: code ?? signal, output, ms: performance.now() - started }),
+    );
   });
 }
 
@@ -168,9 +176,11 @@ const show = (race: ReportedRace): string =>
 export async function judge(program: Program): Promise<Verdict> {
   const none = { program, missed: false, falseAlarms: 0 };
   const { races, code, output, ms } = await runWrapped(program.file, ['--level', program.level]);
-  if (!races) return { ...none, wrong: `no report, exit ${code}: ${output.slice(-300)}`, ms, missed: program.race };
+  if (!races)
+    return { ...none, wrong: `no report, exit ${code}: ${output.slice(-300)}`, ms, missed: program.race };
   if (!program.race) {
-    const wrong = races.length > 0 ? `false alarm: ${races.map(show).join('; ')}` : code !== 0 ? `exit ${code}` : '';
+    const wrong =
+      races.length > 0 ? `false alarm: ${races.map(show).join('; ')}` : code !== 0 ? `exit ${code}` : '';
     return { ...none, wrong, falseAlarms: races.length, ms };
   }
   const ofKind = races.filter((race) => race.kind === program.kind);

@@ -1,7 +1,8 @@
 // Every example through the built command: race.* is reported with its kind on its marked lines and ends in 66,
 // fixed.* is silent and ends in 0, and the README beside them shows the lines that the report names today.
 //
-// Marks: `// race: <kind> <roles>` at a line where accesses of these roles lie; without roles, any access.
+// Marks: `// race: <kind> <roles>` at a line where accesses of these roles lie, or alone below it; without roles, any
+// access.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -25,7 +26,8 @@ function marksOf(folder: string): MarkedPlace[] {
         .flatMap((text, index) => {
           const mark = /\/\/ race: (\S+)(?: (.+))?$/.exec(text);
           if (!mark) return [];
-          return [{ place: `${file}:${index + 1}`, kind: mark[1] ?? '', roles: mark[2]?.split(', ') ?? [] }];
+          const line = text.trimStart() === mark[0] ? index : index + 1;
+          return [{ place: `${file}:${line}`, kind: mark[1] ?? '', roles: mark[2]?.split(', ') ?? [] }];
         }),
     );
 }
@@ -38,7 +40,11 @@ describe.concurrent('the examples', () => {
   for (const name of folders) {
     const folder = join(examples, name);
     const program = (verdict: string): string =>
-      join(folder, readdirSync(folder).find((file) => new RegExp(`^${verdict}\\.(ts|mjs)$`).test(file)) ?? `no ${verdict}`);
+      join(
+        folder,
+        readdirSync(folder).find((file) => new RegExp(`^${verdict}\\.(ts|mjs)$`).test(file)) ??
+          `no ${verdict}`,
+      );
     const marks = marksOf(folder);
     const kind = marks[0]?.kind ?? '';
     const title = `${name} has a ${kind}`;
@@ -47,14 +53,19 @@ describe.concurrent('the examples', () => {
       const { code, races, output } = await runWrapped(program('race'), []);
       const found = (races ?? []).map((race) => ({
         kind: race.kind,
-        accesses: race.accesses.map((access) => ({ role: access.role, place: `${basename(access.file)}:${access.line}` })),
+        accesses: race.accesses.map((access) => ({
+          role: access.role,
+          place: `${basename(access.file)}:${access.line}`,
+        })),
       }));
       const right = found.filter(
         (race) =>
           race.kind === kind &&
           race.accesses.length >= 2 &&
           race.accesses.every(({ role, place }) =>
-            marks.some((mark) => mark.place === place && (mark.roles.length === 0 || mark.roles.includes(role))),
+            marks.some(
+              (mark) => mark.place === place && (mark.roles.length === 0 || mark.roles.includes(role)),
+            ),
           ),
       );
       expect(right.length, `found ${JSON.stringify(found)}\n${output}`).toBeGreaterThan(0);

@@ -19,14 +19,60 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/hooks': ['instrument/protocol.ts', 'src/facts', 'src/clock', 'src/threads', 'src/tasks'],
   'src/threads': ['instrument/protocol.ts', 'src/facts', 'src/clock', 'src/hooks'],
   'src/tasks': ['instrument/protocol.ts', 'src/facts', 'src/clock', 'src/hooks'],
-  'src/load': ['instrument/protocol.ts', 'instrument/index.ts', 'src/facts', 'src/hooks', 'src/threads', 'src/tasks', 'src/version.ts'],
+  'src/load': [
+    'instrument/protocol.ts',
+    'instrument/index.ts',
+    'src/facts',
+    'src/hooks',
+    'src/threads',
+    'src/tasks',
+    'src/version.ts',
+  ],
   // What runs after it, or around it.
   'src/report': ['instrument/protocol.ts', 'src/facts', 'src/version.ts', 'src/errors.ts'],
-  'src/formats': ['instrument/protocol.ts', 'src/facts', 'src/report', 'src/config', 'src/version.ts', 'src/errors.ts'],
+  'src/formats': [
+    'instrument/protocol.ts',
+    'src/facts',
+    'src/report',
+    'src/config',
+    'src/version.ts',
+    'src/errors.ts',
+  ],
   'src/config': ['instrument/protocol.ts', 'src/facts', 'src/report', 'src/errors.ts', 'src/version.ts'],
-  'src/vitest': ['src/index.ts', 'src/formats', 'src/report', 'src/facts', 'src/config', 'src/load', 'src/errors.ts', 'src/version.ts', 'instrument/index.ts', 'instrument/protocol.ts'],
-  'src/cli': ['src/formats', 'src/report', 'src/facts', 'src/config', 'src/load', 'src/errors.ts', 'src/version.ts', 'instrument/index.ts', 'instrument/protocol.ts'],
-  'src/index.ts': ['src/cli', 'src/formats', 'src/report', 'src/facts', 'src/config', 'src/errors.ts', 'src/version.ts', 'instrument/index.ts', 'instrument/protocol.ts'],
+  'src/vitest': [
+    'src/index.ts',
+    'src/formats',
+    'src/report',
+    'src/facts',
+    'src/config',
+    'src/load',
+    'src/errors.ts',
+    'src/version.ts',
+    'instrument/index.ts',
+    'instrument/protocol.ts',
+  ],
+  'src/cli': [
+    'src/formats',
+    'src/report',
+    'src/facts',
+    'src/config',
+    'src/load',
+    'src/errors.ts',
+    'src/version.ts',
+    'instrument/index.ts',
+    'instrument/protocol.ts',
+  ],
+  'src/index.ts': [
+    'src/cli',
+    'src/formats',
+    'src/report',
+    'src/facts',
+    'src/config',
+    'src/errors.ts',
+    'src/version.ts',
+    'instrument/index.ts',
+    'instrument/protocol.ts',
+  ],
 };
 
 function filesBelow(folder: string): string[] {
@@ -104,14 +150,18 @@ describe('imports', () => {
   });
 
   it('name files that exist', () => {
-    const missing = [...graph].flatMap(([file, imported]) => imported.filter((target) => !existsSync(join(root, target))).map((target) => `${file}: ${target}`));
+    const missing = [...graph].flatMap(([file, imported]) =>
+      imported.filter((target) => !existsSync(join(root, target))).map((target) => `${file}: ${target}`),
+    );
     expect(missing).toEqual([]);
   });
 });
 
 /** The members of the type RaceKind, read from its declaration. */
 function raceKinds(): string[] {
-  const declaration = /export type RaceKind =([^;]+);/.exec(readFileSync(join(root, 'src/facts/types.ts'), 'utf8'));
+  const declaration = /export type RaceKind =([^;]+);/.exec(
+    readFileSync(join(root, 'src/facts/types.ts'), 'utf8'),
+  );
   return [...(declaration?.[1] ?? '').matchAll(/'([^']+)'/g)].map((match) => match[1]!);
 }
 
@@ -138,13 +188,16 @@ describe('the documentation', () => {
     expect(reference).toContain(`| \`${flags.replaceAll('|', '\\|')}\` |`);
   });
 
-  it.each(['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', ...markdownBelow('docs')])('%s links to files that exist', (file) => {
-    const text = readFileSync(join(root, file), 'utf8').replaceAll(/```[\s\S]*?```/g, '');
-    const dead = [...text.matchAll(/\]\(([^)#]+)(?:#[^)]*)?\)/g)]
-      .map((match) => match[1]!)
-      .filter((target) => !/^https?:/.test(target) && !existsSync(resolve(root, dirname(file), target)));
-    expect(dead).toEqual([]);
-  });
+  it.each(['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', ...markdownBelow('docs')])(
+    '%s links to files that exist',
+    (file) => {
+      const text = readFileSync(join(root, file), 'utf8').replaceAll(/```[\s\S]*?```/g, '');
+      const dead = [...text.matchAll(/\]\(([^)#]+)(?:#[^)]*)?\)/g)]
+        .map((match) => match[1]!)
+        .filter((target) => !/^https?:/.test(target) && !existsSync(resolve(root, dirname(file), target)));
+      expect(dead).toEqual([]);
+    },
+  );
 });
 
 function markdownBelow(folder: string): string[] {

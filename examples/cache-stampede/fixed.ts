@@ -26,4 +26,6 @@ async function report(month: string): Promise<Report> {
 }
 
 await Promise.all(Array.from({ length: 100 }, () => report('2026-10')));
-console.log(`${queries} queries, expected 1; the cache keeps the answer of query ${(await cache.get('2026-10'))?.query}`);
+console.log(
+  `${queries} queries, expected 1; the cache keeps the answer of query ${(await cache.get('2026-10'))?.query}`,
+);

@@ -18,7 +18,14 @@ async function recordUsage(context: Context): Promise<void> {
 }
 
 async function handle(id: number): Promise<void> {
-  const context: Context = { id, fields: new Map([['user', 'ann'], ['plan', 'free'], ['region', 'eu']]) };
+  const context: Context = {
+    id,
+    fields: new Map([
+      ['user', 'ann'],
+      ['plan', 'free'],
+      ['region', 'eu'],
+    ]),
+  };
   void recordUsage({ id, fields: new Map(context.fields) });
   for (const [field, value] of context.fields) {
     await send(field, value);

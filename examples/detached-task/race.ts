@@ -19,9 +19,17 @@ async function recordUsage(context: Context): Promise<void> {
 }
 
 async function handle(id: number): Promise<void> {
-  const context: Context = { id, fields: new Map([['user', 'ann'], ['plan', 'free'], ['region', 'eu']]) };
+  const context: Context = {
+    id,
+    fields: new Map([
+      ['user', 'ann'],
+      ['plan', 'free'],
+      ['region', 'eu'],
+    ]),
+  };
   void recordUsage(context); // detached: it must not delay the answer
-  for (const [field, value] of context.fields) { // race: stale-iteration first, second
+  for (const [field, value] of context.fields) {
+    // race: stale-iteration first, second
     await send(field, value);
   }
 }

@@ -20,7 +20,8 @@ network.on('join', join);
 
 const told: string[] = [];
 async function broadcast(message: string): Promise<void> {
-  for (const client of clients.values()) { // race: stale-iteration first, second
+  for (const client of clients.values()) {
+    // race: stale-iteration first, second
     await sleep(4); // deliver it
     client.inbox.push(message);
     told.push(client.name);

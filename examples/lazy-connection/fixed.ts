@@ -20,6 +20,7 @@ async function getDatabase(): Promise<Database> {
   return await database;
 }
 
-const handle = async (request: number): Promise<string> => `request ${request} on ${(await getDatabase()).id}`;
+const handle = async (request: number): Promise<string> =>
+  `request ${request} on ${(await getDatabase()).id}`;
 console.log((await Promise.all([1, 2, 3].map(handle))).join(', '));
 console.log(`${open.size} connections are open, expected 1`);

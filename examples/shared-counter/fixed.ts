@@ -6,7 +6,9 @@ const shared = new SharedArrayBuffer(4);
 const count = new Int32Array(shared);
 const wordsEach = 1_000_000;
 
-const workers = [1, 2].map(() => new Worker(new URL('./fixed-worker.mjs', import.meta.url), { workerData: shared }));
+const workers = [1, 2].map(
+  () => new Worker(new URL('./fixed-worker.mjs', import.meta.url), { workerData: shared }),
+);
 await Promise.all(workers.map((worker) => once(worker, 'online')));
 for (const worker of workers) worker.postMessage(wordsEach);
 await Promise.all(workers.map((worker) => once(worker, 'exit')));

@@ -7,7 +7,8 @@ const table = new Int32Array(new SharedArrayBuffer(tableBytes));
 const perWorker = 20_000;
 
 const workers = [0, 1, 2, 3].map(
-  (seed) => new Worker(new URL('./fixed-worker.mjs', import.meta.url), { workerData: { table, perWorker, seed } }),
+  (seed) =>
+    new Worker(new URL('./fixed-worker.mjs', import.meta.url), { workerData: { table, perWorker, seed } }),
 );
 await Promise.all(workers.map((worker) => once(worker, 'exit')));
 

@@ -5,8 +5,10 @@ export const tableBytes = 4 * (1 + 2 * SLOTS);
 /** Adds 1 to the count of `key`, which is not 0. The caller makes sure that nobody else uses the table meanwhile. */
 export function count(table, key) {
   let slot = (key * 31) % SLOTS;
-  while (table[1 + 2 * slot] !== key) { // race: data-race
-    if (table[1 + 2 * slot] === 0) { // race: data-race
+  while (table[1 + 2 * slot] !== key) {
+    // race: data-race
+    if (table[1 + 2 * slot] === 0) {
+      // race: data-race
       table[1 + 2 * slot] = key; // race: data-race
       break;
     }

@@ -17,7 +17,8 @@ async function refresh(): Promise<Token> {
 }
 
 async function call(path: string): Promise<string> {
-  if (token.expires < Date.now()) { // race: lost-update first
+  if (token.expires < Date.now()) {
+    // race: lost-update first
     token = await refresh(); // race: lost-update second, conflicting
   }
   const { value } = token;
