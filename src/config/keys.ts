@@ -81,10 +81,15 @@ function choice<T extends string>(flags: string, help: string, values: readonly 
   };
 }
 
-function choices<T extends string>(flags: string, help: string, values: readonly T[]): Row<readonly T[]> {
+function choices<T extends string>(
+  flags: string,
+  help: string,
+  values: readonly T[],
+  least: number,
+): Row<readonly T[]> {
   const all = (given: readonly unknown[]): readonly T[] | undefined => {
     const found = given.map((one) => values.find((known) => known === one));
-    return found.length > 0 && found.every((one) => one !== undefined) ? found : undefined;
+    return found.length >= least && found.every((one) => one !== undefined) ? found : undefined;
   };
   return {
     flags,
@@ -182,10 +187,12 @@ export const KEYS: { readonly [K in keyof Required<Config>]: Row<Required<Config
     'observed: only what happened; predicted: also what this run’s order allows; strict: also unordered writes of tasks',
     ['observed', 'predicted', 'strict'],
   ),
-  engine: choices('--engine <list>', 'threads (shared memory), tasks (across await), or both with a comma', [
-    'threads',
-    'tasks',
-  ]),
+  engine: choices(
+    '--engine <list>',
+    'threads (shared memory), tasks (across await), or both with a comma',
+    ['threads', 'tasks'],
+    1,
+  ),
   deps: flag('--deps', 'instrument node_modules, too'),
   include: texts('--include <globs>', 'also instrument these files', 'a list of globs'),
   exclude: texts('--exclude <globs>', 'do not instrument these files', 'a list of globs'),
@@ -221,7 +228,7 @@ export const KEYS: { readonly [K in keyof Required<Config>]: Row<Required<Config
     'a report (or `racewire baseline`) whose races are known',
     'a file name',
   ),
-  show: choices('--show <what>', 'also show: benign', ['benign']),
+  show: choices('--show <what>', 'also show: benign', ['benign'], 0),
   detail: choice('--detail <how>', 'print each race as line, screen or full', ['line', 'screen', 'full']),
   history: integer('--history <n>', 'remember 2^n events a thread for previous stacks', 8, 24),
   halt: flag('--halt', 'stop the command at the first race'),

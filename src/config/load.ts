@@ -123,16 +123,13 @@ async function importFile(file: string): Promise<unknown> {
 // Node strips types itself from 22.18 on; before, tsx does it where the project has it.
 async function importTypeScript(file: string): Promise<unknown> {
   if ((process.features as { typescript?: unknown }).typescript) return import(pathToFileURL(file).href);
-  let api: string;
+  let tsx: { require(file: string, from: string): unknown };
   try {
-    api = createRequire(file).resolve('tsx/esm/api');
+    tsx = createRequire(file)('tsx/cjs/api') as typeof tsx;
   } catch {
     throw new Error(
       `TypeScript on Node ${process.version}; install tsx, or use Node 22.18 or later, or write racewire.config.mjs`,
     );
   }
-  const { tsImport } = (await import(pathToFileURL(api).href)) as {
-    tsImport(file: string, from: string): Promise<unknown>;
-  };
-  return tsImport(pathToFileURL(file).href, import.meta.url);
+  return tsx.require(file, file);
 }
