@@ -67,11 +67,9 @@ export function judge(log: readonly LogEvent[], related: Related): Judgement {
   for (const key of new Set(groups.map((group) => group.key))) {
     const here = groups.filter((group) => group.key === key);
     const writes = here.filter((group) => group.what === 'write');
-    const operations = writes.map((write) => ({ write, read: staleRead(write, here, run, related) }));
-    const isStale = (root: number): boolean =>
-      operations.some((op) => op.read !== null && op.write.root === root);
-    for (const { read, write } of operations) {
-      if (read === null) continue;
+    const operations = writes.flatMap((write) => operationsOf(write, here, run, related));
+    const isStale = (root: number): boolean => operations.some((op) => op.write.root === root);
+    for (const { read, write, isOpen } of operations) {
       for (const other of writes) {
         if (!fallsBetween(read, write, other, run)) continue;
         // After W, what V found was X's own value; where it falls between, it finds what X read, or what was written since.
@@ -81,11 +79,7 @@ export function judge(log: readonly LogEvent[], related: Related): Judgement {
         // Y may have been created between two reads of one turn.
         const isOlder = !createdSince(read.time, read, write, other, run);
         let demanded =
-          isOlder &&
-          changed &&
-          wouldChange &&
-          !isSuperseded(read, write, here) &&
-          !decidedOtherwise(read, write, other, here, run);
+          isOlder && changed && wouldChange && !isOpen && !decidedOtherwise(read, write, other, here, run);
         if (other.value === write.value) {
           // Both stored the same: work done twice, if both checks were stale; single flight, if they awaited one promise.
           // The engine cannot know the value that `x++` leaves.
@@ -94,7 +88,7 @@ export function judge(log: readonly LogEvent[], related: Related): Judgement {
           demanded &&=
             isKnown &&
             !sharedPromise(other.root, write.root, run) &&
-            operations.some((op) => op.write === other && op.read !== null);
+            operations.some((op) => op.write === other && !op.isOpen);
         }
         add(may, must, 'lost-update', read, write, other, demanded);
       }
@@ -104,8 +98,13 @@ export function judge(log: readonly LogEvent[], related: Related): Judgement {
       if (own === null) continue;
       for (const other of writes) {
         if (!other.sites.some((site) => own.sites.includes(site)) || other.value === own.value) continue;
-        if (fallsBetween(own, read, other, run))
-          add(may, must, 'clobbered-write', own, read, other, !createdSince(own.time, own, read, other, run));
+        if (!fallsBetween(own, read, other, run)) continue;
+        const demanded =
+          own.isKnown &&
+          other.isKnown &&
+          !createdSince(own.time, own, read, other, run) &&
+          !isDecided(own, here);
+        add(may, must, 'clobbered-write', own, read, other, demanded);
       }
     }
     for (const later of writes)
@@ -187,12 +186,7 @@ function orderOf(log: readonly LogEvent[]): Run {
         tasks.set(event.c, { parent: event.t, forkedAt: time, kind: 'callback', f: -1 });
         // f().then(…) written as one is one operation.
         const callee = event.p?.startsWith('c') ? Number(event.p.slice(1)) : undefined;
-        const previous = log[time - 1]!;
-        if (
-          callee !== undefined &&
-          isChained(log, time, event.t, callee, turns, turn) &&
-          previous.e !== 'register'
-        )
+        if (callee !== undefined && isChained(log, time, event.t, callee, turns, turn))
           parts.set(event.c, callee);
         break;
       }
@@ -326,6 +320,13 @@ function happensBefore(a: Group, b: Group, run: Run): boolean {
   return a.turn === b.turn ? a.time < b.time : run.before[b.turn]!.has(a.turn);
 }
 
+/** Whether the write was made after a condition on what was there: X may take the key for everybody's. */
+function isDecided(own: Group, here: readonly Group[]): boolean {
+  return here.some(
+    (g) => g.what === 'guard' && g.task === own.task && g.turn === own.turn && g.time < own.time,
+  );
+}
+
 function createdSince(time: number, first: Group, second: Group, write: Group, run: Run): boolean {
   return createdBy(write.task, first.root, time, run) || createdBy(write.task, second.root, time, run);
 }
@@ -338,6 +339,27 @@ function fallsBetween(first: Group, second: Group, write: Group, run: Run): bool
   if (write.turn === first.turn) return write.last > first.time;
   if (happensBefore(write, first, run)) return false;
   return !happensBefore(write, second, run) && !happensBefore(second, write, run);
+}
+
+interface Operation {
+  readonly write: Group;
+  readonly read: Group;
+  /** Whether the engine may take another read for the first. */
+  readonly isOpen: boolean;
+}
+
+/** The operation that `write` ends; with the others it may be taken for, where the engine has kept a later read only. */
+function operationsOf(write: Group, here: readonly Group[], run: Run, related: Related): Operation[] {
+  const read = staleRead(write, here, run, related);
+  if (read === null) return [];
+  if (!isSuperseded(read, write, here)) return [{ write, read, isOpen: false }];
+  const others = operationsOf(
+    write,
+    here.filter((group) => group !== read),
+    run,
+    related,
+  );
+  return [{ write, read, isOpen: true }, ...others.map((other) => ({ ...other, isOpen: true }))];
 }
 
 /** The read that `write` relies on, if X made it in an earlier turn and not again in this one. */
