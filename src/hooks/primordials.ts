@@ -5,10 +5,8 @@ import { types } from 'node:util';
 const { bind, call } = Function.prototype;
 
 /** A method as a function whose first argument is the receiver. V8 inlines the bound `call`. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
 type Uncurried<F> = F extends (this: infer T, ...args: infer A) => infer R ? (self: any, ...args: A) => R : never;
 
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
 export const uncurry: <F extends (...args: any[]) => unknown>(method: F) => Uncurried<F> = bind.bind(call) as never;
 
 const getter = (prototype: object, name: PropertyKey): ((self: unknown) => unknown) =>

@@ -1,14 +1,15 @@
-// Records an access of the running task and lets the rules look at what it completes. The fast path answers "this task
-// did the same to this entry in this turn already" with three compares.
+// Records an access of the running task. The fast path answers "this task did the same to this entry in this turn
+// already" with three compares.
 //
-// An operation (R, W) is judged when W is made, against the writes so far. A write V is judged against the operations so
-// far at the end of its turn, when it is known whether the turn changed the value at all (`busy = true … busy = false`).
+// The rules look at a turn's accesses when the turn ends: then it is known whether a callee was awaited at once (and is
+// one operation with its caller), whether the turn changed the value at all (`busy = true … busy = false`), and whether
+// what was read was written in the same turn, too. A turn is atomic, so nothing is lost by waiting for its end.
 import { ObjectIs } from '../hooks/primordials.ts';
 import { here, onTurnEnd } from './current.ts';
 import { reportInversion, reportRace } from './report.ts';
 import { judgeClobberedWrite, ownWriteBefore } from './rules/clobbered-write.ts';
 import { judgeLostUpdate, staleOperation } from './rules/lost-update.ts';
-import { invertedWrite } from './rules/order-race.ts';
+import { invertedWrite, readBefore, unorderedRead } from './rules/order-race.ts';
 import { judgeStaleIteration, walkBefore } from './rules/stale-iteration.ts';
 import type { Verdict } from './rules/verdict.ts';
 import {
@@ -29,12 +30,37 @@ import { clockwork, find, happensBefore, type Task } from './task.ts';
 /** What the rules need of the run's options; set at start. */
 export const settings: { strict: boolean; observedOnly: boolean } = { strict: false, observedOnly: false };
 
-interface PendingWrite {
+/** What a write says of itself besides the values. */
+export interface WriteTraits {
+  /** Keys came or went. */
+  readonly structural: boolean;
+  /** The write does not depend on plain reads of the entry. */
+  readonly guardsOnly: boolean;
+  /** The order in which two tasks make it is no matter of its own. */
+  readonly unordered: boolean;
+}
+/** A value is stored under a key. */
+export const VALUE: WriteTraits = { structural: false, guardsOnly: false, unordered: false };
+/** A value is stored under a key that was not there, or a key is removed. */
+export const KEY: WriteTraits = { structural: true, guardsOnly: false, unordered: false };
+/** An element is appended: the whole is judged, not the place. */
+export const ELEMENT: WriteTraits = { structural: false, guardsOnly: false, unordered: true };
+/** The set of keys changes; how many there were does not matter to it. */
+export const MEMBERSHIP: WriteTraits = { structural: true, guardsOnly: true, unordered: true };
+/** The set of keys changes in a way that depends on how many there were. */
+export const POSITION: WriteTraits = { structural: true, guardsOnly: false, unordered: true };
+
+/** An access of the turn that runs, to be judged at its end. */
+interface Pending {
   readonly shadow: StoreShadow;
   readonly entry: Entry;
-  readonly write: Access;
+  readonly access: Access;
+  readonly traits: WriteTraits | null;
+  /** The entry's reads before a write: later ones of the turn replace them. */
+  readonly reads: readonly Access[];
 }
-let pending: PendingWrite[] = [];
+let pending: Pending[] = [];
+const NO_READS: readonly Access[] = [];
 
 /**
  * Whether the running task did the same (`bits` of Seen) to `entry` in this turn already, and forked nothing since: a
@@ -59,15 +85,13 @@ export function recordRead(
   value: unknown,
   op: 'read' | 'iterate' = 'read',
 ): void {
-  const task = here();
-  const bits = guard ? Seen.READ | Seen.GUARD : Seen.READ;
+  const bits = guard ? Seen.GUARD : Seen.READ;
   if (op === 'read' && alreadySeen(entry, bits)) return;
+  const task = here();
+  const read = makeAccess(task, site, op, guard, value, false, UNKNOWN, false);
   touch(entry, task, bits);
-  const read = makeAccess(task, site, op, guard, value, false, UNKNOWN, false, false);
-  if (entry.writes.length > 0 && entry !== shadow.structure) {
-    const interval = ownWriteBefore(entry, read);
-    if (interval !== null) complete(shadow, entry, interval, task);
-  }
+  if (entry.writes.length > 0 && entry !== shadow.structure)
+    pending.push({ shadow, entry, access: read, traits: null, reads: NO_READS });
   keepRead(entry, read);
 }
 
@@ -75,14 +99,10 @@ export function recordRead(
 export function recordStep(shadow: StoreShadow, site: number): void {
   const entry = shadow.structure;
   const task = here();
-  if (entry.lastTurn === clockwork.turn && entry.lastTask === task && (entry.seen & Seen.READ) !== 0) return;
-  touch(entry, task, Seen.READ);
-  const step = makeAccess(task, site, 'iterate', false, UNKNOWN, false, UNKNOWN, false, false);
-  const interval = walkBefore(entry, step);
-  if (interval === null) return;
-  const known = entry.intervals.findIndex((other) => other.first === interval.first);
-  if (known >= 0) entry.intervals.splice(known, 1);
-  complete(shadow, entry, interval, task);
+  if (entry.lastTurn === clockwork.turn && entry.lastTask === task && (entry.seen & Seen.STEP) !== 0) return;
+  const step = makeAccess(task, site, 'iterate', false, UNKNOWN, false, UNKNOWN, false);
+  touch(entry, task, Seen.STEP);
+  pending.push({ shadow, entry, access: step, traits: null, reads: NO_READS });
 }
 
 /**
@@ -90,9 +110,6 @@ export function recordStep(shadow: StoreShadow, site: number): void {
  * @param before - the value there was (ABSENT: no such key); UNKNOWN if it cannot be told
  * @param value - the value stored (ABSENT: deleted), as storedShapeOf() says it
  * @param changed - whether these two differ
- * @param structural - keys came or went
- * @param guardsOnly - the write does not depend on plain reads of the entry
- * @returns whether it ended an operation that another task's write endangers
  */
 export function recordWrite(
   shadow: StoreShadow,
@@ -102,29 +119,19 @@ export function recordWrite(
   before: unknown,
   value: unknown,
   changed: boolean,
-  structural: boolean,
-  guardsOnly: boolean,
-): boolean {
+  traits: WriteTraits,
+): void {
   const task = here();
   if (entry.lastTurn === clockwork.turn && entry.lastTask === task && (entry.seen & Seen.WRITE) !== 0) {
     amend(entry, value, changed, op);
-    return false;
+    return;
   }
-  // An update reads and writes in one turn: its read is fresh for plain reads, but decides nothing.
+  // An update reads and writes in one turn: its read is fresh, but decides nothing.
   if (op === 'update') recordRead(shadow, entry, site, false, before);
-  touch(entry, task, Seen.WRITE | (op === 'update' ? Seen.READ : 0));
-  const blind = (entry.seen & Seen.READ) === 0;
-  const write = makeAccess(task, site, op, false, value, structural, before, changed, blind);
-  let raced = false;
-  const interval = staleOperation(entry, write, guardsOnly);
-  if (interval !== null) raced = complete(shadow, entry, interval, task);
-  if (!raced && entry.writes.length > 0) {
-    const inverted = invertedWrite(entry, write, task, settings.strict);
-    if (inverted !== null) reportInversion(shadow, entry, inverted.earlier, write, inverted.verdict);
-  }
+  const write = makeAccess(task, site, op, false, value, traits.structural, before, changed);
+  touch(entry, task, Seen.WRITE);
   keepWrite(entry, write);
-  if (entry.intervals.length > 0) pending.push({ shadow, entry, write });
-  return raced;
+  pending.push({ shadow, entry, access: write, traits, reads: entry.reads.length === 0 ? NO_READS : entry.reads.slice() });
 }
 
 /** A further write of one task in one turn: what counts is the value at the turn's end against the one before it. */
@@ -132,6 +139,7 @@ function amend(entry: Entry, value: unknown, changed: boolean, op: Access['op'])
   const write = entry.writes[entry.writes.length - 1];
   if (write === undefined || write.turn !== clockwork.turn) return;
   write.value = value;
+  write.until = ++clockwork.time;
   if (op === 'update' || value === UNKNOWN) write.changed = true;
   else if (isPrimitive(write.before) && isPrimitive(value)) write.changed = !ObjectIs(write.before, value);
   else write.changed ||= changed;
@@ -160,6 +168,57 @@ function noteOverlap(entry: Entry, task: Task): void {
   coverage.overlaps++;
 }
 
+/** Judges what the turn that ends did. */
+export function judgeTurn(): void {
+  if (pending.length === 0) return;
+  const accesses = pending;
+  pending = [];
+  for (const item of accesses) {
+    if (item.traits !== null) judgeWrite(item, item.traits);
+    else if (item.access.op === 'iterate') judgeStep(item);
+    else judgeRead(item);
+  }
+}
+
+function judgeWrite({ shadow, entry, access: write, reads }: Pending, traits: WriteTraits): void {
+  const task = find(write.task);
+  write.blind = !reads.some((read) => read.turn === write.turn && read.time < write.time && find(read.task) === task);
+  const interval = staleOperation(entry, write, traits.guardsOnly, reads);
+  const raced = interval !== null && complete(shadow, entry, interval, task);
+  if (!raced && !traits.unordered && entry.writes.length > 1) {
+    const inverted = invertedWrite(entry, write, task, settings.strict);
+    if (inverted !== null) reportInversion(shadow, entry, inverted.earlier, write, inverted.verdict);
+  } else if (!raced && settings.strict && !traits.unordered) {
+    const read = readBefore(entry, write, task);
+    if (read !== null) reportInversion(shadow, entry, read, write, { severity: 'error', certainty: 'predicted' });
+  }
+  for (let i = entry.intervals.length - 1; i >= 0; i--) {
+    const other = entry.intervals[i]!;
+    if (other !== interval && other.second.time < write.time) judge(shadow, entry, other, write, task);
+  }
+}
+
+/** A read of X's own earlier write; one that X overwrites in the same turn takes part in a write, not in a use. */
+function judgeRead({ shadow, entry, access: read }: Pending): void {
+  const task = find(read.task);
+  if (entry.writes.some((write) => write.turn === read.turn && find(write.task) === task)) return;
+  const interval = ownWriteBefore(entry, read);
+  if (interval !== null) complete(shadow, entry, interval, task);
+  else if (settings.strict) {
+    const write = unorderedRead(entry, read, task);
+    if (write !== null) reportInversion(shadow, entry, write, read, { severity: 'error', certainty: 'predicted' });
+  }
+}
+
+function judgeStep({ shadow, entry, access: step }: Pending): void {
+  if (entry.reads.includes(step)) return;
+  const interval = walkBefore(entry, step);
+  if (interval === null) return;
+  const known = entry.intervals.findIndex((other) => other.first === interval.first);
+  if (known >= 0) entry.intervals.splice(known, 1);
+  complete(shadow, entry, interval, find(step.task));
+}
+
 /** Keeps an operation and judges the writes so far against it; whether one of them made a race. */
 function complete(shadow: StoreShadow, entry: Entry, interval: Interval, now: Task): boolean {
   let raced = false;
@@ -173,21 +232,6 @@ function complete(shadow: StoreShadow, entry: Entry, interval: Interval, now: Ta
   }
   keepInterval(entry, interval);
   return raced;
-}
-
-/** The write of a turn that ended, against the operations known then. */
-function judgePending(): void {
-  if (pending.length === 0) return;
-  const writes = pending;
-  pending = [];
-  for (const { shadow, entry, write } of writes) {
-    const now = find(write.task);
-    for (let i = entry.intervals.length - 1; i >= 0; i--) {
-      const interval = entry.intervals[i]!;
-      // Operations that were completed after this write were judged against it when they were.
-      if (interval.second.time <= write.time && interval.second !== write) judge(shadow, entry, interval, write, now);
-    }
-  }
 }
 
 function judge(shadow: StoreShadow, entry: Entry, interval: Interval, write: Access, now: Task): boolean {
@@ -213,5 +257,5 @@ function directionFits(interval: Interval, write: Access): boolean {
 
 /** Starts to judge at the end of each turn. */
 export function trackTurnEnds(): void {
-  onTurnEnd(judgePending);
+  onTurnEnd(judgeTurn);
 }

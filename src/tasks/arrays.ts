@@ -1,6 +1,6 @@
 // Arrays as stores, through the calls of their methods. The set of elements as a whole is one entry (`structure`): a
 // push reads and inserts in one turn, so it depends on no earlier look at the length unless that look was a condition.
-import { recordRead, recordWrite } from './accesses.ts';
+import { MEMBERSHIP, POSITION, recordRead, recordWrite } from './accesses.ts';
 import { type StoreShadow, UNKNOWN } from './store.ts';
 
 const INSERTS = new Set(['push', 'unshift']);
@@ -10,6 +10,9 @@ const READS = new Set([
   'keys', 'values', 'entries', 'forEach', 'map', 'filter', 'find', 'findIndex', 'findLast', 'findLastIndex', 'some', 'every',
   'reduce', 'reduceRight', 'flatMap',
 ]);
+
+/** What is asked before something is added or taken out: a condition wherever it stands. */
+const SEARCHES = new Set(['includes', 'some', 'every']);
 
 /** A method call on an array. */
 export function callOnArray(
@@ -22,13 +25,13 @@ export function callOnArray(
 ): void {
   const { structure } = shadow;
   const { length } = target;
-  if (READS.has(method)) recordRead(shadow, structure, site, guard, length);
+  if (READS.has(method)) recordRead(shadow, structure, site, guard || SEARCHES.has(method), length);
   else if (INSERTS.has(method)) {
-    if (args.length > 0) recordWrite(shadow, structure, site, 'write', length, length + args.length, true, true, true);
+    if (args.length > 0) recordWrite(shadow, structure, site, 'write', length, length + args.length, true, MEMBERSHIP);
   } else if (REMOVES.has(method)) {
-    recordWrite(shadow, structure, site, 'delete', length, length > 0 ? length - 1 : 0, length > 0, true, true);
+    recordWrite(shadow, structure, site, 'delete', length, length > 0 ? length - 1 : 0, length > 0, MEMBERSHIP);
   } else if (method === 'splice') {
     const inserts = args.length > 2;
-    recordWrite(shadow, structure, site, inserts ? 'write' : 'delete', length, UNKNOWN, true, true, true);
+    recordWrite(shadow, structure, site, inserts ? 'write' : 'delete', length, UNKNOWN, true, POSITION);
   }
 }

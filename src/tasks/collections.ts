@@ -9,8 +9,10 @@ import {
   WeakMapPrototypeHas,
   WeakSetPrototypeHas,
 } from '../hooks/primordials.ts';
-import { alreadySeen, recordRead, recordWrite } from './accesses.ts';
+import { alreadySeen, KEY, MEMBERSHIP, POSITION, recordRead, recordWrite, VALUE } from './accesses.ts';
+import { here } from './current.ts';
 import { ABSENT, isChange, Seen, shapeOf, storedShapeOf, type StoreShadow, UNKNOWN } from './store.ts';
+import { clockwork, inLine } from './task.ts';
 
 /** The value under `key` without running code of the program: ABSENT if there is none. */
 function peek(shadow: StoreShadow, target: unknown, key: unknown): unknown {
@@ -52,7 +54,7 @@ function keyOf(shadow: StoreShadow, key: unknown): unknown {
 /** get, has, getAll. */
 export function readEntry(shadow: StoreShadow, target: unknown, key: unknown, site: number, guard: boolean): void {
   const entry = shadow.entry(keyOf(shadow, key));
-  if (alreadySeen(entry, guard ? Seen.READ | Seen.GUARD : Seen.READ)) return;
+  if (alreadySeen(entry, guard ? Seen.GUARD : Seen.READ)) return;
   recordRead(shadow, entry, site, guard, shapeOf(peek(shadow, target, key)));
 }
 
@@ -62,8 +64,21 @@ export function writeEntry(shadow: StoreShadow, target: unknown, key: unknown, v
   const before = peek(shadow, target, key);
   const inserted = before === ABSENT;
   const changed = isChange(before, value);
-  recordWrite(shadow, entry, site, 'write', shapeOf(before), storedShapeOf(value, before), changed, inserted, false);
-  if (inserted) recordWrite(shadow, shadow.structure, site, 'write', UNKNOWN, UNKNOWN, true, true, true);
+  recordWrite(shadow, entry, site, 'write', shapeOf(before), storedShapeOf(value, before), changed, inserted ? KEY : VALUE);
+  if (wasCounted(shadow, key)) recordWrite(shadow, shadow.structure, site, 'write', UNKNOWN, UNKNOWN, true, POSITION);
+  else if (inserted) recordWrite(shadow, shadow.structure, site, 'write', UNKNOWN, UNKNOWN, true, MEMBERSHIP);
+}
+
+/** Whether `key` is the number of entries, or the next one, that the running operation counted in an earlier turn. */
+function wasCounted(shadow: StoreShadow, key: unknown): boolean {
+  if (typeof key !== 'number' || shadow.structure.reads.length === 0) return false;
+  const task = here();
+  return shadow.structure.reads.some(
+    (read) =>
+      (read.value === key || read.value === key - 1) &&
+      read.turn !== clockwork.turn &&
+      inLine(read.task, read.time, read.turn, task),
+  );
 }
 
 /** delete. */
@@ -71,8 +86,8 @@ export function removeEntry(shadow: StoreShadow, target: unknown, key: unknown, 
   const entry = shadow.entry(keyOf(shadow, key));
   const before = peek(shadow, target, key);
   const there = before !== ABSENT;
-  recordWrite(shadow, entry, site, 'delete', shapeOf(before), ABSENT, there, there, false);
-  if (there) recordWrite(shadow, shadow.structure, site, 'delete', UNKNOWN, UNKNOWN, true, true, true);
+  recordWrite(shadow, entry, site, 'delete', shapeOf(before), ABSENT, there, there ? KEY : VALUE);
+  if (there) recordWrite(shadow, shadow.structure, site, 'delete', UNKNOWN, UNKNOWN, true, MEMBERSHIP);
 }
 
 /** clear: deletes every key that anybody looked at. */
@@ -80,9 +95,9 @@ export function clearEntries(shadow: StoreShadow, target: unknown, site: number)
   const size = sizeOf(shadow, target);
   for (const entry of shadow.entries.values()) {
     const before = peek(shadow, target, entry.key);
-    recordWrite(shadow, entry, site, 'delete', shapeOf(before), ABSENT, before !== ABSENT, before !== ABSENT, false);
+    recordWrite(shadow, entry, site, 'delete', shapeOf(before), ABSENT, before !== ABSENT, before !== ABSENT ? KEY : VALUE);
   }
-  recordWrite(shadow, shadow.structure, site, 'delete', size, 0, size !== 0, true, true);
+  recordWrite(shadow, shadow.structure, site, 'delete', size, 0, size !== 0, MEMBERSHIP);
 }
 
 /** size, keys(), forEach and the like. */

@@ -1,12 +1,12 @@
 // Which task runs now. One variable; the context trackers (promises.ts, resources.ts, functions.ts) move it.
-import { clockwork, ForkKind, Task } from './task.ts';
+import { clockwork, closeTurn, ForkKind, Task } from './task.ts';
 
 /** The main program: everything that no other task was started for. */
 export const mainTask: Task = new Task(null, ForkKind.LISTENER, 0, 'main');
 
 let current: Task | null = mainTask;
 const outer: (Task | null)[] = [];
-/** Called as each turn begins, before its first access: what had to wait for the end of the one before. */
+/** Called as each turn ends. */
 const turnEnds: (() => void)[] = [];
 
 /** The task that runs now. Code that nobody announced (a native callback) runs as a new listener task. */
@@ -39,6 +39,7 @@ export function leaveTurn(): void {
 
 function endTurn(): void {
   for (let i = 0; i < turnEnds.length; i++) turnEnds[i]!();
+  closeTurn();
   clockwork.turn++;
   clockwork.time++;
 }

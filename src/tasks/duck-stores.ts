@@ -6,7 +6,7 @@
 // resumes, so that a write which the answer may already contain is no conflict. A write is the call of `set`.
 // Instrumented receivers are watched like this, too: what is stale at the caller's site may be fresh in the Map inside.
 import { ReflectGetOwnPropertyDescriptor, ReflectGetPrototypeOf, isProxy } from '../hooks/primordials.ts';
-import { recordRead, recordWrite } from './accesses.ts';
+import { recordRead, recordWrite, VALUE } from './accesses.ts';
 import { ABSENT, coverage, type Entry, storedShapeOf, StoreShadow, UNKNOWN } from './store.ts';
 import { clockwork } from './task.ts';
 
@@ -67,7 +67,7 @@ export function writeDuck(target: object, method: string, key: unknown, value: u
   if (shadow === null || !isKey(key)) return;
   const gone = method === 'delete' || method === 'removeItem' || method === 'hdel';
   const stored = gone ? ABSENT : storedShapeOf(value, UNKNOWN);
-  recordWrite(shadow, shadow.entry(key), site, gone ? 'delete' : 'write', UNKNOWN, stored, true, false, false);
+  recordWrite(shadow, shadow.entry(key), site, gone ? 'delete' : 'write', UNKNOWN, stored, true, VALUE);
 }
 
 function isKey(key: unknown): boolean {

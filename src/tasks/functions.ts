@@ -32,7 +32,7 @@ export function suspend(token: Task | 0, operand: unknown): unknown {
     const stamp = stampOf(operand as object);
     if (stamp !== undefined) takeOver(stamp, task);
   }
-  suspendNext(task, takeOpenRead());
+  suspendNext(task, operand, takeOpenRead());
   if (token !== 0) backToCaller(token, task);
   return operand;
 }

@@ -2,17 +2,22 @@
 import process from 'node:process';
 import type { RunOptions } from '../facts/options.ts';
 import { flags } from '../hooks/flags.ts';
-import { settings, trackTurnEnds } from './accesses.ts';
+import { registerNative } from '../hooks/natives.ts';
+import { ReflectApply } from '../hooks/primordials.ts';
+import { judgeTurn, settings, trackTurnEnds } from './accesses.ts';
 import { duckStores } from './duck-stores.ts';
 import { trackCombinators } from './combinators.ts';
 import { trackMessages } from './edges/messages.ts';
 import { trackPromises } from './promises.ts';
 import { printing } from './report.ts';
-import { programStarts, trackResources } from './resources.ts';
+import { trackResources } from './resources.ts';
 import { coverage } from './store.ts';
-import { clockwork } from './task.ts';
+import { clockwork, program } from './task.ts';
 
-export { programStarts };
+/** Tells that the program's own code begins. */
+export function programStarts(): void {
+  program.started = true;
+}
 
 /** Starts to follow tasks in this thread; to be called once, before code of the program. */
 export function startTasks(options: RunOptions, thread: string): void {
@@ -29,8 +34,25 @@ export function startTasks(options: RunOptions, thread: string): void {
   trackMessages();
   // What 'exit' listeners do comes after everything.
   process.prependOnceListener('exit', () => {
+    judgeTurn();
     flags.tasks = 0;
   });
+  judgeBefore('kill');
+  judgeBefore('abort');
+}
+
+/** The process may end within the turn in which it signals or aborts itself: what the turn did is judged first. */
+function judgeBefore(name: 'kill' | 'abort'): void {
+  const original = process[name] as (...args: unknown[]) => unknown;
+  const { [name]: wrapper } = {
+    [name](this: unknown, ...args: unknown[]): unknown {
+      judgeTurn();
+      return ReflectApply(original, this, args);
+    },
+  };
+  Object.defineProperty(wrapper, 'length', { value: original.length, configurable: true });
+  registerNative(wrapper!, original);
+  (process as unknown as Record<string, unknown>)[name] = wrapper;
 }
 
 /** This thread's part of the report's coverage. */

@@ -2,7 +2,7 @@
 // Keys are normalised as the language does it: `o[1]` and `o["1"]` are one property. A key that is an object is left
 // alone: converting it would run the program's code.
 import { ReflectGetOwnPropertyDescriptor, ReflectGetPrototypeOf } from '../hooks/primordials.ts';
-import { alreadySeen, recordRead, recordWrite } from './accesses.ts';
+import { alreadySeen, ELEMENT, KEY, MEMBERSHIP, POSITION, recordRead, recordWrite, VALUE } from './accesses.ts';
 import { IGNORED, storeShadow } from './classify.ts';
 import { isCollection, readAll } from './collections.ts';
 import { here } from './current.ts';
@@ -84,33 +84,37 @@ export function readKey(target: unknown, key: unknown, site: number, guard: bool
     return;
   }
   const entry = shadow.entry(name);
-  if (alreadySeen(entry, guard ? Seen.READ | Seen.GUARD : Seen.READ) || !isData(entry, target as object, name)) return;
+  if (alreadySeen(entry, guard ? Seen.GUARD : Seen.READ) || !isData(entry, target as object, name)) return;
   recordRead(shadow, entry, site, guard, shapeOf(peek(target as object, name, entry)));
 }
 
 export function writeKey(target: unknown, key: unknown, value: unknown, site: number): void {
   const shadow = storeShadow(target);
   if (shadow === null || shadow === IGNORED) return;
-  let structureRaced = false;
+  let traits = VALUE;
   if (shadow.type === 'array') {
     if (key === 'length') {
       const { length } = target as unknown[];
-      recordWrite(shadow, shadow.structure, site, 'delete', length, value, length !== value, true, true);
+      recordWrite(shadow, shadow.structure, site, 'delete', length, value, length !== value, MEMBERSHIP);
       return;
     }
-    if (typeof key === 'number' && (key >= (target as unknown[]).length || wasFree(shadow, key)))
-      structureRaced = recordWrite(shadow, shadow.structure, site, 'write', UNKNOWN, UNKNOWN, true, true, false);
+    if (typeof key === 'number' && (key >= (target as unknown[]).length || wasFree(shadow, key))) {
+      recordWrite(shadow, shadow.structure, site, 'write', UNKNOWN, UNKNOWN, true, POSITION);
+      traits = ELEMENT;
+    }
   }
   const name = keyOf(shadow, key);
-  if (name === NOTHING || structureRaced) return;
+  if (name === NOTHING) return;
   const entry = shadow.entry(name);
   if (!isData(entry, target as object, name)) return;
   const before = peek(target as object, name, entry);
-  const structural = before === ABSENT && shadow.type !== 'array';
-  if (structural) recordWrite(shadow, shadow.structure, site, 'write', UNKNOWN, UNKNOWN, true, true, true);
+  if (before === ABSENT && shadow.type !== 'array') {
+    recordWrite(shadow, shadow.structure, site, 'write', UNKNOWN, UNKNOWN, true, MEMBERSHIP);
+    traits = KEY;
+  }
   if (isPrivate(name)) entry.current = value;
   const changed = isChange(before, value);
-  recordWrite(shadow, entry, site, 'write', shapeOf(before), storedShapeOf(value, before), changed, structural, false);
+  recordWrite(shadow, entry, site, 'write', shapeOf(before), storedShapeOf(value, before), changed, traits);
 }
 
 /** Whether the running operation saw, in an earlier turn, that the array ended before `index`: it means to append. */
@@ -129,7 +133,7 @@ export function updateKey(target: unknown, key: unknown, site: number): void {
   const shadow = storeShadow(target);
   if (shadow === null || shadow === IGNORED) return;
   if (key === 'length' && shadow.type === 'array') {
-    recordWrite(shadow, shadow.structure, site, 'delete', UNKNOWN, UNKNOWN, true, true, true);
+    recordWrite(shadow, shadow.structure, site, 'delete', UNKNOWN, UNKNOWN, true, MEMBERSHIP);
     return;
   }
   const name = keyOf(shadow, key);
@@ -138,7 +142,7 @@ export function updateKey(target: unknown, key: unknown, site: number): void {
   if (!isData(entry, target as object, name)) return;
   const before = shapeOf(peek(target as object, name, entry));
   if (isPrivate(name)) entry.current = UNKNOWN;
-  recordWrite(shadow, entry, site, 'update', before, UNKNOWN, true, false, false);
+  recordWrite(shadow, entry, site, 'update', before, UNKNOWN, true, VALUE);
 }
 
 export function removeKey(target: unknown, key: unknown, site: number): void {
@@ -150,9 +154,9 @@ export function removeKey(target: unknown, key: unknown, site: number): void {
   if (!isData(entry, target as object, name)) return;
   const before = peek(target as object, name, entry);
   const there = before !== ABSENT;
-  recordWrite(shadow, entry, site, 'delete', shapeOf(before), ABSENT, there, there, false);
+  recordWrite(shadow, entry, site, 'delete', shapeOf(before), ABSENT, there, there ? KEY : VALUE);
   if (there && shadow.type !== 'array')
-    recordWrite(shadow, shadow.structure, site, 'delete', UNKNOWN, UNKNOWN, true, true, true);
+    recordWrite(shadow, shadow.structure, site, 'delete', UNKNOWN, UNKNOWN, true, MEMBERSHIP);
 }
 
 /** `key in target`, Object.hasOwn: reads whether the key is there. */

@@ -12,7 +12,18 @@ import { flags } from '../hooks/flags.ts';
 import { currentTask, enterTurn, here, leaveTurn } from './current.ts';
 import { finishRead } from './duck-stores.ts';
 import { makeStampField, type StampField } from './stamp-field.ts';
-import { acquire, clockwork, find, ForkKind, noteAwaited, release, Task } from './task.ts';
+import {
+  acquire,
+  clockwork,
+  find,
+  followsThisTurn,
+  ForkKind,
+  noteAwaited,
+  program,
+  release,
+  settlesInThisTurn,
+  Task,
+} from './task.ts';
 
 export const PromiseKind = {
   /** Made by `new Promise`, `Promise.resolve` …, or by code without hooks. */
@@ -37,7 +48,7 @@ export class PromiseStamp {
   /** The promise this one waits for. */
   parent: PromiseStamp | null;
   /** What the maker knew, and when. */
-  readonly clock: TaskClock;
+  clock: TaskClock;
   readonly time: number;
   readonly turn: number;
   /** What the resolver had done when it settled; null before. */
@@ -56,6 +67,7 @@ export class PromiseStamp {
     this.clock = release(task);
     this.time = ++clockwork.time;
     this.turn = clockwork.turn;
+    followsThisTurn(this);
   }
 }
 
@@ -70,13 +82,16 @@ export function stampOf(promise: object): PromiseStamp | undefined {
 let newest: PromiseStamp | null = null;
 /** Set by `aw`: the task that suspends at the very next await. */
 let suspending: Task | null = null;
+/** … what it awaits: its own operand, or the promise V8 wraps around one that is none. */
+let suspendedOn: unknown = null;
 /** … and the read of a library's store that its operand answers. */
 let reading: PromiseStamp['read'] = null;
 /** Set while Promise.all and the like take their inputs. */
 let collecting: { clock: TaskClock } | null = null;
 
-export function suspendNext(task: Task, read: PromiseStamp['read']): void {
+export function suspendNext(task: Task, operand: unknown, read: PromiseStamp['read']): void {
   suspending = task;
+  suspendedOn = operand;
   reading = read;
 }
 
@@ -86,16 +101,25 @@ export function promiseOfStartingFunction(): PromiseStamp | null {
 }
 
 function onInit(promise: object, parent: object | undefined): void {
-  if (flags.tasks === 0) return;
+  if (!program.started) return;
   if (parent === undefined) {
+    if (suspending !== null) suspendedOn = promise;
     newest = new PromiseStamp(PromiseKind.PLAIN, here(), null);
     promiseStamps.set(promise, newest);
     return;
   }
   const parentStamp = stampOf(parent) ?? null;
+  if (suspending !== null && parent !== suspendedOn) {
+    // `await 5`, `await thenable`: V8 makes a promise of the operand first, as a child of the function's own.
+    suspendedOn = promise;
+    promiseStamps.set(promise, new PromiseStamp(PromiseKind.PLAIN, suspending, null));
+    return;
+  }
   if (suspending !== null) {
+    followsThisTurn(suspending);
     const stamp = new PromiseStamp(PromiseKind.AWAIT, suspending, parentStamp);
     suspending = null;
+    suspendedOn = null;
     stamp.read = reading;
     reading = null;
     promiseStamps.set(promise, stamp);
@@ -113,7 +137,7 @@ function onInit(promise: object, parent: object | undefined): void {
 function continueLine(stamp: PromiseStamp, parent: PromiseStamp, task: Task): void {
   const produces = parent.kind === PromiseKind.ASYNC || parent.kind === PromiseKind.REACTION;
   if (!produces || parent.chained || parent.turn !== stamp.turn) return;
-  if (parent.kind === PromiseKind.REACTION ? parent.task !== task : parent.own === null) return;
+  if (find(parent.task) !== find(task) || (parent.kind === PromiseKind.ASYNC && parent.own === null)) return;
   parent.chained = true;
   stamp.own = parent.kind === PromiseKind.ASYNC ? parent.own : lineOf(parent);
 }
@@ -154,6 +178,7 @@ function onSettled(promise: object): void {
   let clock = ending === null ? EMPTY_CLOCK : release(find(ending));
   if (stamp.kind === PromiseKind.PLAIN && stamp.group !== null) clock = join(clock, stamp.group.clock);
   stamp.settled = stamp.settled === null ? clock : join(stamp.settled, clock);
+  settlesInThisTurn(stamp);
   clockwork.time++;
 }
 

@@ -36,7 +36,8 @@ export function reportInversion(shadow: StoreShadow, entry: Entry, earlier: Acce
 function report(shadow: StoreShadow, entry: Entry, kind: RaceKind, verdict: Verdict, accesses: AccessFact[]): void {
   const count = claim(`${kind} ${verdict.certainty} ${verdict.severity} ${accesses.map((a) => a.site).join(' ')}`);
   if (count === 0) return;
-  const key = entry === shadow.structure ? undefined : printKey(entry.key);
+  const isVariable = shadow.type === 'variable';
+  const key = entry === shadow.structure || isVariable ? undefined : printKey(entry.key);
   const fact: RaceFact = {
     fact: 'race',
     kind,
@@ -44,6 +45,7 @@ function report(shadow: StoreShadow, entry: Entry, kind: RaceKind, verdict: Verd
     severity: verdict.severity,
     store: {
       type: shadow.type,
+      ...(isVariable ? { label: String(entry.key) } : {}),
       ...(key === undefined ? {} : { key }),
       ...(shadow.createdSite === 0 ? {} : { createdSite: shadow.createdSite }),
     },

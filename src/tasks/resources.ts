@@ -10,7 +10,7 @@ import { enterTurn, here, leaveTurn } from './current.ts';
 import { acquireBytes, trackLoopback } from './edges/loopback.ts';
 import { dropForeignPromiseHooks } from './promises.ts';
 import { makeStampField, type StampField } from './stamp-field.ts';
-import { acquire, clockwork, find, ForkKind, release, Task } from './task.ts';
+import { acquire, clockwork, find, followsThisTurn, ForkKind, program, release, Task } from './task.ts';
 
 /** Resource types whose callbacks may run many times: each call is a task of its own. The others run once. */
 const LISTENERS: Readonly<Record<string, string>> = {
@@ -48,7 +48,7 @@ const WORDS: Readonly<Record<string, string>> = {
 
 class ResourceStamp {
   readonly task: Task;
-  readonly clock: TaskClock;
+  clock: TaskClock;
   readonly time: number;
   readonly turn: number;
   readonly kind: ForkKind;
@@ -64,16 +64,14 @@ class ResourceStamp {
     this.kind = kind;
     this.what = what;
     task.forked = this.time;
+    followsThisTurn(this);
   }
 }
 
 const resourceStamps: StampField<ResourceStamp> = makeStampField();
 
-/** True once instrumented code runs: what Node does before that makes no task. */
-let started = false;
-
 function onInit(_id: number, type: string, _trigger: number, resource: object): void {
-  if (type === 'PROMISE' || !started) return;
+  if (type === 'PROMISE' || !program.started) return;
   if (flags.tasks === 0) {
     if (QUIET.has(type)) return;
     flags.tasks = 1;
@@ -140,9 +138,4 @@ export function trackResources(): void {
   };
   createHook(hooks).enable();
   if (Number(process.versions.node.split('.', 1)[0]) < 24) dropForeignPromiseHooks();
-}
-
-/** Tells that the program's own code begins. */
-export function programStarts(): void {
-  started = true;
 }

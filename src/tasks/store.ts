@@ -20,7 +20,7 @@ import {
 } from '../hooks/primordials.ts';
 import { getShadow, setShadow } from '../hooks/shadow-field.ts';
 import { noteSite } from './stacks.ts';
-import { clockwork, type Task, WINDOW } from './task.ts';
+import { clockwork, noteAccess, type Task, WINDOW } from './task.ts';
 
 const MAX_READS = 24;
 const MAX_WRITES = 24;
@@ -51,8 +51,10 @@ export interface Access {
   before: unknown;
   /** Writes: the key itself came or went. */
   readonly structural: boolean;
-  /** Writes: the task had not read the entry in this turn before. */
-  readonly blind: boolean;
+  /** Writes: the task had not read the entry in this turn before; known once the turn has ended. */
+  blind: boolean;
+  /** Writes: time of the turn's last one. */
+  until: number;
   readonly op: 'read' | 'write' | 'update' | 'delete' | 'iterate';
 }
 
@@ -86,7 +88,7 @@ export class Entry {
 }
 
 /** What a task did to an entry in one turn. */
-export const Seen = { READ: 1, GUARD: 2, WRITE: 4 } as const;
+export const Seen = { READ: 1, GUARD: 2, WRITE: 4, STEP: 8 } as const;
 
 export class StoreShadow {
   readonly type: string;
@@ -169,21 +171,22 @@ export function makeAccess(
   structural: boolean,
   before: unknown,
   changed: boolean,
-  blind: boolean,
 ): Access {
   const clock = task.clock;
-  task.accessed = clockwork.time;
+  const time = ++clockwork.time;
+  noteAccess(task);
   coverage.accesses++;
   noteSite(site);
-  return { task, time: clockwork.time, turn: clockwork.turn, site, clock, guard, value, changed, before, structural, blind, op };
+  const { turn } = clockwork;
+  return { task, time, turn, site, clock, guard, value, changed, before, structural, blind: true, until: time, op };
 }
 
-/** Keeps `read`: of each task the last plain read and the last guarding one; a guarding read replaces both. */
+/** Keeps `read`: of each task the last plain read and the last guarding one. */
 export function keepRead(entry: Entry, read: Access): void {
   const { reads } = entry;
   for (let i = reads.length - 1; i >= 0; i--) {
     const other = reads[i]!;
-    if (other.task === read.task && (read.guard || !other.guard)) reads.splice(i, 1);
+    if (other.task === read.task && read.guard === other.guard && other.op === read.op) reads.splice(i, 1);
   }
   push(reads, read, MAX_READS);
 }

@@ -25,7 +25,7 @@ const MAX_LINE = 64;
 /** Ancestors remembered for "was created by"; beyond it the answer is yes, which is silence. */
 const MAX_CREATORS = 48;
 /** Accesses older than this many ticks of the clock count as ordered (never a false report, at worst a missed old one). */
-export const WINDOW: number = 1 << 18;
+export const WINDOW: number = 1 << 20;
 
 /** What moves on while the thread runs. */
 export const clockwork = {
@@ -36,6 +36,9 @@ export const clockwork = {
   /** Tasks made so far. */
   tasks: 0,
 };
+
+/** Whether instrumented code runs: what Node does before that makes no task. */
+export const program: { started: boolean } = { started: false };
 
 export class Task {
   readonly id: number;
@@ -57,6 +60,8 @@ export class Task {
   clock: TaskClock;
   /** Time of the last tracked access, 0 while there is none. */
   accessed = 0;
+  /** Turn of the last tracked access. */
+  accessedTurn = 0;
   /** Time of the last fork this task made. */
   forked = 0;
   /** The caller to return to at the first suspension of an async function. */
@@ -87,6 +92,7 @@ export class Task {
       return;
     }
     this.clock = fork === undefined ? release(parent) : fork.clock;
+    if (fork === undefined) followsThisTurn(this);
     if (fork === undefined) parent.forked = this.forkTime;
     const continues = kind !== ForkKind.LISTENER && parent.lineDepth < MAX_LINE;
     this.lineParent = continues ? parent : null;
@@ -101,6 +107,47 @@ export class Task {
       this.creatorFloor = full ? Math.max(parent.creatorFloor, parent.creators[0]!) : parent.creatorFloor;
     }
   }
+}
+
+/** What follows from the turn that runs: forks, registrations, suspensions, settled promises. */
+let followers: { clock: TaskClock }[] = [];
+let settledNow: { settled: TaskClock | null }[] = [];
+/** The tasks that made tracked accesses in the turn that runs. */
+let accessing: Task[] = [];
+
+/** Everything that the running turn does, also what comes yet, happens before what `holder` starts. */
+export function followsThisTurn(holder: { clock: TaskClock }): void {
+  followers.push(holder);
+}
+
+/** Everything that the running turn does happens before those who wait for `holder`. */
+export function settlesInThisTurn(holder: { settled: TaskClock | null }): void {
+  settledNow.push(holder);
+}
+
+/** Notes a tracked access of `task`, now. */
+export function noteAccess(task: Task): void {
+  task.accessed = clockwork.time;
+  if (task.accessedTurn !== clockwork.turn) {
+    task.accessedTurn = clockwork.turn;
+    accessing.push(task);
+  }
+}
+
+/** The running turn ends: a turn is atomic, so all of it happens before whatever follows from it. */
+export function closeTurn(): void {
+  if (accessing.length > 0) {
+    let turn = EMPTY_CLOCK;
+    for (const task of accessing) turn = turn.with(task.id, task.accessed);
+    for (const holder of followers) {
+      const target = holder instanceof Task ? find(holder) : holder;
+      target.clock = join(target.clock, turn);
+    }
+    for (const holder of settledNow) holder.settled = holder.settled === null ? turn : join(holder.settled, turn);
+    accessing = [];
+  }
+  if (followers.length > 0) followers = [];
+  if (settledNow.length > 0) settledNow = [];
 }
 
 /** The moment of a fork that lies in the past: a callback's registration. */

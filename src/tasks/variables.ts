@@ -1,5 +1,5 @@
 // Captured variables as stores: one token a scope and invocation, an entry a name.
-import { alreadySeen, recordRead, recordWrite } from './accesses.ts';
+import { alreadySeen, recordRead, recordWrite, VALUE } from './accesses.ts';
 import { coverage, type Entry, isChange, Seen, shapeOf, storedShapeOf, StoreShadow, UNKNOWN } from './store.ts';
 
 /** What the hook `sc` returns: stands for the variables of one scope, in one invocation. */
@@ -24,7 +24,7 @@ function entryOf(scope: VariableScope, name: string): Entry {
 
 export function readVariable(scope: VariableScope, name: string, value: unknown, site: number, guard: boolean): void {
   const entry = entryOf(scope, name);
-  if (alreadySeen(entry, guard ? Seen.READ | Seen.GUARD : Seen.READ)) return;
+  if (alreadySeen(entry, guard ? Seen.GUARD : Seen.READ)) return;
   entry.current = value;
   recordRead(scope.shadow!, entry, site, guard, shapeOf(value));
 }
@@ -35,12 +35,12 @@ export function writeVariable(scope: VariableScope, name: string, value: unknown
   const before = entry.current;
   entry.current = value;
   const changed = isChange(before, value);
-  recordWrite(scope.shadow!, entry, site, 'write', shapeOf(before), storedShapeOf(value, before), changed, false, false);
+  recordWrite(scope.shadow!, entry, site, 'write', shapeOf(before), storedShapeOf(value, before), changed, VALUE);
 }
 
 export function updateVariable(scope: VariableScope, name: string, site: number): void {
   const entry = entryOf(scope, name);
   const before = entry.current;
   entry.current = UNKNOWN;
-  recordWrite(scope.shadow!, entry, site, 'update', shapeOf(before), UNKNOWN, true, false, false);
+  recordWrite(scope.shadow!, entry, site, 'update', shapeOf(before), UNKNOWN, true, VALUE);
 }

@@ -15,7 +15,7 @@ export function ownWriteBefore(entry: Entry, read: Access): Interval | null {
   if (read.guard) return null;
   let own: Access | null = null;
   for (const write of entry.writes) {
-    if (own !== null && write.time < own.time) continue;
+    if (write.time > read.time || (own !== null && write.time < own.time)) continue;
     if (inLine(write.task, write.time, write.turn, read.task)) own = write;
   }
   if (own === null || own.turn === read.turn || own.op !== 'write' || !own.blind) return null;

@@ -13,7 +13,11 @@ export function fallsBetween(interval: Interval, write: Access, now: Task): bool
   const { first, second } = interval;
   const writer = find(write.task);
   if (writer === find(first.task) || writer === find(second.task)) return false;
-  if (write.time > second.time) {
+  // A turn is atomic: within the turn of W nothing falls between, within that of R only what comes after it.
+  if (write.turn === second.turn || (write.turn === first.turn && write.time < first.time)) return false;
+  if (write.turn === first.turn) {
+    // In between, whatever the order of the turns.
+  } else if (write.time > second.time) {
     if (happensBefore(second.task, second.time, now, now.clock)) return false;
   } else {
     if (happensBefore(write.task, write.time, now, now.clock)) return false;

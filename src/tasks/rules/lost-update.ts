@@ -14,12 +14,19 @@ import type { Verdict } from './verdict.ts';
 /**
  * The operation that `write` ends, if it was begun in an earlier turn and not checked again in this one.
  * @param guardsOnly - plain reads do not matter to this write (an insertion does not depend on how many there were)
+ * @param reads - the entry's reads before the write
  */
-export function staleOperation(entry: Entry, write: Access, guardsOnly: boolean): Interval | null {
+export function staleOperation(
+  entry: Entry,
+  write: Access,
+  guardsOnly: boolean,
+  reads: readonly Access[],
+): Interval | null {
   let guard: Access | null = null;
   let plain: Access | null = null;
-  for (let i = entry.reads.length - 1; i >= 0; i--) {
-    const read = entry.reads[i]!;
+  for (let i = reads.length - 1; i >= 0; i--) {
+    const read = reads[i]!;
+    if (read.op === 'iterate') continue;
     if (find(read.task) !== find(write.task)) {
       if (read.turn === write.turn || !inLine(read.task, read.time, read.turn, write.task)) continue;
       // Across callbacks a value is captured; only a condition also decides what is called.
@@ -33,7 +40,7 @@ export function staleOperation(entry: Entry, write: Access, guardsOnly: boolean)
   if (first === null || first.turn === write.turn) return null;
   if (plain !== null && guard === null && plain.turn === write.turn) return null;
   for (const earlier of entry.writes)
-    if (earlier !== write && earlier.time >= first.time && earlier.turn !== write.turn)
+    if (earlier !== write && earlier.time < write.time && earlier.until >= first.time && earlier.turn !== write.turn)
       if (inLine(earlier.task, earlier.time, earlier.turn, write.task)) return null;
   return { kind: 'lost-update', first, second: write };
 }

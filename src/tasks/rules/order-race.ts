@@ -39,3 +39,26 @@ export function invertedWrite(entry: Entry, write: Access, now: Task, strict: bo
 function grows(earlier: Access, later: Access): boolean {
   return typeof earlier.value === 'number' && typeof later.value === 'number' && later.value > earlier.value;
 }
+
+/** At level strict: the only write of the entry, if `read` was made later without an order to it. */
+export function unorderedRead(entry: Entry, read: Access, now: Task): Access | null {
+  const writes = entry.writes.filter((write) => write.changed);
+  const [write] = writes;
+  if (write === undefined || writes.length !== 1 || write.op !== 'write' || read.guard) return null;
+  const writer = find(write.task);
+  if (writer === now || write.turn === writer.forkTurn || write.turn === read.turn) return null;
+  if (happensBefore(write.task, write.time, now, now.clock)) return null;
+  return createdBy(write.task, now, read.time) || createdBy(now, writer, 0) ? null : write;
+}
+
+/** At level strict: a read that came before the only write without an order to it ("used before it was loaded"). */
+export function readBefore(entry: Entry, write: Access, now: Task): Access | null {
+  if (!write.changed || write.op !== 'write' || write.turn === now.forkTurn || entry.writes.length !== 1) return null;
+  for (const read of entry.reads) {
+    if (read.guard || read.turn === write.turn || read.time > write.time || find(read.task) === now) continue;
+    if (happensBefore(read.task, read.time, now, now.clock)) continue;
+    if (createdBy(now, read.task, read.time) || createdBy(read.task, now, 0)) continue;
+    return read;
+  }
+  return null;
+}
