@@ -21,29 +21,30 @@ function isOwn(node: Expression, r: Rewriter): boolean {
   }
 }
 
+/** The two halves of the hook around something that is iterated (`it`) or whose own keys are read (`st`); null: none is needed. */
+export function readAllHook(node: Expression, hook: 'it' | 'st', r: Rewriter): readonly [before: string, after: string] | null {
+  if (isOwn(node, r) || (hook === 'st' && node.type === 'ObjectExpression')) return null;
+  const site = r.site('iterate', node.start, node.end, r.code.slice(node.start, Math.min(node.end, node.start + 80)));
+  return [`${r.hooks}${hook}(`, `,${site}${r.guard === 1 ? ',1' : ''})`];
+}
+
 /** Rewrites something that is iterated at once. */
 export function walkIterated(node: Expression, r: Rewriter): void {
-  if (isOwn(node, r)) {
-    r.walk(node);
-    return;
-  }
-  const site = r.site('iterate', node.start, node.end, r.code.slice(node.start, Math.min(node.end, node.start + 80)));
-  r.wrap(node, `${r.hooks}it(`, `,${site}${r.guard === 1 ? ',1' : ''})`);
+  const hook = readAllHook(node, 'it', r);
+  if (hook === null) r.walk(node);
+  else r.wrap(node, hook[0], hook[1]);
+}
+
+/** Rewrites something whose own keys are read. */
+export function walkKeysRead(node: Expression, r: Rewriter): void {
+  const hook = readAllHook(node, 'st', r);
+  if (hook === null) r.walk(node);
+  else r.wrap(node, hook[0], hook[1]);
 }
 
 /** `...x` in a call or an array. */
 export function visitSpread(node: SpreadElement, r: Rewriter): void {
   walkIterated(node.argument, r);
-}
-
-/** Rewrites something whose own keys are read. */
-export function walkKeysRead(node: Expression, r: Rewriter): void {
-  if (node.type === 'ObjectExpression' || isOwn(node, r)) {
-    r.walk(node);
-    return;
-  }
-  const site = r.site('iterate', node.start, node.end, r.code.slice(node.start, Math.min(node.end, node.start + 80)));
-  r.wrap(node, `${r.hooks}st(`, `,${site}${r.guard === 1 ? ',1' : ''})`);
 }
 
 /** `...o` in an object. */

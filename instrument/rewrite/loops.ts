@@ -3,42 +3,58 @@
 //   B with await or yield:   for (const e of (t=H.ib(x,s))) {H.is(t,s);B}          a step is a re-read
 //   for (… of m.keys()) {B}  for (… of (t=H.ib(m,s)).keys()) {H.is(t,s);B}          also entries() and values()
 //   for (const k in o) {B}   the same with H.st, or H.ib and H.is
-import type { Expression, ForInStatement, ForOfStatement, ForStatement, Statement } from 'acorn';
+// Where a statement may stand before the loop and x is simple, the hook stands there: V8 says "x is not iterable".
+import type { Expression, Identifier, ForInStatement, ForOfStatement, ForStatement, Statement } from 'acorn';
 import { isLocalStore } from '../select/local-stores.ts';
 import { isNoReceiver } from '../select/receivers.ts';
-import { walkIterated, walkKeysRead } from './iterated.ts';
+import { readAllHook, walkIterated, walkKeysRead } from './iterated.ts';
 import { hasOptionalLink, walkChain } from './members.ts';
 import { walkTargets } from './patterns.ts';
-import type { Rewriter } from './rewriter.ts';
+import { hookedVariable, type Rewriter } from './rewriter.ts';
+import { variableRead } from './variables.ts';
 
 const VIEWS = new Set(['keys', 'values', 'entries']);
 
-export function visitForOf(node: ForOfStatement, r: Rewriter): void {
-  walkForEach(node, r);
-}
-
-export function visitForIn(node: ForInStatement, r: Rewriter): void {
-  walkForEach(node, r);
-}
-
-function walkForEach(node: ForOfStatement | ForInStatement, r: Rewriter): void {
+/**
+ * Rewrites `for…of` and `for…in`.
+ * @param statement - the reserved place before the loop, -1 where no statement may stand
+ */
+export function walkForEach(node: ForOfStatement | ForInStatement, r: Rewriter, statement: number): void {
   const after: string[] = [];
   if (node.left.type === 'VariableDeclaration') r.walk(node.left);
   else walkTargets(node.left, r, r.frame.statements ? after : null);
   const held = node.suspends === true && r.frame.statements ? heldStore(node) : null;
   const temporary = held === null ? '' : r.temporary();
   if (held === null || temporary === '') {
-    if (node.type === 'ForInStatement') walkKeysRead(node.right, r);
+    const all = node.type === 'ForInStatement' ? 'st' : 'it';
+    if (statement >= 0 && mayPrecede(node.right)) {
+      const hook = readAllHook(node.right, all, r);
+      if (hook !== null) r.edits.fill(statement, precede(node.right, r, hook[0], hook[1]));
+    } else if (all === 'st') walkKeysRead(node.right, r);
     else walkIterated(node.right, r);
     walkBody(node.body, after.map((hook) => hook + ';').join(''), r);
     return;
   }
   const site = r.site('iterate', held.start, held.end, r.code.slice(held.start, Math.min(held.end, held.start + 80)), node.start);
   const hold = (): void => r.wrap(held, `(${temporary}=${r.hooks}ib(`, `,${site}))`);
-  if (held === node.right) hold();
+  if (held === node.right && statement >= 0 && mayPrecede(held)) {
+    r.edits.fill(statement, precede(held, r, `${temporary}=${r.hooks}ib(`, `,${site})`));
+  } else if (held === node.right) hold();
   else walkChain(node.right, r, hold);
   walkBody(node.body, `${r.hooks}is(${temporary},${site});${after.map((hook) => hook + ';').join('')}`, r);
   r.release(temporary);
+}
+
+/** Whether what is iterated can be evaluated before the loop; a variable of the loop's head is in its dead zone there. */
+function mayPrecede(node: Expression): boolean {
+  if (node.type === 'ThisExpression') return true;
+  return node.type === 'Identifier' && node.binding?.scope.kind !== 'head';
+}
+
+function precede(node: Expression, r: Rewriter, before: string, after: string): string {
+  const variable = node.type === 'Identifier' ? hookedVariable(node) : null;
+  const read = variable === null ? '' : variableRead(node as Identifier, variable, r) + ';';
+  return `${read}${before}${r.simple(node)}${after};`;
 }
 
 /** The store that a loop with suspensions walks: x, or m of `m.entries()`; null if nobody else can change it. */

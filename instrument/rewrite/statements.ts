@@ -1,5 +1,6 @@
 // Statements: where conditions are, and where a hook may stand as a statement of its own.
 import type { AnyNode, BlockStatement, DoWhileStatement, ExpressionStatement, IfStatement, SwitchStatement, VariableDeclaration, WhileStatement } from 'acorn';
+import { walkForEach } from './loops.ts';
 import { walkPatternDeclarator } from './patterns.ts';
 import type { Rewriter } from './rewriter.ts';
 import { declareToken } from './variables.ts';
@@ -13,7 +14,9 @@ export function walkStatements(body: readonly AnyNode[], r: Rewriter): void {
       // The statement before may rely on a line break to end it.
       r.edits.guardStatement(before, statement.start);
     } else if (statement.type === 'VariableDeclaration') walkDeclaration(statement, r.frame.statements ? r.edits.insert(statement.start, '') : -1, r);
-    else r.walk(statement);
+    else if (statement.type === 'ForOfStatement' || statement.type === 'ForInStatement') {
+      walkForEach(statement, r, r.frame.statements ? r.edits.insert(statement.start, '') : -1);
+    } else r.walk(statement);
   }
 }
 

@@ -5,7 +5,7 @@ import { visitCall, visitNew, visitTaggedTemplate, walkCall } from './calls.ts';
 import { visitClass, visitObject } from './classes.ts';
 import { visitFunction } from './functions.ts';
 import { visitSpread } from './iterated.ts';
-import { visitFor, visitForIn, visitForOf } from './loops.ts';
+import { visitFor, walkForEach } from './loops.ts';
 import { visitMember, walkChain, walkMember } from './members.ts';
 import { visitBinary, visitConditional, visitLogical } from './operators.ts';
 import { walkDeclared } from './patterns.ts';
@@ -23,8 +23,8 @@ export const visitors: Visitors = {
   IfStatement: visitIf,
   SwitchStatement: visitSwitch,
   ForStatement: visitFor,
-  ForInStatement: visitForIn,
-  ForOfStatement: visitForOf,
+  ForInStatement: (node, r) => walkForEach(node, r, -1),
+  ForOfStatement: (node, r) => walkForEach(node, r, -1),
   WhileStatement: visitWhile,
   DoWhileStatement: visitDoWhile,
   ReturnStatement: visitReturn,

@@ -10,6 +10,11 @@ import type { Frontmatter, Variant } from './frontmatter.ts';
 
 const TIME_LIMIT = 10_000;
 
+/** The hooks of the real runtime where it is started in this process, else ones that only return what they must. */
+function runtimeHooks(): unknown {
+  return (globalThis as Record<string, unknown>)[HOOKS] ?? fakeRuntime(false).hooks;
+}
+
 export interface Run {
   readonly suite: string;
   readonly file: string;
@@ -63,7 +68,7 @@ function makeRealm(run: Run, print: (text: string) => void): Realm {
   const global = vm.runInContext('globalThis', context) as Record<string, unknown>;
   const realm: Realm = { context, global, modules: new Map() };
   if (run.instrumented) {
-    Object.defineProperty(global, HOOKS, { value: fakeRuntime(false).hooks });
+    Object.defineProperty(global, HOOKS, { value: runtimeHooks() });
     installFunctionText(global as unknown as { Function: FunctionConstructor });
   }
   const define = (name: string, value: unknown): void => {

@@ -1,7 +1,9 @@
 // Runs test262 natively and instrumented and lists what passes natively and fails instrumented.
 //
 //   npx tsx test/conformance/run.ts --suite <checkout> [--node <binary>] [--filter <path part>] [--native <file>]
+//                                   [--runtime real|none]
 //
+// The hooks are those of the runtime with both engines on; with `--runtime none` they only return what they must.
 // --native keeps the native results in a file, so that a second run makes only the instrumented half.
 import { build } from 'esbuild';
 import { fork, type ChildProcess } from 'node:child_process';
@@ -27,6 +29,7 @@ const { values: options } = parseArgs({
     native: { type: 'string' },
     jobs: { type: 'string', default: '2' },
     list: { type: 'string' },
+    runtime: { type: 'string', default: 'real' },
   },
 });
 if (options.suite === undefined) {
@@ -97,6 +100,7 @@ function serve(): Promise<void> {
       execPath: options.node,
       execArgv: ['--experimental-vm-modules', '--no-warnings', '--expose-gc', '--stack-size=900'],
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      env: { ...process.env, CONFORMANCE_RUNTIME: options.runtime },
     });
     let current: Job | null = null;
     let left = TESTS_PER_PROCESS;

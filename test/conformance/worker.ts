@@ -1,6 +1,8 @@
 // A child process of the test262 runner: runs the tests it is told, natively and instrumented, and answers each.
 import { readFileSync } from 'node:fs';
 import { readFrontmatter, variantsOf } from './frontmatter.ts';
+import { DEFAULT_RUN_OPTIONS } from '../../src/facts/options.ts';
+import { installRuntime } from '../../src/hooks/index.ts';
 import { runTest } from './realm.ts';
 
 export interface Job {
@@ -24,6 +26,9 @@ export interface Answer {
 
 process.on('unhandledRejection', () => undefined);
 process.on('uncaughtException', () => undefined);
+
+// Both engines watch every test; without a spool their findings go nowhere.
+if (process.env['CONFORMANCE_RUNTIME'] === 'real') installRuntime({ ...DEFAULT_RUN_OPTIONS, level: 'strict' });
 
 async function answer(job: Job): Promise<Answer> {
   const source = readFileSync(job.file, 'utf8');
