@@ -10,15 +10,15 @@ import { creationStack, findStack } from './stack-depot.ts';
 import { ownerAt } from './slots.ts';
 import { threadId } from 'node:worker_threads';
 import { bufferAt, type BufferInfo } from './buffers.ts';
-import { takeRaces } from './shadow.ts';
+import { takeRaces, type FoundRace } from './shadow.ts';
 
 const { add, compareExchange } = Atomics;
 
 let values: 'shape' | 'full' | 'none' = 'shape';
-let afterRace: () => void = () => undefined;
+let afterRace: (race: FoundRace) => void = () => undefined;
 
 /** Sets how values are printed, and what happens after a race was told (`--halt`). */
-export function setReporting(how: 'shape' | 'full' | 'none', after: () => void): void {
+export function setReporting(how: 'shape' | 'full' | 'none', after: (race: FoundRace) => void): void {
   values = how;
   afterRace = after;
 }
@@ -82,11 +82,12 @@ const KEPT = 40;
  * @param from - byte offset of the whole access, which may be more than a granule; −1: unknown
  */
 export function reportRaces(value: unknown, from: number, width: number): void {
-  for (const { cell, epoch, old, word } of takeRaces()) {
+  for (const race of takeRaces()) {
+    const { cell, epoch, old, word } = race;
     const buffer = bufferAt(cell);
     if (buffer === undefined || !isNewPair(siteOf(word), siteOf(old))) continue;
     emit(describeRace(buffer, cell, epoch, old, word, value, from, width));
-    afterRace();
+    afterRace(race);
   }
 }
 

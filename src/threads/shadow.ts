@@ -197,6 +197,7 @@ function found(cell: number, epoch: number, old: number, word: number): void {
     old = arena[cell + 1]!;
     if (tries > 100 || epoch === 0 || !conflicts(word, old) || isOrdered(epoch)) return;
   }
+  for (const race of pending) if (race.cell === cell && race.epoch === epoch && race.word === word) return; // By recheck.
   local[L_RACES] = 1;
   if (pending.length < MOST_PENDING) pending.push({ cell, epoch, old, word });
 }

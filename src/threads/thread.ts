@@ -40,7 +40,8 @@ interface Thread {
 
 export const thread: Thread = { slot: NO_SLOT, owner: 256, words: control, at: 0 };
 
-function enterSlot(slot: SlotId): void {
+/** Makes this thread the owner of `slot`, from the slot's present time on. */
+export function enterSlot(slot: SlotId): void {
   thread.slot = slot;
   thread.owner = slot + 1;
   thread.words = control;
@@ -121,6 +122,14 @@ export function releaseInto(target: Int32Array, at: number): void {
     target[at + thread.slot] = publishedTime();
     tick();
   }
+}
+
+/** [Fork] The clock of a new thread in `slot` becomes this thread's, but for its own time. */
+export function fork(slot: SlotId): void {
+  const at = clockOf(slot);
+  const time = control[at + slot]!;
+  releaseInto(control, at);
+  control[at + slot] = time;
 }
 
 /** [Release, joining] This thread's clock joins the variable's. */

@@ -11,12 +11,12 @@ import { isMap } from '../builtins.ts';
 import type { BufferEntry } from '../buffers.ts';
 import { portsIn } from '../envelope.ts';
 import { HAND_OVER_KEY, inheritedRun, type HandOver } from '../hand-over.ts';
-import { C_WORKERS, clockOf, control, memory } from '../memory.ts';
+import { C_WORKERS, control, memory } from '../memory.ts';
 import { lost } from '../lost.ts';
 import { sharedMemoryIn } from '../payload.ts';
 import { abandonSlot, allocateSlot } from '../slots.ts';
 import { captureStack } from '../stack.ts';
-import { releaseInto, thread } from '../thread.ts';
+import { fork, releaseInto, thread } from '../thread.ts';
 
 interface Launch {
   slot: SlotId;
@@ -78,14 +78,8 @@ export const launching: {
     if (isMap(given)) Map.prototype.forEach.call(given, (value, key) => environmentData.set(key, value));
     const buffers: BufferEntry[] = sharedMemoryIn([message.workerData, environmentData]);
     // The past of the worker: all this thread did up to here.
-    if (launch.slot !== NO_SLOT) {
-      const at = clockOf(launch.slot);
-      const time = control[at + launch.slot]!;
-      releaseInto(control, at);
-      control[at + launch.slot] = time;
-    } else {
-      releaseInto(launch.clock!, 0);
-    }
+    if (launch.slot !== NO_SLOT) fork(launch.slot);
+    else releaseInto(launch.clock!, 0);
     const handOver: HandOver = {
       memory,
       slot: launch.slot,

@@ -1,0 +1,195 @@
+// Several threads of the engine in one: the state that a real thread has for itself is put in and out of the module
+// variables, so that the real rules, hooks and Atomics functions run for whichever thread is up.
+import { MAX_TIME, NO_SLOT, SLOTS, packEpoch, type SlotId, type Time } from '../../src/clock/epoch.ts';
+import { se, ge } from '../../src/hooks/elements.ts';
+import { patchAtomics } from '../../src/threads/edges/atomics.ts';
+import { watch, type BufferInfo } from '../../src/threads/buffers.ts';
+import { accessRange, takeRaces, type FoundRace } from '../../src/threads/shadow.ts';
+import {
+  C_JOURNAL_NEXT,
+  C_SLOTS_USED,
+  C_SYNC_USED,
+  JOURNAL,
+  SLOT_TABLE,
+  SYNC_HEAD,
+  SYNC_WORDS,
+  PAIRS,
+  CLOCKS,
+  arena,
+  clockOf,
+  control,
+  sync,
+} from '../../src/threads/memory.ts';
+import { setReporting } from '../../src/threads/race-report.ts';
+import { at } from '../../src/threads/sites.ts';
+import { PLAIN, WRITE, siteOf } from '../../src/threads/shadow-cell.ts';
+import { allocateSlot, joinSlot } from '../../src/threads/slots.ts';
+import {
+  L_DIRTY,
+  L_EPOCH,
+  L_SINCE,
+  L_TWIST,
+  L_VICTIM,
+  acquireCopy,
+  enterSlot,
+  fork,
+  local,
+  releaseCopy,
+  thread,
+} from '../../src/threads/thread.ts';
+
+const BYTES = 64;
+
+// Races of accesses that the hooks made, which report them themselves.
+const reported: FoundRace[] = [];
+setReporting('none', (race) => reported.push(race));
+
+interface SavedThread {
+  slot: SlotId;
+  words: Int32Array;
+  at: number;
+  owner: number;
+  local: Int32Array;
+}
+
+/** A race as the engine told it: the sites of the two accesses and the first byte of their granule. */
+export interface Found {
+  readonly old: number;
+  readonly now: number;
+  readonly granule: number;
+}
+
+/** One run of simulated threads over one piece of shared memory of 64 bytes. */
+export class Simulation {
+  readonly memory: SharedArrayBuffer;
+  readonly buffer: BufferInfo;
+  readonly atomics: typeof Atomics = { ...Object.fromEntries(Object.getOwnPropertyNames(Atomics).map((name) => [name, Atomics[name as 'load']])) } as never;
+  private readonly threads: SavedThread[] = [];
+  private up = -1;
+
+  constructor(memory: SharedArrayBuffer) {
+    this.memory = memory;
+    this.buffer = watch(memory)!;
+    patchAtomics(this.atomics);
+    control.fill(0, SLOT_TABLE, JOURNAL);
+    control.fill(0, PAIRS, CLOCKS + SLOTS * Math.max(1, control[C_SLOTS_USED]!));
+    control[C_SLOTS_USED] = 0;
+    control[C_JOURNAL_NEXT] = 0;
+    arena.fill(0, this.buffer.base, this.buffer.base + BYTES);
+    for (let v = 0; v < 16384; v++) {
+      if (sync[v * SYNC_WORDS] !== 0) sync.fill(0, v * SYNC_WORDS + SYNC_HEAD - 2, (v + 1) * SYNC_WORDS);
+    }
+    this.races();
+    local[L_VICTIM] = 0;
+    const first = allocateSlot(new Int32Array(SLOTS), 0, 1, -1);
+    this.add(first);
+  }
+
+  /** Whether a cell was given up although it was needed. */
+  get evicted(): boolean {
+    return local[L_VICTIM] !== 0;
+  }
+
+  private add(slot: SlotId): number {
+    enterSlot(slot);
+    this.threads.push({ slot, words: thread.words, at: thread.at, owner: thread.owner, local: local.slice() });
+    this.up = this.threads.length - 1;
+    return this.up;
+  }
+
+  private switchTo(index: number): void {
+    if (index === this.up) return;
+    const victims = local[L_VICTIM]!;
+    if (this.up >= 0) {
+      const old = this.threads[this.up]!;
+      Object.assign(old, { slot: thread.slot, words: thread.words, at: thread.at, owner: thread.owner });
+      old.local.set(local);
+    }
+    const next = this.threads[index]!;
+    thread.slot = next.slot;
+    thread.words = next.words;
+    thread.at = next.at;
+    thread.owner = next.owner;
+    for (const field of [L_EPOCH, L_TWIST, L_DIRTY, L_SINCE]) local[field] = next.local[field]!;
+    local[L_VICTIM] = victims;
+    this.up = index;
+  }
+
+  /** Starts a thread; its number. */
+  fork(by: number): number {
+    this.switchTo(by);
+    const slot = allocateSlot(thread.words, thread.at, thread.owner, thread.slot);
+    if (slot === NO_SLOT) throw new Error('no slot');
+    fork(slot);
+    this.switchTo(by);
+    this.threads[by]!.local.set(local);
+    return this.add(slot);
+  }
+
+  /** Joins an ended thread. */
+  join(by: number, ended: number): void {
+    this.switchTo(ended);
+    this.switchTo(by);
+    joinSlot(this.threads[ended]!.slot, thread.words, thread.at, thread.owner);
+  }
+
+  /** A plain access of `width` bytes from byte `from`. */
+  access(by: number, from: number, width: number, write: boolean, site: number): void {
+    this.switchTo(by);
+    accessRange(this.buffer.base, from, from + width, write ? PLAIN | WRITE : PLAIN, site);
+  }
+
+  /** A plain access to an element, by the hooks. */
+  element(by: number, view: Int32Array | Uint8Array | Float64Array | Uint16Array, index: number, write: boolean, site: number): void {
+    this.switchTo(by);
+    if (write) se(view, index, 1, site);
+    else ge(view, index, site);
+  }
+
+  /** An operation of the patched Atomics. */
+  atomic(by: number, kind: 'load' | 'store' | 'update' | 'failed', view: Int32Array | Uint8Array | Uint16Array, index: number, site: number): void {
+    this.switchTo(by);
+    const { atomics } = this;
+    at(index, site);
+    if (kind === 'load') atomics.load(view, index);
+    else if (kind === 'store') atomics.store(view, index, 0);
+    else if (kind === 'update') atomics.add(view, index, 0);
+    else atomics.compareExchange(view, index, 77, 5);
+  }
+
+  /** The clock that a message carries. */
+  send(by: number): Int32Array {
+    this.switchTo(by);
+    return releaseCopy();
+  }
+
+  /** A message is delivered. */
+  receive(by: number, clock: Int32Array): void {
+    this.switchTo(by);
+    acquireCopy(clock);
+  }
+
+  /** Lets a thread's time be near its end. */
+  age(by: number, ticksLeft: number): void {
+    this.switchTo(by);
+    const time = (MAX_TIME - ticksLeft) as Time;
+    control[clockOf(thread.slot) + thread.slot] = time;
+    local[L_EPOCH] = packEpoch(thread.slot, time);
+    local[L_SINCE] = time;
+  }
+
+  /** The slot a thread has now. */
+  slotOf(index: number): SlotId {
+    this.switchTo(index);
+    return thread.slot;
+  }
+
+  /** Races found since the last call. */
+  races(): Found[] {
+    return [...reported.splice(0), ...takeRaces()].map(({ cell, old, word }) => ({
+      old: siteOf(old),
+      now: siteOf(word),
+      granule: (cell & ~7) - this.buffer.base,
+    }));
+  }
+}
