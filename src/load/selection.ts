@@ -27,6 +27,13 @@ export function makeSelection(
       if (exclude.some((pattern) => pattern.test(name))) return false;
       if (include.some((pattern) => pattern.test(name))) return true;
     }
-    return DEPENDENCY.test(file) ? options.deps : !outside;
+    const at = DEPENDENCY.exec(file)?.index;
+    if (at === undefined) return !outside;
+    return options.deps && isNear(file.slice(0, at), options.root);
   };
+}
+
+// The project's dependencies lie in node_modules below it, or beside its ancestors; npm's own, for one, lie elsewhere.
+function isNear(home: string, root: string): boolean {
+  return home === root || home.startsWith(root + sep) || root.startsWith(home.endsWith(sep) ? home : home + sep);
 }
