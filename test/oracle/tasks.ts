@@ -18,6 +18,7 @@ export type Kind = 'lost-update' | 'clobbered-write' | 'order-race';
 export interface Triple {
   readonly kind: Kind;
   readonly sites: readonly number[];
+  /** Whether it may be said to have happened in this run. */
   readonly observed: boolean;
 }
 /** A place by its first and second site; any of the alternatives will do. */
@@ -96,6 +97,8 @@ export function judge(log: readonly LogEvent[], related: Related): Judgement {
     for (const read of here.filter((group) => group.what === 'read')) {
       const own = ownWrite(read, here, run, related);
       if (own === null) continue;
+      // What X overwrites in the same turn it has read to write, not to use.
+      if (writes.some((write) => write.root === read.root && write.turn === read.turn)) continue;
       for (const other of writes) {
         if (!other.sites.some((site) => own.sites.includes(site)) || other.value === own.value) continue;
         if (!fallsBetween(own, read, other, run)) continue;
@@ -350,42 +353,57 @@ interface Operation {
 
 /** The operation that `write` ends; with the others it may be taken for, where the engine has kept a later read only. */
 function operationsOf(write: Group, here: readonly Group[], run: Run, related: Related): Operation[] {
-  const read = staleRead(write, here, run, related);
-  if (read === null) return [];
-  if (!isSuperseded(read, write, here)) return [{ write, read, isOpen: false }];
+  const line = here.filter((group) => group.time < write.time && inLine(group, write.task, run));
+  const read = readBehind(write, line, here, related);
+  if (read === undefined || read.turn === write.turn) return [];
+  // A write of X's own after the read starts the operation anew.
+  const renewed = line.some((g) => g.what === 'write' && g.last >= read.last && g.turn !== write.turn);
+  const isOpen = isSuperseded(read, write, here);
+  const own: Operation[] = renewed ? [] : [{ write, read, isOpen }];
+  if (!isOpen) return own;
   const others = operationsOf(
     write,
     here.filter((group) => group !== read),
     run,
     related,
   );
-  return [{ write, read, isOpen: true }, ...others.map((other) => ({ ...other, isOpen: true }))];
+  return [...own, ...others.map((other) => ({ ...other, isOpen: true }))];
 }
 
-/** The read that `write` relies on, if X made it in an earlier turn and not again in this one. */
-function staleRead(write: Group, here: readonly Group[], run: Run, related: Related): Group | null {
-  const line = here.filter((group) => group.time < write.time && inLine(group, write.task, run));
+/** The read that `write` relies on: X's last guarding one, else its last one. */
+function readBehind(
+  write: Group,
+  line: readonly Group[],
+  here: readonly Group[],
+  related: Related,
+): Group | undefined {
+  const reads = [...line];
   // An update's own read counts as a plain read of this turn.
   if (!write.plain)
-    line.push(
-      ...here.filter(
-        (g) => g.what === 'read' && g.root === write.root && g.turn === write.turn && g.time <= write.time,
-      ),
-    );
+    reads.push(...here.filter((g) => g.root === write.root && g.turn === write.turn && g.time <= write.time));
   // Across callbacks and calls a value must be captured to be used; only a condition also decides what is called.
   const counts = (group: Group): boolean =>
     group.root === write.root || (group.what === 'guard' && write.plain) || anyRelated(group, write, related);
-  const guard = line.filter((group) => group.what === 'guard' && counts(group)).at(-1);
-  const read = guard ?? line.filter((group) => group.what === 'read' && counts(group)).at(-1);
-  if (read === undefined || read.turn === write.turn) return null;
-  // A write of X's own after the read starts the operation anew.
-  if (line.some((group) => group.what === 'write' && group.last >= read.time && group.turn !== write.turn))
-    return null;
-  return read;
+  const guard = line.findLast((group) => group.what === 'guard' && counts(group));
+  return guard ?? reads.findLast((group) => group.what === 'read' && counts(group));
 }
 
-/** Whether the task that read before it registered or called the writing one read again since: the engine keeps its last read. */
+/**
+ * Whether X wrote between two reads of one turn, or the task that read before it registered or called the writing one
+ * read again since: the engine keeps one read of a turn, and the last turn's.
+ */
 function isSuperseded(read: Group, write: Group, here: readonly Group[]): boolean {
+  if (
+    here.some(
+      (g) =>
+        g.what === 'write' &&
+        g.root === read.root &&
+        g.turn === read.turn &&
+        g.last >= read.time &&
+        g.last < read.last,
+    )
+  )
+    return true;
   if (read.root === write.root) return false;
   if (read.sites.length > 1) return true;
   return here.some(
@@ -466,7 +484,7 @@ function add(
     may,
     kind,
     [first.sites, second.sites, other.sites],
-    first.time < other.last && other.time < second.time,
+    !demanded || (first.time < other.last && other.time < second.time),
   );
   if (demanded) must.push({ kind, first: first.sites, second: second.sites });
 }

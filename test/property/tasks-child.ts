@@ -218,7 +218,6 @@ function run(job: Job, done: (bench: Bench, error?: string) => void): void {
     setTimeout(look, 3);
   };
   try {
-    // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the generated program
     const program = new Function('rw', '$', job.text) as (hooks: typeof rw, bench: Bench) => Promise<unknown>;
     program(rw, bench).catch((error: unknown) => done(bench, String(error)));
   } catch (error) {
