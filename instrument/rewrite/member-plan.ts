@@ -86,7 +86,8 @@ export function memberPlan(node: MemberExpression, r: Rewriter): MemberPlan | nu
     call: (kind, site) => [`${hooks}${kind}${suffix}(${again},${keyAgain},`, `,${site})`],
     readAgain(site) {
       const member = key === null ? r.code.slice(node.property.start, node.property.end) : '';
-      const target = key === null ? `${again}.${member}` : `${again}[${keyAgain}]`;
+      // A number before a dot would read as its decimal point.
+      const target = key === null ? `(${again}).${member}` : `${again}[${keyAgain}]`;
       return `(${hooks}g${suffix}(${again},${keyAgain},${site}),${target})`;
     },
     release,

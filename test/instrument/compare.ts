@@ -22,30 +22,50 @@ export interface Comparison {
 
 let keys = 0;
 
-/**
- * @param record - note the calls of hooks; shows arguments, which a proxy of the program could notice
- *
- * Runs `body` as the body of a CommonJS module: it may use `log(…)`, and ends with `return`. A promise is awaited.
- */
-export async function compare(body: string, options: Partial<TransformOptions> = {}, record = true): Promise<Comparison> {
-  const native = await behaviour(body, null);
-  const key = (++keys).toString(16);
-  const { code } = transform(body, { file: '/program.js', goal: 'commonjs', key, ...options });
-  registerSource(key, body);
-  const runtime = fakeRuntime(record);
-  const instrumented = await behaviour(code, runtime.hooks);
-  return { native, instrumented, calls: [...runtime.calls], code };
+/** A realm with a printer of its own, natively or with hooks. */
+interface Realm {
+  readonly context: vm.Context;
+  readonly show: (value: unknown) => string;
 }
 
-async function behaviour(body: string, hooks: unknown): Promise<Behaviour> {
+function makeRealm(hooks: unknown): Realm {
   const context = vm.createContext({});
   const global = vm.runInContext('globalThis', context) as { Function: FunctionConstructor };
   if (hooks !== null) {
     Object.defineProperty(global, HOOKS, { value: hooks });
     installFunctionText(global);
   }
+  return { context, show: vm.runInContext(SHOW, context) as (value: unknown) => string };
+}
+
+/** Realms for many programs: both see the same programs in the same order, so they stay alike. */
+export interface RealmPair {
+  readonly native: Realm;
+  readonly instrumented: Realm;
+}
+
+/** A pair of realms whose hooks record nothing. */
+export function realmPair(): RealmPair {
+  return { native: makeRealm(null), instrumented: makeRealm(fakeRuntime(false).hooks) };
+}
+
+/**
+ * Runs `body` as the body of a CommonJS module: it may use `log(…)`, and ends with `return`. A promise is awaited.
+ * @param realms - where to run it; without them, in fresh realms, and the calls of hooks are recorded (which shows their
+ * arguments: a proxy of the program could notice)
+ */
+export async function compare(body: string, options: Partial<TransformOptions> = {}, realms?: RealmPair): Promise<Comparison> {
+  const native = await behaviour(body, realms?.native ?? makeRealm(null));
+  const key = (++keys).toString(16);
+  const { code } = transform(body, { file: '/program.js', goal: 'commonjs', key, ...options });
+  registerSource(key, body);
+  const runtime = fakeRuntime(realms === undefined);
+  const instrumented = await behaviour(code, realms?.instrumented ?? makeRealm(runtime.hooks));
+  return { native, instrumented, calls: [...runtime.calls], code };
+}
+
+async function behaviour(body: string, { context, show }: Realm): Promise<Behaviour> {
   const log: string[] = [];
-  const show = vm.runInContext(SHOW, context) as (value: unknown) => string;
   const run = vm.runInContext(`(function (log, module, exports) { ${body}\n})`, context, { filename: '/program.js' }) as (...args: unknown[]) => unknown;
   const module = { exports: {} };
   let end: string;
