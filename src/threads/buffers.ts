@@ -18,16 +18,16 @@ import {
   maxByteLengthOf,
   memoryBufferOf,
 } from './builtins.ts';
-import { C_ARENA_LOCK, C_ARENA_NEXT, C_NEXT_BUFFER, C_SHARED, arena, control } from './memory.ts';
-import { lock, unlock } from './spin-lock.ts';
+import { C_NEXT_BUFFER, C_SHARED, control } from './memory.ts';
 import { lost } from './lost.ts';
+import { baseOf, holdRegion, letGoOfRegion, sendRegion, takeRegion } from './shadow-regions.ts';
 import { thread } from './thread.ts';
 
 /** What threads tell each other about one piece of shared memory; `object` is a SharedArrayBuffer or a memory. */
 export interface BufferEntry {
   readonly object: object;
   readonly id: number;
-  readonly base: number;
+  readonly region: number;
   readonly watched: number;
   readonly createdSite: number;
   readonly type: string;
@@ -36,14 +36,17 @@ export interface BufferEntry {
 export interface BufferInfo {
   /** Unique in the process, never reused. */
   readonly id: number;
+  /** Number of the stretch of shadow; -1 when there was no room. */
+  readonly region: number;
   /** Index in the arena of byte 0's cells; a multiple of 8; -1 when there was no room. */
   readonly base: number;
   /** Bytes from the start that have shadow. */
   readonly watched: number;
   readonly createdSite: number;
   readonly type: string;
-  /** The WebAssembly.Memory behind it. */
-  readonly memory: WeakRef<object> | undefined;
+  /** Objects of this thread over the memory, and the slot under which it holds the region. */
+  objects: number;
+  readonly holder: number;
 }
 
 const { add } = Atomics;
@@ -60,6 +63,13 @@ const setCreationSite = creationSites.set.bind(creationSites);
 // Memories of this thread, and those whose present buffer object is known to belong to them.
 const memories: WeakRef<object>[] = [];
 
+let isWatching = true;
+
+/** Switches the watching of accesses off (`--engine tasks`): identities are passed on all the same. */
+export function stopWatching(): void {
+  isWatching = false;
+}
+
 let watchedBuffers = 0;
 let unknownBuffers = 0;
 const unknown = new WeakSet<object>();
@@ -67,27 +77,9 @@ const seenUnknown = unknown.has.bind(unknown);
 const addUnknown = unknown.add.bind(unknown);
 const own = new WeakSet<object>();
 
-let limitWords: number = arena.length;
-
-/** Sets `--shadow-limit`, in bytes. */
-export function setShadowLimit(bytes: number): void {
-  limitWords = Math.min(arena.length, Math.floor(bytes / 4));
-}
-
 /** How many buffers this thread watches, and how many it met that came by an unseen way. */
 export function bufferCounts(): { readonly watched: number; readonly unknown: number } {
   return { watched: watchedBuffers, unknown: unknownBuffers };
-}
-
-// Takes `bytes` words of the arena: one word of shadow for each byte.
-function allocateShadow(bytes: number): number {
-  const granules = Math.max(1, Math.ceil(bytes / 8));
-  lock(control, C_ARENA_LOCK, thread.owner);
-  const first = control[C_ARENA_NEXT]!;
-  const fits = (first + granules) * 8 <= limitWords;
-  if (fits) control[C_ARENA_NEXT] = first + granules;
-  unlock(control, C_ARENA_LOCK, thread.owner);
-  return fits ? first * 8 : -1;
 }
 
 /** Notes where shared memory was made, for its name in reports. */
@@ -107,36 +99,54 @@ export function noteCreation(value: object, site: number): void {
   watchMemory(value);
 }
 
-function newInfo(object: object, bytes: number, type: string, memory: WeakRef<object> | undefined): BufferInfo {
-  const base = allocateShadow(bytes);
-  if (base < 0) {
+function newInfo(object: object, bytes: number, type: string): BufferInfo {
+  for (let i = 0; i < watchListeners.length; i++) watchListeners[i]!();
+  const region = takeRegion(bytes);
+  if (region < 0) {
     lost('shadow memory', `${bytes} bytes of a ${type} are not watched: raise --shadow-limit`);
   }
   return {
     id: add(control, C_NEXT_BUFFER, 1),
-    base,
-    watched: base < 0 ? 0 : bytes,
+    region,
+    base: region < 0 ? -1 : baseOf(region),
+    watched: region < 0 ? 0 : bytes,
     createdSite: getCreationSite(object) ?? 0,
     type,
-    memory,
+    objects: 0,
+    holder: thread.slot,
   };
 }
 
 /** The buffer whose shadow `cell` is in; searched only to print a race. */
 export function bufferAt(cell: number): BufferInfo | undefined {
-  for (const info of all) if (info.base <= cell && cell < info.base + info.watched + 7) return info;
+  for (const info of known.values()) if (info.base <= cell && cell < info.base + info.watched + 7) return info;
   return undefined;
 }
 
-const all = new Set<BufferInfo>();
+// Told when an object over watched memory was collected.
+const collected = new FinalizationRegistry<BufferInfo>((info) => {
+  if (--info.objects > 0) return;
+  known.delete(info.id);
+  if (info.region >= 0) letGoOfRegion(info.region, info.holder);
+});
+// The infos of this thread by number: messages bring new objects over the same memory again and again.
+const known = new Map<number, BufferInfo>();
+
+function stamp(object: object, info: BufferInfo): void {
+  setInfo(object, info);
+  info.objects++;
+  collected.register(object, info);
+}
 
 function remember(object: object, info: BufferInfo): BufferInfo {
-  setInfo(object, info);
-  if (info.base >= 0) all.add(info);
-  watchedBuffers++;
+  stamp(object, info);
+  if (!known.has(info.id)) {
+    known.set(info.id, info);
+    watchedBuffers++;
+  }
+  if (!isWatching) return info;
   flags.shared = 1;
   control[C_SHARED] = 1;
-  for (let i = 0; i < watchListeners.length; i++) watchListeners[i]!();
   return info;
 }
 
@@ -148,56 +158,51 @@ export function addWatchListener(listener: () => void): void {
 }
 
 function watchMemory(object: object): BufferInfo | undefined {
-  const known = getInfo(object);
+  const before = getInfo(object);
   const buffer = memoryBufferOf(object);
   if (buffer === undefined || !isSharedArrayBuffer(buffer)) return undefined;
-  if (known !== undefined) {
-    if (getInfo(buffer) === undefined) setInfo(buffer, known);
-    return known;
+  if (before !== undefined) {
+    if (getInfo(buffer) === undefined) stamp(buffer, before);
+    return before;
   }
   const present = getInfo(buffer);
-  const info =
-    present ??
-    newInfo(object, Math.max(buffer.byteLength * 2, MEMORY_HEADROOM), 'WebAssembly.Memory', new WeakRef(object));
+  const info = present ?? newInfo(object, Math.max(buffer.byteLength * 2, MEMORY_HEADROOM), 'WebAssembly.Memory');
   memories.push(new WeakRef(object));
-  setInfo(buffer, info);
+  stamp(buffer, info);
   return remember(object, info);
 }
 
 /** Begins to watch a SharedArrayBuffer or WebAssembly.Memory that another thread is given; undefined for all else. */
 export function watch(object: object): BufferInfo | undefined {
   if (!isSharedArrayBuffer(object)) return watchMemory(object);
-  return infoOf(object) ?? remember(object, newInfo(object, maxByteLengthOf(object), 'SharedArrayBuffer', undefined));
+  return infoOf(object) ?? remember(object, newInfo(object, maxByteLengthOf(object), 'SharedArrayBuffer'));
 }
 
 /** What another thread is told about `object`, which is being sent. */
 export function describe(object: object): BufferEntry | undefined {
   const info = watch(object);
   if (info === undefined) return undefined;
-  const { id, base, watched, createdSite, type } = info;
-  // A buffer of a memory is sent as itself; its receiver learns the number of the memory.
-  return { object, id, base, watched, createdSite, type };
+  const { id, region, watched, createdSite, type } = info;
+  if (region >= 0) sendRegion(region);
+  return { object, id, region, watched, createdSite, type };
 }
 
-/** Takes over what another thread says about buffers in a message. */
-export function adopt(entries: readonly BufferEntry[]): void {
+/**
+ * Takes over what another thread says about buffers in a message.
+ * @param counted - the message has this one receiver
+ */
+export function adopt(entries: readonly BufferEntry[], counted: boolean): void {
   for (let i = 0; i < entries.length; i++) {
-    const { object, id, base, watched, createdSite, type } = entries[i]!;
+    const { object, id, region, watched, createdSite, type } = entries[i]!;
+    if (region >= 0) holdRegion(region, counted);
     if (getInfo(object) !== undefined) continue;
-    const isMemory = !isSharedArrayBuffer(object);
-    const info: BufferInfo = {
-      id,
-      base,
-      watched,
-      createdSite,
-      type,
-      memory: isMemory ? new WeakRef(object) : undefined,
-    };
+    const base = region < 0 ? -1 : baseOf(region);
+    const info = known.get(id) ?? { id, region, base, watched, createdSite, type, objects: 0, holder: thread.slot };
     remember(object, info);
-    if (isMemory) {
+    if (!isSharedArrayBuffer(object)) {
       memories.push(new WeakRef(object));
       const buffer = memoryBufferOf(object);
-      if (buffer !== undefined) setInfo(buffer, info);
+      if (buffer !== undefined) stamp(buffer, info);
     }
   }
 }
@@ -211,9 +216,9 @@ export function infoOf(buffer: object): BufferInfo | undefined {
     if (memory === undefined) {
       memories.splice(i--, 1);
     } else if (memoryBufferOf(memory) === buffer) {
-      const known = getInfo(memory)!;
-      setInfo(buffer, known);
-      return known;
+      const info = getInfo(memory)!;
+      stamp(buffer, info);
+      return info;
     }
   }
   return undefined;

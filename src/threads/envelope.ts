@@ -5,6 +5,7 @@ import type { MessagePort } from 'node:worker_threads';
 import { extraToSend } from '../hooks/messages.ts';
 import { adopt, type BufferEntry } from './buffers.ts';
 import { C_SHARED, C_TOKEN, control } from './memory.ts';
+import { retractRegion } from './shadow-regions.ts';
 import { sharedMemoryIn } from './payload.ts';
 import { acquireCopy, releaseCopy } from './thread.ts';
 import { isProxy } from './builtins.ts';
@@ -17,6 +18,8 @@ interface Envelope {
   readonly buffers: readonly BufferEntry[] | undefined;
   readonly ports: readonly MessagePort[] | undefined;
   readonly extra: unknown;
+  /** It has exactly one receiver. */
+  readonly counted: boolean;
 }
 
 const { isArray } = Array;
@@ -51,8 +54,11 @@ export function portsIn(transfer: unknown): MessagePort[] {
   return found;
 }
 
-/** Puts `payload` into an envelope; returns it as it is when there is nothing to say. */
-export function wrap(payload: unknown, transfer: unknown): unknown {
+/**
+ * Puts `payload` into an envelope; returns it as it is when there is nothing to say.
+ * @param counted - the message has exactly one receiver
+ */
+export function wrap(payload: unknown, transfer: unknown, counted: boolean): unknown {
   const extra = extraToSend();
   const buffers = typeof payload === 'object' && payload !== null ? sharedMemoryIn(payload) : [];
   const passed = transfer === undefined ? [] : portsIn(transfer);
@@ -65,8 +71,15 @@ export function wrap(payload: unknown, transfer: unknown): unknown {
     buffers: buffers.length > 0 ? buffers : undefined,
     ports: passed.length > 0 ? passed : undefined,
     extra,
+    counted,
   };
   return envelope;
+}
+
+/** The envelope could not be sent. */
+export function retract(envelope: unknown): void {
+  if (!isEnvelope(envelope) || envelope.buffers === undefined) return;
+  for (const { region } of envelope.buffers) if (region >= 0) retractRegion(region);
 }
 
 /** Whether `data`, just deserialised, is an envelope of this process. */
@@ -81,7 +94,7 @@ export function isEnvelope(data: unknown): data is Envelope {
 
 /** [Acquire] Takes a message out of its envelope. */
 export function open(envelope: Envelope): unknown {
-  if (envelope.buffers !== undefined) adopt(envelope.buffers);
+  if (envelope.buffers !== undefined) adopt(envelope.buffers, envelope.counted);
   if (envelope.ports !== undefined) for (const port of envelope.ports) addPort(port);
   if (envelope.clock !== undefined) acquireCopy(envelope.clock);
   return envelope.payload;

@@ -5,7 +5,7 @@ import { threadName as nameOf } from './race-report.ts';
 export { allocateSites } from './memory.ts';
 export { createdAt, inheritedRun } from './hand-over.ts';
 export { setPreloadPath } from './edges/worker-start.ts';
-export { continueCreator, startThreads, threadsCoverage } from './start.ts';
+export { continueCreator, patchRealm, startThreads, threadsCoverage } from './start.ts';
 
 /** The name of this thread as it is printed: `main`, `worker 3`. */
 export function threadName(): string {

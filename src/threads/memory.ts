@@ -38,6 +38,8 @@ export const C_PAIRS_USED = 11;
 export const C_DEPOT_NEXT = 12;
 /** Bit mask of what was said to be lost, so that it is said once. */
 export const C_LOST = 13;
+/** Number of entries of the table of shadow regions in use. */
+export const C_REGIONS_USED = 15;
 /** Number of workers ever made by threads of the run. */
 export const C_WORKERS = 14;
 
@@ -56,6 +58,10 @@ export const SYNC_WORDS: number = SYNC_HEAD + SLOTS;
 /** Sync variables with a clock of their own; further ones share clocks, which can hide a race but never invent one. */
 export const SYNC_ENTRIES = 16384;
 
+/** Pieces of shared memory that can be watched at one time: see shadow-regions.ts. */
+export const REGION_ENTRIES = 65536;
+export const REGION_WORDS = 12;
+
 /** Text of stacks, by (epoch, site): see stack-depot.ts. */
 export const DEPOT_ENTRIES = 4096;
 export const DEPOT_ENTRY_BYTES = 2048;
@@ -66,6 +72,7 @@ export interface SharedMemory {
   readonly arena: SharedArrayBuffer;
   readonly sync: SharedArrayBuffer;
   readonly depot: SharedArrayBuffer;
+  readonly regions: SharedArrayBuffer;
 }
 
 function allocateLargest(bytes: number, atLeast: number): SharedArrayBuffer {
@@ -93,6 +100,7 @@ function allocate(): SharedMemory {
     arena: allocateLargest(ARENA_BYTES, 1 << 20),
     sync: allocateLargest(SYNC_ENTRIES * SYNC_WORDS * 4, SYNC_ENTRIES * SYNC_WORDS * 4),
     depot: new SharedArrayBuffer(DEPOT_ENTRIES * DEPOT_ENTRY_BYTES),
+    regions: new SharedArrayBuffer(REGION_ENTRIES * REGION_WORDS * 4),
   };
 }
 
@@ -101,6 +109,7 @@ export const control: Int32Array = new Int32Array(memory.control);
 /** Shadow cells: word `base + a` and its neighbour are what byte `a` of a buffer prefers. */
 export const arena: Int32Array = new Int32Array(memory.arena);
 export const sync: Int32Array = new Int32Array(memory.sync);
+export const regions: Int32Array = new Int32Array(memory.regions);
 
 /** Takes `count` new, consecutive site numbers; the first of them. Unique in the process. */
 export function allocateSites(count: number): number {

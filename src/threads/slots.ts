@@ -110,21 +110,23 @@ export function abandonSlot(slot: SlotId, owner: number): void {
 }
 
 /**
- * Joins an ended thread: its clock, those of the slots it moved through and of the threads it had made (Node ends them
- * first) into `target`; their slots may be used again.
+ * Joins a thread: its clock, those of the slots it moved through and of the threads it had made (Node ends them first)
+ * into `target`.
+ * @param ended - the thread is no more: its slots may be used again
+ * @returns the slots that were joined
  */
-export function joinSlot(slot: SlotId, target: Int32Array, at: number, owner: number): void {
-  if (slot === NO_SLOT) return;
+export function joinSlot(slot: SlotId, target: Int32Array, at: number, owner: number, ended = true): readonly number[] {
+  if (slot === NO_SLOT) return [];
   const used = control[C_SLOTS_USED]!;
   const pending: number[] = [slot];
   for (let i = 0; i < pending.length; i++) {
-    const ended = pending[i]!;
-    join(target, at, control, clockOf(ended), used);
-    const next = control[entry(ended) + NEXT]!;
+    const gone = pending[i]!;
+    join(target, at, control, clockOf(gone), used);
+    const next = control[entry(gone) + NEXT]!;
     if (next > 0 && !pending.includes(next - 1)) pending.push(next - 1);
     for (let child = 0; child < used; child++) {
       if (
-        control[entry(child) + PARENT] === ended + 1 &&
+        control[entry(child) + PARENT] === gone + 1 &&
         control[entry(child) + STATE] === LIVE &&
         !pending.includes(child)
       ) {
@@ -132,11 +134,13 @@ export function joinSlot(slot: SlotId, target: Int32Array, at: number, owner: nu
       }
     }
   }
+  if (!ended) return pending;
   lock(control, C_SLOT_LOCK, owner);
-  for (const ended of pending) {
-    if (control[entry(ended) + STATE] === LIVE) control[entry(ended) + STATE] = ENDED;
+  for (const gone of pending) {
+    if (control[entry(gone) + STATE] === LIVE) control[entry(gone) + STATE] = ENDED;
   }
   unlock(control, C_SLOT_LOCK, owner);
+  return pending;
 }
 
 /** Whether no thread owns the slot. */

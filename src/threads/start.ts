@@ -1,12 +1,13 @@
 // Starts the threads engine in this thread, before any code of the program runs.
-import { isMainThread } from 'node:worker_threads';
-import { threadId } from 'node:worker_threads';
+import { isMainThread, threadId } from 'node:worker_threads';
 import type { RunOptions } from '../facts/options.ts';
 import { deliver, hasMessageListener } from '../hooks/messages.ts';
-import { adopt, bufferCounts, setShadowLimit } from './buffers.ts';
+import { adopt, bufferCounts, stopWatching } from './buffers.ts';
+import { setShadowLimit } from './shadow-regions.ts';
 import { patchAtomics } from './edges/atomics.ts';
 import { patchAtomicsWait } from './edges/atomics-wait.ts';
 import { patchMessages } from './edges/messages.ts';
+import { patchWebLocks } from './edges/web-locks.ts';
 import { patchWorkerExit } from './edges/worker-exit.ts';
 import { patchWorkerStart } from './edges/worker-start.ts';
 import { trustPort } from './envelope.ts';
@@ -15,6 +16,7 @@ import { setReporting } from './race-report.ts';
 import { noteCreation as noteThreadCreation, setHistory } from './stack-depot.ts';
 
 let started = false;
+let on = false;
 
 /**
  * Starts the engine: once in each thread. Messages and workers are followed even without the threads engine, because
@@ -25,23 +27,33 @@ export function startThreads(options: RunOptions): void {
   started = true;
   setShadowLimit(options.shadowLimit);
   setHistory(options.history);
-  setReporting(options.values, () => {
-    if (options.halt) process.exit(66);
-  });
+  setReporting(options.values, () => undefined);
   patchWorkerStart();
   patchWorkerExit();
   patchMessages();
   if (options.engines.includes('threads') && options.off?.includes('data-race') !== true) {
+    on = true;
     patchAtomics(Atomics);
     patchAtomicsWait(Atomics);
+    patchWebLocks();
+  } else {
+    stopWatching();
   }
   if (inherited !== undefined && !isMainThread) {
     noteThreadCreation(threadId, inherited.createdAt);
     for (const port of inherited.ports) trustPort(port);
-    adopt(inherited.buffers);
+    adopt(inherited.buffers, true);
     // The preload that was added for this thread is nobody's business.
     if (inherited.addedExecArgv > 0) process.execArgv.splice(0, inherited.addedExecArgv);
   }
+}
+
+/** Replaces the Atomics functions of another realm of this thread (node:vm). */
+export function patchRealm(realm: object): void {
+  const atomics = (realm as { Atomics?: typeof Atomics }).Atomics;
+  if (!on || atomics === undefined || atomics === Atomics) return;
+  patchAtomics(atomics);
+  patchAtomicsWait(atomics);
 }
 
 /** Runs `first` as the continuation of what the creator of this worker sent along. */

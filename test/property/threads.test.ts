@@ -74,7 +74,8 @@ function run(steps: readonly Step[], places: number): Outcome {
       if (other === thread || live.length < 2) continue;
       // Node ends the threads that a thread made before that thread itself.
       const ended = [other];
-      for (const parent of ended) for (const child of live) if (parents.get(child) === parent) ended.push(child);
+      for (const parent of ended)
+        for (const child of live) if (parents.get(child) === parent) ended.push(child);
       if (ended.includes(thread)) continue;
       for (const gone of ended.reverse()) {
         live.splice(live.indexOf(gone), 1);

@@ -4,7 +4,7 @@
 import { syncBuiltinESMExports } from 'node:module';
 import workerThreads from 'node:worker_threads';
 import { ReflectApply } from '../builtins.ts';
-import { isEnvelope, isTrusted, open, trustPort, wrap } from '../envelope.ts';
+import { isEnvelope, isTrusted, open, retract, trustPort, wrap } from '../envelope.ts';
 import { deliver, hasMessageListener } from '../../hooks/messages.ts';
 import { registerNative } from '../../hooks/natives.ts';
 import { launching } from './worker-start.ts';
@@ -13,6 +13,7 @@ type Method = (this: object, ...values: unknown[]) => unknown;
 
 // Set while a method of the program's own objects posts through a port that only Node holds.
 let postsForProgram = false;
+let broadcasts = false;
 
 function method(host: object, key: PropertyKey, make: (original: Method) => Method): void {
   const descriptor = Reflect.getOwnPropertyDescriptor(host, key);
@@ -30,8 +31,18 @@ function patchPosting(): void {
           values[0] = launching.addHandOver(first);
         } else if (postsForProgram || isTrusted(this)) {
           if (postsForProgram) trustPort(this);
-          postsForProgram = false;
-          values[0] = wrap(first, values[1]);
+          const counted = !broadcasts;
+          postsForProgram = broadcasts = false;
+          const wrapped = wrap(first, values[1], counted);
+          if (wrapped !== first) {
+            values[0] = wrapped;
+            try {
+              return ReflectApply(original, this, values);
+            } catch (error) {
+              retract(wrapped);
+              throw error;
+            }
+          }
         }
       }
       return ReflectApply(original, this, values);
@@ -40,11 +51,12 @@ function patchPosting(): void {
   for (const host of [workerThreads.Worker.prototype, workerThreads.BroadcastChannel.prototype]) {
     method(host, 'postMessage', (original) => ({
       call(this: object, ...values: unknown[]): unknown {
-        postsForProgram = host !== workerThreads.Worker.prototype || launching.hasRuntime(this);
+        broadcasts = host !== workerThreads.Worker.prototype;
+        postsForProgram = broadcasts || launching.hasRuntime(this);
         try {
           return ReflectApply(original, this, values);
         } finally {
-          postsForProgram = false;
+          postsForProgram = broadcasts = false;
         }
       },
     }).call);

@@ -1,20 +1,26 @@
 // [last instruction of a worker → its 'exit' event, and so terminate()'s promise] [uncaught error → 'error' event]
 // Messages that Node drains before it emits 'exit' are delivered before the join: they order no more than they did when
-// they were posted. 'online' orders nothing.
+// they were posted. 'online' orders nothing. After an uncaught error a worker still runs its own 'exit' handlers, which
+// the 'error' event then orders, too: an order too many.
 import workerThreads from 'node:worker_threads';
 import { ReflectApply } from '../builtins.ts';
 import { registerNative } from '../../hooks/natives.ts';
+import { letGoOfAll } from '../shadow-regions.ts';
 import { joinSlot } from '../slots.ts';
 import { acquireFrom, thread } from '../thread.ts';
 import { startOf } from './worker-start.ts';
 
 type Emit = (this: object, ...values: unknown[]) => boolean;
 
-function joinWorker(worker: object): void {
+function joinWorker(worker: object, ended: boolean): void {
   const start = startOf(worker);
   if (start === undefined) return;
-  if (start.clock !== undefined) acquireFrom(start.clock, 0);
-  else joinSlot(start.slot, thread.words, thread.at, thread.owner);
+  if (start.clock !== undefined) {
+    acquireFrom(start.clock, 0);
+    return;
+  }
+  const slots = joinSlot(start.slot, thread.words, thread.at, thread.owner, ended);
+  if (ended) letGoOfAll(slots);
 }
 
 /** Puts an `emit` of Worker.prototype's own before the inherited one. */
@@ -23,7 +29,8 @@ export function patchWorkerExit(): void {
   const original = prototype.emit as Emit;
   const patched = {
     emit(this: object, ...values: unknown[]): boolean {
-      if (values[0] === 'exit') joinWorker(this);
+      if (values[0] === 'exit') joinWorker(this, true);
+      else if (values[0] === 'error') joinWorker(this, false);
       return ReflectApply(original, this, values) as boolean;
     },
   }.emit;

@@ -15,6 +15,7 @@ import { C_WORKERS, control, memory } from '../memory.ts';
 import { lost } from '../lost.ts';
 import { sharedMemoryIn } from '../payload.ts';
 import { abandonSlot, allocateSlot } from '../slots.ts';
+import { retractRegion } from '../shadow-regions.ts';
 import { captureStack } from '../stack.ts';
 import { fork, releaseInto, thread } from '../thread.ts';
 
@@ -24,6 +25,7 @@ interface Launch {
   createdAt: string;
   ports: HandOver['ports'];
   addedExecArgv: number;
+  buffers: readonly BufferEntry[];
   done: boolean;
 }
 
@@ -76,7 +78,8 @@ export const launching: {
     const given = message.environmentData;
     const environmentData = new Map<unknown, unknown>();
     if (isMap(given)) Map.prototype.forEach.call(given, (value, key) => environmentData.set(key, value));
-    const buffers: BufferEntry[] = sharedMemoryIn([message.workerData, environmentData]);
+    const buffers = sharedMemoryIn([message.workerData, environmentData]);
+    launch.buffers = buffers;
     // The past of the worker: all this thread did up to here.
     if (launch.slot !== NO_SLOT) fork(launch.slot);
     else releaseInto(launch.clock!, 0);
@@ -140,6 +143,7 @@ export function patchWorkerStart(): void {
         createdAt: captureStack(),
         ports: portsIn((values[1] as WorkerOptions | undefined)?.transferList),
         addedExecArgv: added,
+        buffers: [],
         done: false,
       };
       const outer = launching.now;
@@ -152,6 +156,7 @@ export function patchWorkerStart(): void {
         return worker;
       } catch (error) {
         abandonSlot(slot, thread.owner);
+        for (const { region } of launch.buffers) if (region >= 0) retractRegion(region);
         throw error;
       } finally {
         launching.now = outer;
