@@ -6,7 +6,7 @@ import { RUN_VARIABLE, type RunOptions } from '../facts/options.ts';
 import { emit, openSpool } from '../facts/spool.ts';
 import { installFunctionText } from '../hooks/function-text.ts';
 import { coverage, installRuntime } from '../hooks/index.ts';
-import { createdAt, inheritedRun, setPreloadPath } from '../threads/index.ts';
+import { createdAt, inheritedRun, patchRealm, setPreloadPath } from '../threads/index.ts';
 import { hookChildProcesses } from './child-environment.ts';
 import { hookCommonJs } from './commonjs.ts';
 import { hookEvaluatedText } from './evaluated-text.ts';
@@ -66,6 +66,7 @@ function start(run: RunOptions, preload: string): void {
     const enter = (realm: Realm): void => {
       mapStacks(realm.Error, home, loaded);
       installFunctionText(realm);
+      patchRealm(realm);
     };
     enter(globalThis);
     step('fatal errors', () => hookFatalErrors(loaded));
@@ -79,5 +80,25 @@ function start(run: RunOptions, preload: string): void {
     else hookModulesOffThread(run, home);
   });
   step('child processes', () => hookChildProcesses(preload));
-  step('coverage', () => process.on('exit', () => emit(coverage())));
+  step('coverage', keepCoverage);
+}
+
+// Totals go to the spool at the exit, and now and then before it: a worker is terminated, and a pool's process killed,
+// without one. The older the process, the rarer: a server that runs for days writes a line in half a minute. The timer
+// keeps nothing alive.
+function keepCoverage(): void {
+  process.on('exit', () => emit(coverage()));
+  let last = '';
+  const later = (): void => {
+    const age = process.uptime();
+    const pause = age < 10 ? 100 : age < 60 ? 1000 : 30_000;
+    setTimeout(() => {
+      const totals = coverage();
+      const text = JSON.stringify(totals);
+      if (text !== last) emit(totals);
+      last = text;
+      later();
+    }, pause).unref();
+  };
+  later();
 }
