@@ -6,6 +6,7 @@ import type { Fact } from './types.ts';
 
 let fd = -1;
 let broken = false;
+let totals: (() => Fact) | undefined;
 
 /**
  * Opens this thread's spool in `directory`; a failure switches spooling off and is never thrown.
@@ -19,11 +20,17 @@ export function openSpool(directory: string, name: string): void {
   }
 }
 
+/** Sets what gives this thread's totals: they follow each race, which may be the last thing a thread does. */
+export function setTotals(make: () => Fact): void {
+  totals = make;
+}
+
 /** Appends one fact. Never throws: a full disk loses the fact and says so once on standard error. */
 export function emit(fact: Fact): void {
   if (fd < 0) return;
   try {
     writeSync(fd, JSON.stringify(fact) + '\n');
+    if (fact.fact === 'race' && totals !== undefined) writeSync(fd, JSON.stringify(totals()) + '\n');
   } catch (error) {
     if (!broken) {
       broken = true;

@@ -72,10 +72,11 @@ export function seen(report: Report): string[] {
     return texts;
   }
   if (engines.includes('tasks')) {
+    const some = coverage.overlappingTaskPairs > 0 || report.races.some((race) => race.kind !== 'data-race');
     texts.push(
-      coverage.overlappingTaskPairs === 0
+      !some
         ? 'No two tasks overlapped on one key: this run could not find a race across await. Start calls together, as production does: `await Promise.all([f(1), f(2)])`.'
-        : `${plural(coverage.overlappingTaskPairs, 'pair')} of tasks overlapped on one key.`,
+        : `${plural(Math.max(1, coverage.overlappingTaskPairs), 'pair')} of tasks overlapped on one key.`,
     );
   }
   if (engines.includes('threads') && coverage.threadsSharingMemory > 0) {

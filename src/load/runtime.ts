@@ -3,7 +3,7 @@
 import { dirname } from 'node:path';
 import { threadId } from 'node:worker_threads';
 import { RUN_VARIABLE, type RunOptions } from '../facts/options.ts';
-import { emit, openSpool } from '../facts/spool.ts';
+import { emit, openSpool, setTotals } from '../facts/spool.ts';
 import { installFunctionText } from '../hooks/function-text.ts';
 import { coverage, installRuntime } from '../hooks/index.ts';
 import { createdAt, inheritedRun, patchRealm, setPreloadPath } from '../threads/index.ts';
@@ -87,6 +87,7 @@ function start(run: RunOptions, preload: string): void {
 // without one. The older the process, the rarer: a server that runs for days writes a line in half a minute. The timer
 // keeps nothing alive.
 function keepCoverage(): void {
+  setTotals(coverage);
   process.on('exit', () => emit(coverage()));
   let last = '';
   const later = (): void => {

@@ -35,5 +35,7 @@ export function makeSelection(
 
 // The project's dependencies lie in node_modules below it, or beside its ancestors; npm's own, for one, lie elsewhere.
 function isNear(home: string, root: string): boolean {
-  return home === root || home.startsWith(root + sep) || root.startsWith(home.endsWith(sep) ? home : home + sep);
+  return (
+    home === root || home.startsWith(root + sep) || root.startsWith(home.endsWith(sep) ? home : home + sep)
+  );
 }
