@@ -6,7 +6,7 @@ import { registerSource } from '../hooks/function-text.ts';
 import { fileOfUrl, type Instrumenter } from './instrumenter.ts';
 import type { Texts } from './fatal-errors.ts';
 
-type Announce = (key: string, count: number, file: string) => number;
+type Announce = (key: string, count: number, file: string, functions?: string) => number;
 
 /** Listens to the modules of this thread; after installRuntime. */
 export function watchLoadedFiles(instrumenter: Instrumenter): Texts {
@@ -15,12 +15,12 @@ export function watchLoadedFiles(instrumenter: Instrumenter): Texts {
   const hooks = (globalThis as Record<string, unknown>)[HOOKS] as Record<'module' | 'base', Announce>;
   for (const name of ['module', 'base'] as const) {
     const announce = hooks[name];
-    hooks[name] = (key, count, file) => {
+    hooks[name] = (key, count, file, functions) => {
       if (keys.get(file) !== key) {
         keys.set(file, key);
         registerSource(key, () => instrumenter.cache.readText(key));
       }
-      return announce(key, count, file);
+      return announce(key, count, file, functions);
     };
   }
 
