@@ -9,9 +9,19 @@
 import { build } from 'esbuild';
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 
 const shared = {
+  metafile: true,
   bundle: true,
   platform: 'node',
   target: 'node20.19',
@@ -20,7 +30,7 @@ const shared = {
   legalComments: 'none',
 };
 const inProcess = { ...shared, format: 'cjs', minifyWhitespace: true };
-await build({
+const instrument = await build({
   ...inProcess,
   entryPoints: { instrument: 'instrument/index.ts' },
   outdir: 'dist',
@@ -32,7 +42,7 @@ const transformer = createHash('sha256')
   .digest('hex')
   .slice(0, 16);
 const define = { RACEWIRE_TRANSFORMER: JSON.stringify(transformer) };
-await Promise.all([
+const others = await Promise.all([
   build({
     ...inProcess,
     define,
@@ -59,6 +69,7 @@ await Promise.all([
     chunkNames: 'chunks/[name]-[hash]',
   }),
 ]);
+writeFileSync('dist/THIRD_PARTY_LICENSES.txt', licences([instrument, ...others]));
 chmodSync('dist/bin.js', 0o755);
 
 // `npx racewire` in this very repository finds the command as in any project that depends on it.
@@ -72,4 +83,18 @@ if (!process.argv.includes('--no-types')) {
   const compiler = ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'];
   const types = spawnSync(process.execPath, compiler, { stdio: 'inherit' });
   process.exitCode = types.status ?? 1;
+}
+
+// The licences of the packages whose code is part of the bundles.
+function licences(builds) {
+  const inputs = builds.flatMap(({ metafile }) => Object.keys(metafile.inputs));
+  const folders = inputs.map((path) => /^node_modules\/(@[^/]+\/)?[^/]+/.exec(path)?.[0]).filter(Boolean);
+  return [...new Set(folders)]
+    .sort()
+    .map((folder) => {
+      const { name, version } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'));
+      const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+      return `${name} ${version}\n\n${readFileSync(`${folder}/${file}`, 'utf8').trim()}\n`;
+    })
+    .join(`\n${'-'.repeat(80)}\n\n`);
 }

@@ -5,11 +5,12 @@ import { createRequire } from 'node:module';
 import { isMainThread, parentPort } from 'node:worker_threads';
 import { HOOKS } from '../../instrument/protocol.ts';
 import { RUN_VARIABLE } from '../facts/options.ts';
+import type * as Runtime from './runtime.ts';
 
 // A worker whose environment says nothing may have been told by its creator in another way (src/threads/hand-over.ts).
 const mayBelong = process.env[RUN_VARIABLE] !== undefined || !isMainThread;
 if (mayBelong && !Object.hasOwn(globalThis, HOOKS) && !isHooksThread() && !isOwnCommand()) {
-  const { startRuntime } = createRequire(__filename)('./runtime.cjs') as typeof import('./runtime.ts');
+  const { startRuntime } = createRequire(__filename)('./runtime.cjs') as typeof Runtime;
   startRuntime(__filename);
 }
 
