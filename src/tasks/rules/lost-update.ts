@@ -39,9 +39,12 @@ export function staleOperation(
   const first = guard ?? (guardsOnly ? null : plain);
   if (first === null || first.turn === write.turn) return null;
   if (plain !== null && guard === null && plain.turn === write.turn) return null;
-  for (const earlier of entry.writes)
-    if (earlier !== write && earlier.time < write.time && earlier.until >= first.time && earlier.turn !== write.turn)
-      if (inLine(earlier.task, earlier.time, earlier.turn, write.task)) return null;
+  for (const earlier of entry.writes) {
+    if (earlier === write || earlier.time >= write.time || earlier.until < first.time || earlier.turn === write.turn) continue;
+    if (inLine(earlier.task, earlier.time, earlier.turn, write.task)) return null;
+    // `timer = setTimeout(f)`: the reader's own write comes after the fork of the callback that writes now.
+    if (earlier.turn === first.turn && find(earlier.task) === find(first.task)) return null;
+  }
   return { kind: 'lost-update', first, second: write };
 }
 
