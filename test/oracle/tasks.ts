@@ -100,7 +100,8 @@ export function judge(log: readonly LogEvent[], related: Related): Judgement {
       // What X overwrites in the same turn it has read to write, not to use.
       if (writes.some((write) => write.root === read.root && write.turn === read.turn)) continue;
       for (const other of writes) {
-        if (!other.sites.some((site) => own.sites.includes(site)) || other.value === own.value) continue;
+        if (!other.sites.some((site) => own.sites.includes(site))) continue;
+        if (other.value === own.value && own.isKnown && other.isKnown) continue;
         if (!fallsBetween(own, read, other, run)) continue;
         const demanded =
           own.isKnown &&
@@ -323,10 +324,10 @@ function happensBefore(a: Group, b: Group, run: Run): boolean {
   return a.turn === b.turn ? a.time < b.time : run.before[b.turn]!.has(a.turn);
 }
 
-/** Whether the write was made after a condition on what was there: X may take the key for everybody's. */
+/** Whether X had looked at what was there in that turn, itself or in a condition: it may take the key for everybody's. */
 function isDecided(own: Group, here: readonly Group[]): boolean {
   return here.some(
-    (g) => g.what === 'guard' && g.task === own.task && g.turn === own.turn && g.time < own.time,
+    (g) => g.what !== 'write' && g.root === own.root && g.turn === own.turn && g.time < own.time,
   );
 }
 
