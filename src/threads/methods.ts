@@ -1,6 +1,6 @@
 // The calls of methods that touch shared memory in ranges: on typed arrays, DataViews and Buffers, and functions that
 // are given them. One row of the table a method; rows say which bytes it reads and writes, from arguments that are
-// primitives. Where a method stops early (find, some) only what it reads for certain is recorded: never too much.
+// primitives. What reads how much the callback decides is in early-exits.ts.
 import { METHODS, type MethodName } from '../../instrument/protocol.ts';
 import {
   ReflectApply,
@@ -13,6 +13,7 @@ import {
   shiftOf,
 } from './builtins.ts';
 import { noteCreation, viewInfo, watchedBytes } from './buffers.ts';
+import { announceWalk } from './early-exits.ts';
 import { record } from './record.ts';
 export { at } from './sites.ts';
 import { PLAIN, WRITE } from './shadow-cell.ts';
@@ -93,11 +94,8 @@ const searchBack: Row = (t, args, s) => {
   elements(t, Math.max(0, index), from + 1, READ, s);
 };
 
-const firstElement: Row = (t, _args, s) => {
-  if (isTypedArray(t)) elements(t, 0, 1, READ, s);
-};
-const lastElement: Row = (t, _args, s) => {
-  if (isTypedArray(t)) elements(t, lengthOf(t) - 1, lengthOf(t), READ, s);
+const walk: Row = (t, _args, s) => {
+  if (isTypedArray(t)) announceWalk(t, s);
 };
 
 const slice: Row = (t, args, s) => {
@@ -278,8 +276,7 @@ const table: Partial<Record<MethodName, Row>> = {
   values: all(READ), entries: all(READ), forEach: all(READ), map: all(READ), filter: all(READ), reduce: all(READ),
   reduceRight: all(READ), join: readAll, toLocaleString: all(READ), toSorted: all(READ), toReversed: all(READ),
   with: all(READ), toJSON: all(READ), toString, at: elementAt,
-  find: firstElement, findIndex: firstElement, some: firstElement, every: firstElement,
-  findLast: lastElement, findLastIndex: lastElement,
+  find: walk, findIndex: walk, some: walk, every: walk, findLast: walk, findLastIndex: walk,
   indexOf: search, includes: search, lastIndexOf: searchBack,
   slice, fill, copyWithin, set, sort: all(STORE), reverse: all(STORE),
   swap16: all(STORE), swap32: all(STORE), swap64: all(STORE),

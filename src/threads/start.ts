@@ -6,6 +6,7 @@ import { adopt, bufferCounts, stopWatching } from './buffers.ts';
 import { setShadowLimit } from './shadow-regions.ts';
 import { patchAtomics } from './edges/atomics.ts';
 import { patchAtomicsWait } from './edges/atomics-wait.ts';
+import { patchEarlyExits } from './early-exits.ts';
 import { patchMessages } from './edges/messages.ts';
 import { patchWebLocks } from './edges/web-locks.ts';
 import { patchWorkerExit } from './edges/worker-exit.ts';
@@ -36,6 +37,7 @@ export function startThreads(options: RunOptions): void {
     patchAtomics(Atomics);
     patchAtomicsWait(Atomics);
     patchWebLocks();
+    patchEarlyExits(Object.getPrototypeOf(Int8Array.prototype) as object);
   } else {
     stopWatching();
   }
