@@ -82,7 +82,7 @@ describe.concurrent('the examples', () => {
       const readme = readFileSync(join(folder, 'README.md'), 'utf8');
       expect(readme).toContain(kind);
       // The rows of the report: `2    16:5 cache.set(…)`, with the file where there are several.
-      const rows = [...readme.matchAll(/^ {2}\d+ +(?:([\w.-]+):)?(\d+)(?::\d+)? /gm)];
+      const rows = [...readme.matchAll(/^ {2}\d+ +(?:([\w-]+\.\w+):)?(\d+)(?::\d+)? /gm)];
       expect(rows.length).toBeGreaterThanOrEqual(2);
       const lines = marks.map((mark) => mark.place.split(':')[1]);
       for (const row of rows) expect(lines).toContain(row[2]);

@@ -12,9 +12,10 @@ function locked(cells, job) {
 if (isMainThread) {
   const cells = new Int32Array(new SharedArrayBuffer(16));
   const workers = [1, 2].map(() => new Worker(new URL(import.meta.url), { workerData: cells }));
+  const ended = Promise.all(workers.map((worker) => once(worker, 'exit')));
   await once(workers[0], 'message');
   globalThis.total = cells[2]; //! A
-  await Promise.all(workers.map((worker) => once(worker, 'exit')));
+  await ended;
 } else {
   parentPort.postMessage('begun');
   for (let i = 0; i < 20; i++) {
