@@ -3,6 +3,7 @@
 // behind its first token (instrument/rewrite/marks.ts): /*@rw:<key>:<start>:<end>*/ with offsets in the original text.
 // Invariant: what a program can tell from the patched method is what it could tell from the built-in one: name, length,
 // no prototype, a native-looking text, the same TypeError for receivers that are no functions.
+import { nativeOf } from './natives.ts';
 import { ObjectDefineProperty, ReflectApply, uncurry } from './primordials.ts';
 
 const MARK = '/*@rw:';
@@ -62,7 +63,9 @@ export function installFunctionText(realm: { Function: FunctionConstructor } = g
   const patched = {
     toString(this: unknown): string {
       if (this === patched) return NATIVE_TEXT;
-      const text = ReflectApply(original, this, []) as string;
+      // A built-in that the runtime replaced prints like the one it stands for.
+      const native = typeof this === 'function' ? nativeOf(this) : undefined;
+      const text = ReflectApply(original, native ?? this, []) as string;
       try {
         return originalText(text);
       } catch {
