@@ -13,6 +13,7 @@ export type Asked =
       readonly printConfig: boolean;
       readonly config?: string;
     }
+  | { readonly kind: 'explain-hooks'; readonly file: string }
   | { readonly kind: 'done'; readonly exitCode: number };
 
 const EXAMPLES = `
@@ -50,6 +51,8 @@ export function parseCommandLine(argv: readonly string[]): Asked {
   const options = readOptions(given);
   // `racewire node app.mjs` without `--`: the first plain word begins the command.
   const words = command.length > 0 ? command : program.args;
+  const explainHooks = given['explainHooks'] as string | undefined;
+  if (explainHooks !== undefined) return { kind: 'explain-hooks', file: explainHooks };
   const printConfig = given['printConfig'] === true;
   if (words.length === 0 && !printConfig) throw userError('ERR_RACEWIRE_NO_COMMAND');
   const config = given['config'] as string | undefined;
@@ -98,6 +101,7 @@ function makeProgram(): Command {
     .addHelpText('after', EXAMPLES);
   addOptions(program, KEY_NAMES);
   program.option('--config <file>', 'configuration file (default: racewire.config.* of the project)');
+  program.option('--explain-hooks <file>', 'print the hooks of a file, and why each is there, and stop');
   program.option('--print-config', 'print the settings in force and stop');
   return program;
 }

@@ -4,6 +4,7 @@ import { RacewireError } from '../errors.ts';
 import { parseCommandLine } from './command-line.ts';
 import { COMMANDS } from './commands.ts';
 import { projectRoot } from './directories.ts';
+import { explainHooksOf } from './explain-hooks.ts';
 import { wrap } from './wrap.ts';
 
 /** Exit code of wrong use. */
@@ -16,6 +17,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     if (command !== undefined) return await command(argv.slice(1));
     const asked = parseCommandLine(argv);
     if (asked.kind === 'done') return asked.exitCode;
+    if (asked.kind === 'explain-hooks') return explainHooksOf(asked.file);
     const root = projectRoot(process.cwd());
     const config = await loadConfig({
       commandLine: asked.options,

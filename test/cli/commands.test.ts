@@ -119,6 +119,18 @@ describe('suppressions of a run', () => {
   });
 });
 
+describe('--explain-hooks', () => {
+  it('names the hooks of a file and why each is there', async () => {
+    const made = project({ 'a.mjs': LOST_UPDATE, 'bad.mjs': 'let = ;' });
+    const run = await own(made, '--explain-hooks', 'a.mjs');
+    expect(run.code).toBe(0);
+    expect(run.stdout).toMatch(/^5:8 +read +cache\.has\(key\) +\S/m);
+    expect(run.stdout).toMatch(/\n\d+ hooks\n$/);
+    expect((await own(made, '--explain-hooks', 'bad.mjs')).stderr).toContain('ERR_RACEWIRE_FILE');
+    expect((await own(made, '--explain-hooks', 'none.mjs')).code).toBe(2);
+  });
+});
+
 describe('help', () => {
   it('reads well at 80 columns and names every option and command', async () => {
     const { stdout, code } = await own(project({}), '--help');
