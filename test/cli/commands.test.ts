@@ -124,7 +124,7 @@ describe('--explain-hooks', () => {
     const made = project({ 'a.mjs': LOST_UPDATE, 'bad.mjs': 'let = ;' });
     const run = await own(made, '--explain-hooks', 'a.mjs');
     expect(run.code).toBe(0);
-    expect(run.stdout).toMatch(/^5:8 +read +cache\.has\(key\) +\S/m);
+    expect(run.stdout).toMatch(/^5:8 +call +cache\.has\(key\) +\S/m);
     expect(run.stdout).toMatch(/\n\d+ hooks\n$/);
     expect((await own(made, '--explain-hooks', 'bad.mjs')).stderr).toContain('ERR_RACEWIRE_FILE');
     expect((await own(made, '--explain-hooks', 'none.mjs')).code).toBe(2);
