@@ -31,6 +31,7 @@
 //   for (const e of x) {B}      for (const e of H.it(x,s)) {B}                B without suspension
 //   for (const e of x) {B}      for (const e of (t=H.ib(x,s))) {H.is(t,s);B}  B with await or yield: a step is a re-read
 //   for (… of m.keys()) {B}     for (… of (t=H.ib(m,s)).keys()) {H.is(t,s);B} also entries() and values()
+//   for await (const e of x) {B} for await (const e of H.fa(K,x)) {H.fr(K);B}  its awaits are not written down; also with ib, is
 //   for (const k in o) {B}      the same two forms with H.st, or H.ib and H.is
 //   m.get(k)  m.has(k)          m.get(H.mget(m,k,s,g))  m.has(H.mhas(m,k,s,g))
 //   m.set(k,v)                  m.set(t=k, H.mset(m,t,v,s))                   t only where k is not a simple expression
@@ -77,7 +78,7 @@ export const HOOKS = '__racewire';
 export const BASE = '__rw';
 
 /** Version of this contract: part of every cache key, so that old instrumented code never meets a new runtime. */
-export const PROTOCOL_VERSION = 2;
+export const PROTOCOL_VERSION = 3;
 
 /** What a site does, as it is printed in a report's `op`. The order is the code; append only. */
 export const OPS = [

@@ -2,6 +2,7 @@
 //   for (const e of x) {B} → for (const e of H.it(x,s)) {B}
 //   B with await or yield:   for (const e of (t=H.ib(x,s))) {H.is(t,s);B}          a step is a re-read
 //   for (… of m.keys()) {B}  for (… of (t=H.ib(m,s)).keys()) {H.is(t,s);B}          also entries() and values()
+//   for await (… of x) {B}   the same inside H.fa(K,x), and {H.fr(K);B}: its awaits are not written down
 //   for (const k in o) {B}   the same with H.st, or H.ib and H.is
 // Where a statement may stand before the loop and x is simple, the hook stands there: V8 says "x is not iterable".
 import type { Expression, Identifier, ForInStatement, ForOfStatement, ForStatement, Statement } from 'acorn';
@@ -23,25 +24,32 @@ export function walkForEach(node: ForOfStatement | ForInStatement, r: Rewriter, 
   const after: string[] = [];
   if (node.left.type === 'VariableDeclaration') r.walk(node.left);
   else walkTargets(node.left, r, r.frame.statements ? after : null);
+  const task = node.type === 'ForOfStatement' && node.await && r.frame.task !== '0' ? r.frame.task : '';
+  const waits = task === '' ? '' : `${r.hooks}fa(${task},0);`;
+  const wait = (walkRight: () => void): void => {
+    if (task !== '') r.edits.insert(node.right.start, `${r.hooks}fa(${task},`);
+    walkRight();
+    if (task !== '') r.edits.insert(node.right.end, ')');
+  };
+  const resumed = task === '' ? '' : `${r.hooks}fr(${task});`;
   const held = node.suspends === true && r.frame.statements ? heldStore(node) : null;
   const temporary = held === null ? '' : r.temporary();
   if (held === null || temporary === '') {
     const all = node.type === 'ForInStatement' ? 'st' : 'it';
     if (statement >= 0 && mayPrecede(node.right)) {
       const hook = readAllHook(node.right, all, r);
-      if (hook !== null) r.edits.fill(statement, precede(node.right, r, hook[0], hook[1]));
-    } else if (all === 'st') walkKeysRead(node.right, r);
-    else walkIterated(node.right, r);
-    walkBody(node.body, after.map((hook) => hook + ';').join(''), r);
+      r.edits.fill(statement, (hook === null ? '' : precede(node.right, r, hook[0], hook[1])) + waits);
+    } else wait(() => (all === 'st' ? walkKeysRead : walkIterated)(node.right, r));
+    walkBody(node.body, resumed + after.map((hook) => hook + ';').join(''), r);
     return;
   }
   const site = r.site('iterate', held.start, held.end, r.code.slice(held.start, Math.min(held.end, held.start + 80)), node.start);
   const hold = (): void => r.wrap(held, `(${temporary}=${r.hooks}ib(`, `,${site}))`);
   if (held === node.right && statement >= 0 && mayPrecede(held)) {
-    r.edits.fill(statement, precede(held, r, `${temporary}=${r.hooks}ib(`, `,${site})`));
-  } else if (held === node.right) hold();
-  else walkChain(node.right, r, hold);
-  walkBody(node.body, `${r.hooks}is(${temporary},${site});${after.map((hook) => hook + ';').join('')}`, r);
+    r.edits.fill(statement, precede(held, r, `${temporary}=${r.hooks}ib(`, `,${site})`) + waits);
+  } else if (held === node.right) wait(hold);
+  else wait(() => walkChain(node.right, r, hold));
+  walkBody(node.body, `${resumed}${r.hooks}is(${temporary},${site});${after.map((hook) => hook + ';').join('')}`, r);
   r.release(temporary);
 }
 

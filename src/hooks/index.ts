@@ -5,7 +5,7 @@ import type { RunOptions } from '../facts/options.ts';
 import { emit } from '../facts/spool.ts';
 import type { CoverageFact } from '../facts/types.ts';
 import { IGNORED, storeShadow } from '../tasks/classify.ts';
-import { enter, leave, returns, suspend } from '../tasks/functions.ts';
+import { awaitInLoop, enter, leave, resumeInLoop, returns, suspend } from '../tasks/functions.ts';
 import { noteFunctions } from '../tasks/lexical.ts';
 import { programStarts, startTasks, tasksCoverage } from '../tasks/index.ts';
 import type { Task } from '../tasks/task.ts';
@@ -66,6 +66,27 @@ function aw(token: Task | 0, operand: unknown): unknown {
   return operand;
 }
 
+function fa(token: Task | 0, operand: unknown): unknown {
+  if (token !== 0) {
+    try {
+      awaitInLoop(token);
+    } catch (error) {
+      tasksFailed(error);
+    }
+  }
+  return operand;
+}
+
+function fr(token: Task | 0): void {
+  if (token !== 0) {
+    try {
+      resumeInLoop(token);
+    } catch (error) {
+      tasksFailed(error);
+    }
+  }
+}
+
 function ret(token: Task | 0, value: unknown): unknown {
   if (token !== 0) {
     try {
@@ -104,7 +125,7 @@ const hooks = {
   it, st, ib, is,
   mget, mhas, mset, madd, mdel, m0, m1, m2, m3, mn, ms,
   sc, gv, sv, uv,
-  ent, aw, ret, lv,
+  ent, aw, fa, fr, ret, lv,
   at, ev,
 };
 

@@ -1,5 +1,5 @@
 // Which task runs now. One variable; the context trackers (promises.ts, resources.ts, functions.ts) move it.
-import { clockwork, closeTurn, ForkKind, Task } from './task.ts';
+import { clockwork, closeTurn, find, ForkKind, Task } from './task.ts';
 
 /** The main program: everything that no other task was started for. */
 export const mainTask: Task = new Task(null, ForkKind.LISTENER, 0, 'main');
@@ -46,4 +46,13 @@ function endTurn(): void {
 
 export function onTurnEnd(listener: () => void): void {
   turnEnds.push(listener);
+}
+
+/** An async function suspends for the first time or ends: its caller goes on in the same turn. */
+export function backToCaller(token: Task, task: Task): void {
+  if (token.suspended) return;
+  const { caller } = token;
+  token.suspended = true;
+  token.caller = null;
+  if (current !== null && find(current) === task) current = caller === null ? null : find(caller);
 }

@@ -2,11 +2,18 @@
 // function a suspension belongs to, so that the caller, which goes on synchronously, gets its task back.
 import { flags } from '../hooks/flags.ts';
 import { isPromise } from '../hooks/primordials.ts';
-import { currentTask, here, switchTo } from './current.ts';
+import { backToCaller, here, switchTo } from './current.ts';
 import { takeOpenRead } from './duck-stores.ts';
-import { promiseOfStartingFunction, PromiseKind, type PromiseStamp, stampOf, suspendNext } from './promises.ts';
+import {
+  promiseOfStartingFunction,
+  PromiseKind,
+  type PromiseStamp,
+  stampOf,
+  suspendAtNextReaction,
+  suspendNext,
+} from './promises.ts';
 import { sampleStack } from './stacks.ts';
-import { clockwork, find, ForkKind, merge, release, Task } from './task.ts';
+import { acquire, clockwork, find, ForkKind, merge, release, Task } from './task.ts';
 
 /** Hook `ent`: an instrumented async function starts. Returns its task, the token of the other hooks. */
 export function enter(site: number): Task {
@@ -37,6 +44,20 @@ export function suspend(token: Task | 0, operand: unknown): unknown {
   return operand;
 }
 
+/** Hook `fa`: a `for await` of `token`'s function begins. Its first await gives the caller its task back. */
+export function awaitInLoop(token: Task): void {
+  if (!token.suspended) suspendAtNextReaction(token);
+}
+
+/** Hook `fr`: the body of a `for await` runs: V8's reaction that got here goes on with the function's own task. */
+export function resumeInLoop(token: Task): void {
+  const task = find(token);
+  const current = here();
+  if (find(current) === task) return;
+  acquire(task, release(current));
+  switchTo(task);
+}
+
 /** Hook `ret`: an async function returns `value`; a promise it just made is awaited by its own promise. */
 export function returns(token: Task, value: unknown): unknown {
   if (isPromise(value)) {
@@ -54,14 +75,6 @@ export function leave(token: Task): void {
   backToCaller(token, task);
 }
 
-function backToCaller(token: Task, task: Task): void {
-  const { caller } = token;
-  if (!token.suspended) {
-    token.suspended = true;
-    token.caller = null;
-    if (currentTask() !== null && find(currentTask()!) === task) switchTo(caller === null ? null : find(caller));
-  }
-}
 
 /**
  * `await f()`: the callee's operation is the caller's own when the caller made it in this turn and forked nothing since;

@@ -9,7 +9,7 @@ import { promiseHooks } from 'node:v8';
 import { EMPTY_CLOCK, join, type TaskClock } from '../clock/task-clock.ts';
 import { tasksFailed } from '../hooks/failure.ts';
 import { flags } from '../hooks/flags.ts';
-import { currentTask, enterTurn, here, leaveTurn } from './current.ts';
+import { backToCaller, currentTask, enterTurn, here, leaveTurn } from './current.ts';
 import { finishRead } from './duck-stores.ts';
 import { makeStampField, type StampField } from './stamp-field.ts';
 import {
@@ -89,6 +89,13 @@ let reading: PromiseStamp['read'] = null;
 /** Set while Promise.all and the like take their inputs. */
 let collecting: { clock: TaskClock } | null = null;
 
+/** An async function whose `for await` has begun in its first turn, not suspended yet: its awaits come unannounced. */
+let looping: Task | null = null;
+
+export function suspendAtNextReaction(token: Task): void {
+  looping = token;
+}
+
 export function suspendNext(task: Task, operand: unknown, read: PromiseStamp['read']): void {
   suspending = task;
   suspendedOn = operand;
@@ -131,6 +138,10 @@ function onInit(promise: object, parent: object | undefined): void {
   if (collecting !== null) stamp.group = collecting;
   else if (parentStamp !== null) continueLine(stamp, parentStamp, task);
   promiseStamps.set(promise, stamp);
+  if (looping !== null && find(looping) === find(task)) {
+    backToCaller(looping, find(looping));
+    looping = null;
+  }
 }
 
 /** f().then(g).catch(h), written as one chain in one turn, is one operation: the reactions continue the first one's line. */

@@ -53,7 +53,8 @@ export function fakeRuntime(record: boolean): FakeRuntime {
     note('ent', args);
     return 1;
   };
-  for (const name of ['lv', 'uv', 'is']) {
+  hooks['fa'] = (_token: unknown, operand: unknown): unknown => operand;
+  for (const name of ['lv', 'uv', 'is', 'fr']) {
     hooks[name] = (...args: unknown[]): void => note(name, args);
   }
   return { hooks, calls };
