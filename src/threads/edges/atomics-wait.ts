@@ -59,18 +59,20 @@ export function patchAtomicsWait(target: typeof Atomics): void {
   replace(target, 'waitAsync', (original) => ({
     waitAsync(view: unknown, index: unknown, expected?: unknown, timeout?: unknown): unknown {
       const place = locate(view, index, pendingSite());
-      if (place === undefined || place.valueType !== typeof expected) {
-        dropSite();
-        return original(view, index, expected, timeout);
-      }
-      look(place, takeSite('waitAsync', index, expected, timeout));
+      const tracked = place !== undefined && place.valueType === typeof expected;
+      if (tracked) look(place, takeSite('waitAsync', index, expected, timeout));
+      else dropSite();
       const outcome = original(view, index, expected, timeout) as AsyncWait;
-      if (!outcome.async) {
-        woken(place, outcome.value);
-      } else {
-        // The first reaction of the promise: it runs before any of the program's.
-        const settled = (how: unknown): void => woken(place, how);
+      if (outcome.async) {
+        // The first reaction of the promise: it runs before any of the program's. By then the memory may have been
+        // handed to the thread that notifies.
+        const settled = (how: unknown): void => {
+          const now = locate(view, index, 0);
+          if (now !== undefined) woken(now, how);
+        };
         void ReflectApply(then, outcome.value, [settled]);
+      } else if (tracked) {
+        woken(place, outcome.value);
       }
       return outcome;
     },
