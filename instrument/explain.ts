@@ -71,7 +71,7 @@ function reason([kind, name]: Subject, assigned: ReadonlyMap<string, number>, li
     case 'property': {
       const at = assigned.get(name);
       if (at !== undefined) return `\`${name}\` is assigned at line ${lines.line(at)}`;
-      return isAlwaysWatched(name) ? `\`${name}\` changes with the content of a store` : `\`${name}\` is assigned in another file`;
+      return isAlwaysWatched(name) ? `\`${name}\` changes with the content of a store` : `\`${name}\` may be assigned in another file`;
     }
     case 'element':
       return 'an element by key of something that others may hold';

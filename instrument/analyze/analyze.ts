@@ -4,7 +4,7 @@
 import type { AnyNode, CallExpression, Class, Expression, Function as FunctionNode, Identifier, MemberExpression, Pattern, Program, Statement } from 'acorn';
 import type { Goal } from '../parse/parse.ts';
 import { isFreshStore, keepsContained, onlyLooksAt } from '../select/local-stores.ts';
-import { assignedName, isConstructorName, memberName } from '../select/property-names.ts';
+import { assignedName, isConstructorName, isOwnModule, isRequireOfOwnModule, memberName } from '../select/property-names.ts';
 import { resolve } from './resolve.ts';
 import { Binding, CONTAINED, DECLARES, FunctionInfo, References, Scope, TEST, WRITE, type Analysis, type BindingKind } from './scope.ts';
 
@@ -97,6 +97,14 @@ class Analyzer {
       case 'MemberExpression':
         this.#visit(pattern);
         break;
+    }
+  }
+
+  /** `const state = require('./state')`, `const { state } = require('./state')`. */
+  #markForeign(pattern: Pattern, scope: Scope): void {
+    if (pattern.type === 'Identifier') scope.bindings!.get(pattern.name)!.foreign = true;
+    else if (pattern.type === 'ObjectPattern') {
+      for (const property of pattern.properties) if (property.type === 'Property') this.#markForeign(property.value, scope);
     }
   }
 
@@ -287,9 +295,23 @@ class Analyzer {
       this.#visit(callee);
       if (callee.type === 'Identifier' && callee.name === 'eval' && !this.#fn.strict) this.#fn.directEval = true;
     }
+    this.#noteAssignCall(node);
     for (const argument of node.arguments) {
       if (looks) this.#contained(argument);
       else this.#visit(argument);
+    }
+  }
+
+  /** `Object.assign(o, { a: 1 })` assigns `a`. */
+  #noteAssignCall({ callee, arguments: [, ...sources] }: CallExpression): void {
+    if (callee.type !== 'MemberExpression' || callee.object.type !== 'Identifier' || callee.object.name !== 'Object') return;
+    if (memberName(callee) !== 'assign') return;
+    for (const source of sources) {
+      if (source.type !== 'ObjectExpression') continue;
+      for (const property of source.properties) {
+        if (property.type !== 'Property' || property.computed || property.key.type !== 'Identifier') continue;
+        if (!this.#assigned.has(property.key.name)) this.#assigned.set(property.key.name, property.start);
+      }
     }
   }
 
@@ -344,6 +366,7 @@ class Analyzer {
         for (const { id, init } of node.declarations) {
           this.#declarePattern(id, kind, scope);
           if (init == null) continue;
+          if (isRequireOfOwnModule(init)) this.#markForeign(id, scope);
           if (id.type === 'Identifier' && isFreshStore(init)) scope.bindings!.get(id.name)!.fresh = true;
           this.#value(init, id);
         }
@@ -499,7 +522,10 @@ class Analyzer {
         });
         break;
       case 'ImportDeclaration':
-        for (const { local } of node.specifiers) this.#declare(local.name, 'import', this.#scope);
+        for (const specifier of node.specifiers) {
+          const binding = this.#declare(specifier.local.name, 'import', this.#scope);
+          binding.foreign = specifier.type !== 'ImportNamespaceSpecifier' && isOwnModule(node.source);
+        }
         break;
       case 'ExportNamedDeclaration':
         if (node.declaration != null) {

@@ -33,6 +33,8 @@ export class Binding {
   /** Initialised with a new array, object, Map or Set; `escapes` says whether anybody else can get hold of that. */
   fresh = false;
   escapes = false;
+  /** What another file of the program exports under this name: others can hold it, too. */
+  foreign = false;
   /** Declared more than once in its scope. */
   redeclared = false;
   /** The selection's answer: reads and writes get hooks. */

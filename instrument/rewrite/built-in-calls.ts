@@ -1,11 +1,12 @@
 // Calls of built-in functions that read or write a store they are given.
 //   Object.keys(o) → Object.keys(H.st(o,s,g))          Reflect.get(o,k) → Reflect.get(o,H.rk(o,k,s))
 //   Reflect.set(o,k,v) → Reflect.set(o,t=k,H.se(o,t,v,s))      Atomics.load(v,i) → Atomics.load(v,H.at(i,s))
-import type { CallExpression, Expression, MemberExpression } from 'acorn';
+import type { CallExpression, Expression, MemberExpression, Property, SpreadElement } from 'acorn';
+import { isMethodName } from '../select/receivers.ts';
 import { memberName } from '../select/property-names.ts';
 import { walkKeysRead, walkIterated } from './iterated.ts';
 import type { Lift, Rewriter } from './rewriter.ts';
-import { assignTemporary } from './temporaries.ts';
+import { assignTemporary, isAnonymousFunction } from './temporaries.ts';
 
 const KEYS_READ = new Set(['keys', 'values', 'entries', 'getOwnPropertyNames', 'getOwnPropertySymbols', 'getOwnPropertyDescriptors', 'ownKeys', 'stringify']);
 const KEY_HOOKS: ReadonlyMap<string, string> = new Map([
@@ -14,6 +15,8 @@ const KEY_HOOKS: ReadonlyMap<string, string> = new Map([
   ['deleteProperty', 'rd'],
   ['hasOwn', 'rh'],
 ]);
+/** `Promise.all(xs)` and the like take what they are given at once. */
+const PROMISE_OF_MANY = new Set(['all', 'allSettled', 'race', 'any']);
 const NO_LOCATION = new Set(['isLockFree', 'pause']);
 
 /** Rewrites the call; false if it is none of these, or has to stay as it is. */
@@ -23,6 +26,7 @@ export function walkBuiltInCall(node: CallExpression, callee: MemberExpression, 
   const args = node.arguments;
   if (args.some((argument) => argument.type === 'SpreadElement')) return false;
   const values = args as readonly Expression[];
+  if (name === 'apply' && values.length === 2 && object.type !== 'Super' && walkApply(callee, object, values, r, lift)) return true;
   if (name === 'hasOwnProperty' || name === 'call') return walkHasOwn(node, callee, values, r, lift);
   if (object.type !== 'Identifier' || object.binding !== undefined || values.length === 0) return false;
   switch (object.name) {
@@ -30,6 +34,11 @@ export function walkBuiltInCall(node: CallExpression, callee: MemberExpression, 
     case 'Reflect':
     case 'JSON':
       return walkNamespaced(node, object.name, name, values, r);
+    case 'Promise':
+      if (!PROMISE_OF_MANY.has(name)) return false;
+      walkIterated(values[0]!, r);
+      r.walkAll(values.slice(1));
+      return true;
     case 'Atomics':
       if (NO_LOCATION.has(name) || values.length < 2) return false;
       r.walkAll(values.slice(0, -1));
@@ -48,8 +57,15 @@ function walkNamespaced(node: CallExpression, object: string, name: string, valu
     return true;
   }
   if (object === 'Object' && name === 'assign') {
-    r.walk(first!);
-    for (const source of values.slice(1)) walkKeysRead(source, r);
+    walkAssign(node, first!, values.slice(1), r);
+    return true;
+  }
+  if (object === 'Reflect' && (name === 'apply' || name === 'construct')) {
+    const list = name === 'apply' ? 2 : 1;
+    for (const [index, value] of values.entries()) {
+      if (index === list) walkIterated(value, r);
+      else r.walk(value);
+    }
     return true;
   }
   if (object === 'Object' && (name === 'fromEntries' || name === 'groupBy')) {
@@ -65,6 +81,16 @@ function walkNamespaced(node: CallExpression, object: string, name: string, valu
   return false;
 }
 
+/** `f.apply(t,xs)` reads the elements of xs; methods of stores have hooks of their own (method-calls.ts). */
+function walkApply(callee: MemberExpression, object: Expression, values: readonly Expression[], r: Rewriter, lift: Lift | null): boolean {
+  if (callee.computed || (object.type === 'Identifier' && object.name === 'Reflect')) return false;
+  if (object.type === 'MemberExpression' && (object.computed || isMethodName(memberName(object)))) return false;
+  r.walkSpine(object, lift);
+  r.walk(values[0]!);
+  walkIterated(values[1]!, r);
+  return true;
+}
+
 function walkKeyed(node: CallExpression, store: Expression, key: Expression, hook: string, rest: readonly Expression[], r: Rewriter): boolean {
   const text = r.simple(store);
   const temporary = text === '' ? r.temporary() : '';
@@ -76,6 +102,33 @@ function walkKeyed(node: CallExpression, store: Expression, key: Expression, hoo
   r.release(temporary);
   r.walkAll(rest);
   return true;
+}
+
+/** `Object.assign(o,{a: v})` → `Object.assign(o,{a: H.sp(o,"a",v,s)})`: the names that a literal lists are written. */
+function walkAssign(node: CallExpression, target: Expression, sources: readonly Expression[], r: Rewriter): void {
+  r.walk(target);
+  const text = r.simple(target);
+  for (const source of sources) {
+    if (source.type !== 'ObjectExpression' || text === '') {
+      walkKeysRead(source, r);
+      continue;
+    }
+    for (const property of source.properties) {
+      const name = plainName(property);
+      if (name === '' || !r.isWatchedName(name) || property.type === 'SpreadElement' || isAnonymousFunction(property.value)) {
+        r.walkProperty(property);
+        continue;
+      }
+      const site = r.site('write', node.start, node.end, r.code.slice(target.start, target.end), property.start);
+      r.wrap(property.value, `${r.hooks}sp(${text},${JSON.stringify(name)},`, `,${site})`);
+    }
+  }
+}
+
+/** The name of `name: value` in an object literal, '' for every other kind of property. */
+function plainName(property: Property | SpreadElement): string {
+  if (property.type === 'SpreadElement' || property.kind !== 'init' || property.method || property.computed || property.shorthand) return '';
+  return property.key.type === 'Identifier' && property.key.name !== '__proto__' ? property.key.name : '';
 }
 
 function walkReflectSet(node: CallExpression, [store, key, value]: readonly [Expression, Expression, Expression], rest: readonly Expression[], r: Rewriter): boolean {

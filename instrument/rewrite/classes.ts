@@ -1,6 +1,6 @@
 // Classes: methods are functions whose text begins at their name; field initialisers have no body, so nothing in them
 // can use a temporary.
-import type { Class, MethodDefinition, ObjectExpression, Property } from 'acorn';
+import type { Class, MethodDefinition, ObjectExpression, Property, SpreadElement } from 'acorn';
 import { skipTrivia } from '../parse/tokens.ts';
 import { visitObjectSpread } from './iterated.ts';
 import { openMark, visitStaticBlock, walkFunction } from './functions.ts';
@@ -58,13 +58,15 @@ function openMethodMark(start: number, key: { start: number; end: number }, comp
 }
 
 export function visitObject(node: ObjectExpression, r: Rewriter): void {
-  for (const property of node.properties) {
-    if (property.type === 'SpreadElement') visitObjectSpread(property, r);
-    else visitProperty(property, r);
-  }
+  for (const property of node.properties) visitMemberOfObject(property, r);
 }
 
-export function visitProperty(node: Property, r: Rewriter): void {
+export function visitMemberOfObject(node: Property | SpreadElement, r: Rewriter): void {
+  if (node.type === 'SpreadElement') visitObjectSpread(node, r);
+  else visitProperty(node, r);
+}
+
+function visitProperty(node: Property, r: Rewriter): void {
   const { key, value } = node;
   if (node.method || node.kind !== 'init') {
     const mark = openMethodMark(node.start, key, node.computed, r);

@@ -5,7 +5,7 @@
 import type { AnyNode, BlockStatement, Function as FunctionNode, StaticBlock } from 'acorn';
 import { skipTrivia, tokenEnd } from '../parse/tokens.ts';
 import { markText } from './marks.ts';
-import { walkDeclared } from './patterns.ts';
+import { parameterRead, walkDeclared } from './patterns.ts';
 import { Frame, type Rewriter } from './rewriter.ts';
 import { walkStatements } from './statements.ts';
 import { declareToken } from './variables.ts';
@@ -42,13 +42,21 @@ export function walkFunction(node: FunctionNode, name: string, r: Rewriter): voi
     frame.task = r.prefix + 'k';
     frame.returnsToTask = true;
   }
-  const entry = isTask ? `const ${frame.task}=${r.hooks}ent(${r.site('task', node.start, node.end, frame.name)});try{` : '';
+  const entered = isTask ? `const ${frame.task}=${r.hooks}ent(${r.site('task', node.start, node.end, frame.name)});try{` : '';
+  const entry = entered + parameterReads(node, r);
   const exit = isTask ? `}finally{${r.hooks}lv(${frame.task})}` : '';
   const token = declareToken(node.scope, node.start, node.end, r);
   if (node.body.type === 'BlockStatement') walkBlockBody(node.body, token, entry, exit, r);
   else walkExpressionBody(node, token, entry, exit, r);
   r.frame = outer;
   r.guard = guard;
+}
+
+/** What the patterns of the parameters read, told at the start of the body. */
+function parameterReads(node: FunctionNode, r: Rewriter): string {
+  if (node.body.type !== 'BlockStatement' || node.scope?.bindings?.has('arguments') === true) return '';
+  const isArrow = (node as AnyNode).type === 'ArrowFunctionExpression';
+  return isArrow ? '' : node.params.map((param, index) => parameterRead(param, index, r)).join('');
 }
 
 function walkBlockBody(body: BlockStatement, token: string, entry: string, exit: string, r: Rewriter): void {

@@ -27,9 +27,8 @@ export function walkForEach(node: ForOfStatement | ForInStatement, r: Rewriter, 
   const task = node.type === 'ForOfStatement' && node.await && r.frame.task !== '0' ? r.frame.task : '';
   const waits = task === '' ? '' : `${r.hooks}fa(${task},0);`;
   const wait = (walkRight: () => void): void => {
-    if (task !== '') r.edits.insert(node.right.start, `${r.hooks}fa(${task},`);
-    walkRight();
-    if (task !== '') r.edits.insert(node.right.end, ')');
+    if (task === '') walkRight();
+    else r.wrap(node.right, `${r.hooks}fa(${task},`, ')', walkRight);
   };
   const resumed = task === '' ? '' : `${r.hooks}fr(${task});`;
   const held = node.suspends === true && r.frame.statements ? heldStore(node) : null;

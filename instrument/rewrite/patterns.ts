@@ -48,16 +48,21 @@ export function walkTargets(pattern: Pattern, r: Rewriter, after: string[] | nul
   }
 }
 
+type Hook = readonly [before: string, after: string];
+
 /** The hook around the source of a destructuring, null if nothing watched is read by it. */
-function sourceHook(pattern: Pattern, source: Expression, r: Rewriter): readonly [before: string, after: string] | null {
+function sourceHook(pattern: Pattern, source: Expression, r: Rewriter): Hook | null {
+  if (source.type === 'ArrayExpression' || source.type === 'ObjectExpression') return null;
   const label = r.code.slice(source.start, Math.min(source.end, source.start + 80));
-  const site = (): string => r.site('read', source.start, source.end, label);
+  return patternHook(pattern, () => r.site('read', source.start, source.end, label), r);
+}
+
+function patternHook(pattern: Pattern, site: () => string, r: Rewriter): Hook | null {
   if (pattern.type === 'ArrayPattern') {
-    if (source.type === 'ArrayExpression') return null;
     const rest = pattern.elements.at(-1)?.type === 'RestElement';
     return [`${r.hooks}gi(`, `,${rest ? -1 : pattern.elements.length},${site()})`];
   }
-  if (pattern.type !== 'ObjectPattern' || source.type === 'ObjectExpression') return null;
+  if (pattern.type !== 'ObjectPattern') return null;
   const names: string[] = [];
   for (const property of pattern.properties) {
     if (property.type === 'RestElement') return [`${r.hooks}st(`, `,${site()})`];
@@ -67,6 +72,17 @@ function sourceHook(pattern: Pattern, source: Expression, r: Rewriter): readonly
     if (key.type === 'Literal' || r.isWatchedName(name)) names.push(JSON.stringify(name));
   }
   return names.length === 0 ? null : [`${r.hooks}gd(`, `,${site()},${names.join(',')})`];
+}
+
+/**
+ * The statement that tells what a parameter's pattern reads of its argument; '' if nothing watched is read by it.
+ * LIMIT: an arrow function has no `arguments`, so what its patterns read is not seen.
+ */
+export function parameterRead(param: Pattern, index: number, r: Rewriter): string {
+  const pattern = param.type === 'AssignmentPattern' ? param.left : param;
+  if (pattern.type !== 'ObjectPattern' && pattern.type !== 'ArrayPattern') return '';
+  const hook = patternHook(pattern, () => r.site('read', pattern.start, pattern.end, `argument ${index + 1}`), r);
+  return hook === null ? '' : `${hook[0]}arguments[${index}]${hook[1]};`;
 }
 
 /** Rewrites the source of a destructuring. */

@@ -1,9 +1,9 @@
 // The state of one rewriting: edits, sites, temporaries, and where the walk stands. What each construct becomes is in the
 // other files of this folder, one construct each; the table that joins them is in visitors.ts.
-import type { AnyNode, CallExpression, Expression, Identifier, MemberExpression, Super } from 'acorn';
+import type { AnyNode, CallExpression, Expression, Identifier, MemberExpression, Property, SpreadElement, Super } from 'acorn';
 import type { Goal } from '../parse/parse.ts';
 import type { LineIndex } from '../parse/lines.ts';
-import { memberName, isAlwaysWatched } from '../select/property-names.ts';
+import { isForeignState, memberName, isAlwaysWatched } from '../select/property-names.ts';
 import { HOOKS, OPS, type OpName, type SiteRecord } from '../protocol.ts';
 import type { Edits } from './edits.ts';
 
@@ -18,6 +18,7 @@ export interface Links {
   member(node: MemberExpression, r: Rewriter, lift: Lift | null): void;
   call(node: CallExpression, r: Rewriter, lift: Lift | null): void;
   variable(node: Identifier, r: Rewriter, lift: Lift): void;
+  property(node: Property | SpreadElement, r: Rewriter): void;
 }
 
 /** Texts that go before a whole call chain, so that the chain itself, and V8's messages about it, stay as written. */
@@ -148,6 +149,11 @@ export class Rewriter {
     else this.walk(node);
   }
 
+  /** Rewrites one property of an object literal. */
+  walkProperty(node: Property | SpreadElement): void {
+    this.#links.property(node, this);
+  }
+
   /** Rewrites `node` with the given guard. */
   walkGuarded(node: AnyNode, guard: 0 | 1): void {
     const outer = this.guard;
@@ -247,7 +253,7 @@ export class Rewriter {
   watchedMember(node: MemberExpression): string {
     if (node.computed) return '';
     const name = memberName(node);
-    return name !== '' && this.isWatchedName(name) ? name : '';
+    return name !== '' && (this.isWatchedName(name) || isForeignState(node.object, name)) ? name : '';
   }
 
   /** Whether the identifier means the built-in of that name. */

@@ -2,9 +2,9 @@
 import { visitAssignment } from './assignments.ts';
 import { visitAwait, visitReturn } from './awaits.ts';
 import { visitCall, visitNew, visitTaggedTemplate, walkCall } from './calls.ts';
-import { visitClass, visitObject } from './classes.ts';
+import { visitClass, visitMemberOfObject, visitObject } from './classes.ts';
 import { visitFunction } from './functions.ts';
-import { visitSpread } from './iterated.ts';
+import { visitSpread, walkIterated } from './iterated.ts';
 import { visitFor, walkForEach } from './loops.ts';
 import { visitMember, walkChain, walkMember } from './members.ts';
 import { visitBinary, visitConditional, visitLogical } from './operators.ts';
@@ -79,11 +79,13 @@ export const visitors: Visitors = {
   TemplateLiteral: (node, r) => r.walkAll(node.expressions),
   AwaitExpression: visitAwait,
   YieldExpression: (node, r) => {
-    if (node.argument != null) r.walk(node.argument);
+    if (node.argument == null) return;
+    if (node.delegate) walkIterated(node.argument, r);
+    else r.walk(node.argument);
   },
   // Patterns of a declaration without a value: the head of a loop
   ObjectPattern: (node, r) => walkDeclared(node, r),
   ArrayPattern: (node, r) => walkDeclared(node, r),
 };
 
-export const links: Links = { member: walkMember, call: walkCall, variable: liftVariable };
+export const links: Links = { member: walkMember, call: walkCall, variable: liftVariable, property: visitMemberOfObject };

@@ -59,6 +59,26 @@ function isFunctionLike(value: Expression): boolean {
   );
 }
 
+/** Whether a module specifier names a file of the same program or package, whose exports may be state that others assign. */
+export function isOwnModule(source: Expression): boolean {
+  return source.type === 'Literal' && typeof source.value === 'string' && /^(?:[./#]|file:)/.test(source.value);
+}
+
+/** Whether the expression is `require('./file')`. */
+export function isRequireOfOwnModule(init: Expression): boolean {
+  const [source] = init.type === 'CallExpression' ? init.arguments : [];
+  if (init.type !== 'CallExpression' || source === undefined || source.type === 'SpreadElement') return false;
+  return init.callee.type === 'Identifier' && init.callee.name === 'require' && isOwnModule(source);
+}
+
+/**
+ * Whether `object.name` is read from what another file exports: that file, or a third one, may assign it. Names of
+ * classes and constants are left out.
+ */
+export function isForeignState(object: Expression | Super, name: string): boolean {
+  return object.type === 'Identifier' && object.binding?.foreign === true && /^[a-z_$#]/.test(name) && !STRUCTURE.has(name);
+}
+
 /** Whether the name reads as a class's, so that its function is a constructor in the style before classes. */
 export function isConstructorName(name: string): boolean {
   return /^[A-Z]/.test(name);

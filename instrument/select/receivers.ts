@@ -1,5 +1,6 @@
 // Receivers that are no stores: method calls, elements and properties of these get no hook.
 import type { Expression, MemberExpression, Super } from 'acorn';
+import { METHODS } from '../protocol.ts';
 import { memberName } from './property-names.ts';
 
 /** Built-in namespaces and classes whose methods are functions, not accesses to a store. */
@@ -7,6 +8,13 @@ const NAMESPACES = new Set([
   'Math', 'JSON', 'Number', 'String', 'Symbol', 'Promise', 'Date', 'RegExp', 'Intl', 'Boolean', 'BigInt', 'Error',
   'console', 'performance', 'Reflect', 'Atomics', 'Object', 'Function', 'Proxy', 'WebAssembly', 'require', 'module', 'exports',
 ]);
+
+const METHOD_NAMES: ReadonlySet<string> = new Set(METHODS);
+
+/** Whether a method of this name has hooks of its own. */
+export function isMethodName(name: string): boolean {
+  return METHOD_NAMES.has(name);
+}
 
 /** Whether `object` in `object.name(…)` cannot be a Map, array, view or other store. */
 export function isNoReceiver(object: Expression | Super): boolean {

@@ -99,7 +99,8 @@ table('tasks', [
   ['an async function', 'async function f(x) { await x; return x + 1 } return f(1)', ['ent', 'aw', 'ret', 'lv']],
   ['an async arrow without a body', 'const f = async (x) => (await x, x + 1); return f(1)', ['ent', 'aw', 'ret', 'lv']],
   ['one that throws', 'const f = async () => { throw new Error("no") }; return f()', ['ent', 'lv']],
-  ['an async generator', 'async function* g() { yield await 1 } return (async () => { for await (const x of g()) log(x) })()', ['ent', 'ib', 'aw', 'is', 'lv']],
+  ['an async generator', 'async function* g() { yield await 1 } return (async () => { for await (const x of g()) log(x) })()', ['ent', 'ib', 'aw', 'fr', 'is', 'lv']],
+  ['for await over a sequence in brackets', 'return (async () => { for await (const x of (log(1), [2])) log(x) })()', ['ent', 'ib', 'fr', 'is', 'lv']],
   ['an empty one', 'async function f() {} return f()', ['ent', 'lv']],
   ['functions in it, also of the same name', 'async function f() { return g(); function g() { return 1 } } async function h() { var i; function i() {} return typeof i } return Promise.all([f(), h()])', ['ent', 'ret', 'lv']],
 ]);
@@ -140,3 +141,13 @@ describe('messages', () => {
     expect(instrumented, code).toEqual(native);
   });
 });
+
+table('arguments and lists', [
+  ['a parameter that is a pattern', 'function f([p, q], { a, zz } = {}) { return [p, q, a, zz] } return [f([1, 2], { a: 3 }), f([1, 2])]', ['gi', 'gd', 'gi', 'gd']],
+  ['a method and a task with patterns', 'const o = { m({ a }) { return a } }; async function t([x]) { return x } return [o.m({ a: 1 }), t([2])]', ['gd', 'ent', 'gi', 'ret', 'lv'].slice(0)],
+  ['a function that names something arguments', 'function f({ a }, arguments) { return [a, arguments] } return f({ a: 1 }, 2)', []],
+  ['lists of arguments', 'const v = g(); function g() { return [3, 4] } return [Math.max.apply(null, v), Reflect.apply(Math.min, null, v), Reflect.construct(Array, v), g.apply(this, v).length]', ['it', 'it', 'it', 'it', 'gp']],
+  ['yield*', 'const v = g(); function g() { return [3, 4] } function* h() { yield* v } return [...h()]', ['it', 'it']],
+  ['Promise.all', 'const v = g(); function g() { return [3, 4] } return Promise.all(v)', ['it']],
+  ['Object.assign of a literal', 'const o = g(); function g() { return {} } let i = 0; return [Object.assign(o, { a: ++i, zz: ++i, ["b"]: ++i, n() {}, ...{ b: ++i } }, { b: () => 1 }), o.a]', ['sp', 'sp', 'gp']],
+]);

@@ -38,6 +38,10 @@ describe('property names', () => {
   it('keeps a function that is attached later', () => {
     expect(accesses('function f(o) { o.a = function () {} } use(p.a)')).toContain('read p.a');
   });
+  it('keeps what is read from objects that other files of the program export', () => {
+    expect(accesses('import state, { config as c } from "./state.js"; import * as all from "./all.js"; use(state.user, c.port, all.x, state.Kind, state.run())')).toEqual(['read state.user', 'read c.port']);
+    expect(accesses('const { state } = require("./state"), other = require("lib"); use(state.user, other.user)', { goal: 'commonjs' })).toEqual(['read state.user']);
+  });
   it('keeps names that other files assign, and the sizes of stores', () => {
     expect(accesses('use(o.a)', { assignedNames: new Set(['a']) })).toEqual(['read o.a']);
     expect(accesses('use(o.length, o.size)')).toEqual(['read o.length', 'read o.size']);
@@ -97,7 +101,7 @@ describe('local stores', () => {
 describe('receivers and host objects', () => {
   it('drops namespaces, literals and host objects', () => {
     expect(accesses('use(process.env[k], arguments[0], import.meta.env, o[Symbol.iterator])')).toEqual([]);
-    expect(sites('Math.at(1); "a".indexOf(x); `a`.slice(1); JSON.parse(x); Promise.all(x); console.table.values()')).toEqual([
+    expect(sites('Math.at(1); "a".indexOf(x); `a`.slice(1); JSON.parse(x); Promise.resolve(x); console.table.values()')).toEqual([
       'call console.table.values()',
     ]);
   });
