@@ -1,5 +1,14 @@
 // The directories of a run: where facts go (fresh, private, removed afterwards) and where instrumented code is kept.
-import { existsSync, lstatSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import { userError } from '../errors.ts';
@@ -43,5 +52,25 @@ export function cacheDirectory(root: string): string {
     return mine ? directory : '';
   } catch {
     return '';
+  }
+}
+
+/** Age at which what lies in a cache is removed, and pause between two looks, ms. */
+const OLD = 30 * 24 * 3600 * 1000;
+const LOOK = 24 * 3600 * 1000;
+const STAMP = 'pruned';
+
+/** Removes what a month ago was instrumented from a cache directory, once a day. What is still in use is made again. */
+export function pruneCache(directory: string, now: number): void {
+  try {
+    const stamp = join(directory, STAMP);
+    if (existsSync(stamp) && now - statSync(stamp).mtimeMs < LOOK) return;
+    writeFileSync(stamp, '');
+    for (const name of readdirSync(directory)) {
+      const file = join(directory, name);
+      if (/^[0-9a-f]{32}\./.test(name) && now - statSync(file).mtimeMs > OLD) rmSync(file, { force: true });
+    }
+  } catch {
+    // No cache, or somebody else's turn: it is looked after another day.
   }
 }

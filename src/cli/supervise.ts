@@ -2,7 +2,7 @@
 // (--timeout). Facts are read from the spools, so this works whatever the processes of the run are doing.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from '../config/keys.ts';
-import { readSpools, type Spool } from '../facts/read.ts';
+import { readSpools, spoolSize, type Spool } from '../facts/read.ts';
 import { makePaint, takesColours } from '../formats/paint.ts';
 import { prettyRace } from '../formats/pretty.ts';
 import type { Report } from '../report/model.ts';
@@ -57,7 +57,11 @@ export async function superviseRun(
   if (config.live || config.halt) {
     const printed = new Set<string>();
     const paint = makePaint(takesColours(process.stderr, process.env));
+    let seen = 0;
     const look = (): boolean => {
+      const size = spoolSize(spool);
+      if (size === seen) return false;
+      seen = size;
       const { races } = build(readSpools(spool));
       for (const race of races) {
         if (race.severity === 'benign' || race.known === true || printed.has(race.id)) continue;

@@ -13,7 +13,7 @@ import { buildReport, type BuildOptions } from '../report/build.ts';
 import type { Report } from '../report/model.ts';
 import { openPlaces } from '../report/places.ts';
 import { readRunOptions } from '../load/run-options.ts';
-import { cacheDirectory, makeSpoolDirectory, removeSpoolDirectory } from './directories.ts';
+import { cacheDirectory, makeSpoolDirectory, pruneCache, removeSpoolDirectory } from './directories.ts';
 import { homeDirectory } from './home.ts';
 import { applyRules, judge, publish, RACES_FOUND, readRules, writeReport, type Lines } from './publish.ts';
 import { startCommand } from './run.ts';
@@ -65,7 +65,10 @@ export async function wrap(command: readonly string[], config: Config, root: str
       build(spools, 0),
     );
     const report = build(readSpools(spool), exitCode);
-    if (cache !== '') keep(report, join(cache, LAST_REPORT));
+    if (cache !== '') {
+      keep(report, join(cache, LAST_REPORT));
+      pruneCache(cache, Date.now());
+    }
     publish(report, config, lines);
     if (stopped === 'halt') return RACES_FOUND;
     if (stopped === 'timeout') return TIMED_OUT;

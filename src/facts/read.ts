@@ -1,6 +1,6 @@
 // Reads the spools of a run. A writer may have been killed in the middle of a line: what does not parse is counted and
 // left out, the facts before it stand.
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Fact, ThreadFact } from './types.ts';
 
@@ -23,6 +23,16 @@ export function readSpools(directory: string): Spool[] {
     return [];
   }
   return names.sort().map((name) => parseSpool(name, readFileSync(join(directory, name), 'utf8')));
+}
+
+/** How many bytes the spools of a directory have: whether there is anything new. */
+export function spoolSize(directory: string): number {
+  try {
+    const names = readdirSync(directory).filter((name) => name.endsWith('.jsonl'));
+    return names.reduce((sum, name) => sum + statSync(join(directory, name)).size, 0);
+  } catch {
+    return 0;
+  }
 }
 
 /** One spool from its text. */
