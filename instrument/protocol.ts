@@ -64,7 +64,7 @@
 //   for (x of y) {B}            for (x of H.it(y,s)) {H.sv(x,C,"x",s);B}
 // g is left out (undefined) where it is 0. Atomics: H.at stands in the last argument. C of a module is a `var`, so that it
 // is undefined, not in its dead zone, for functions that a cycle of imports calls early; sites are NaN then.
-// Scripts and eval declare nothing: their prologue is `void H.base(key,sites,file)`, their sites `H.base(key)+index`.
+// Scripts and eval declare nothing: their prologue is `void H.base(key,sites,file)`, their sites `H.bases.k<key>+index`.
 // CommonJS bodies reach the hooks through a local constant.
 // A function or class whose text changed carries /*@rw:key:start:end*/ behind its first token (src/hooks/function-text.ts).
 //

@@ -127,7 +127,7 @@ export class Rewriter {
     this.prefix = prefix;
     const global = goal === 'script' || goal === 'eval';
     this.hooks = goal === 'commonjs' ? `${prefix}h.` : `${HOOKS}.`;
-    this.base = global ? `${HOOKS}.base(${JSON.stringify(options.key)})` : prefix;
+    this.base = global ? `${HOOKS}.bases.k${options.key}` : prefix;
     this.frame = new Frame('', !global, !global, null);
   }
 

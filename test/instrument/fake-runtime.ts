@@ -36,7 +36,8 @@ export function fakeRuntime(record: boolean): FakeRuntime {
     sites += count;
     return base;
   };
-  hooks['base'] = (key: string, count: number): number => (bases[key] ??= (sites += count) - count);
+  hooks['bases'] = bases;
+  hooks['base'] = (key: string, count: number): number => (bases['k' + key] ??= (sites += count) - count);
   for (const [name, index] of Object.entries(RETURNS)) {
     const hook: Hook = (...args) => {
       note(name, args);
