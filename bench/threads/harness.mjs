@@ -27,7 +27,11 @@ if (isMainThread) {
   const elapsed = new Float64Array(new SharedArrayBuffer(8 * workers * rounds));
   const threads = [];
   for (let me = 0; me < workers; me++) {
-    threads.push(new Worker(new URL(import.meta.url), { workerData: { name, me, workers, rounds, memory, control, elapsed } }));
+    threads.push(
+      new Worker(new URL(import.meta.url), {
+        workerData: { name, me, workers, rounds, memory, control, elapsed },
+      }),
+    );
   }
   const exits = threads.map((thread) => once(thread, 'exit'));
   const cpu = [];
@@ -44,7 +48,9 @@ if (isMainThread) {
     for (let me = 0; me < workers; me++) longest = Math.max(longest, elapsed[me * rounds + round]);
     return longest;
   });
-  console.log(JSON.stringify({ kernel: name, workers, cpu, wall, check: kernel.check(memory, workers, rounds) }));
+  console.log(
+    JSON.stringify({ kernel: name, workers, cpu, wall, check: kernel.check(memory, workers, rounds) }),
+  );
 } else {
   const { name, me, workers, rounds, memory, control, elapsed } = workerData;
   const kernel = await load(name);

@@ -28,7 +28,11 @@ const kernels = readdirSync(new URL('kernels/', here))
 function run(kernel, workers, wrapped) {
   const program = [process.execPath, harness, kernel, workers, values.rounds];
   const command = wrapped ? [process.execPath, values.bin, '--reporter', 'json', '--', ...program] : program;
-  const { stdout, status } = spawnSync(command[0], command.slice(1), { encoding: 'utf8', cwd: fileURLToPath(here), maxBuffer: 1 << 28 });
+  const { stdout, status } = spawnSync(command[0], command.slice(1), {
+    encoding: 'utf8',
+    cwd: fileURLToPath(here),
+    maxBuffer: 1 << 28,
+  });
   const line = stdout.split('\n').find((text) => text.startsWith('{"kernel"'));
   if (line === undefined) throw new Error(`${kernel} failed (${status}): ${stdout.slice(0, 500)}`);
   const result = JSON.parse(line);
@@ -38,7 +42,9 @@ function run(kernel, workers, wrapped) {
 
 let logs = 0;
 let count = 0;
-console.log(`Node ${process.version}; ${values.measure} ms of the best round, native and under racewire, and their ratio`);
+console.log(
+  `Node ${process.version}; ${values.measure} ms of the best round, native and under racewire, and their ratio`,
+);
 for (const kernel of kernels) {
   for (const workers of values.workers.split(',')) {
     const best = { native: Infinity, wrapped: Infinity };
@@ -49,7 +55,8 @@ for (const kernel of kernels) {
       const wrapped = run(kernel, workers, true);
       if (check !== undefined && check !== native.check) throw new Error(`${kernel}: two native results`);
       check = native.check;
-      if (wrapped.check !== check) throw new Error(`${kernel}: ${wrapped.check} under racewire, ${check} natively`);
+      if (wrapped.check !== check)
+        throw new Error(`${kernel}: ${wrapped.check} under racewire, ${check} natively`);
       best.native = Math.min(best.native, native.best);
       best.wrapped = Math.min(best.wrapped, wrapped.best);
       races += wrapped.races;

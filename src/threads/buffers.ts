@@ -18,20 +18,11 @@ import {
   maxByteLengthOf,
   memoryBufferOf,
 } from './builtins.ts';
+import type { BufferEntry } from './hand-over.ts';
 import { C_NEXT_BUFFER, C_SHARED, control } from './memory.ts';
 import { lost } from './lost.ts';
 import { baseOf, holdRegion, letGoOfRegion, sendRegion, takeRegion } from './shadow-regions.ts';
 import { thread } from './thread.ts';
-
-/** What threads tell each other about one piece of shared memory; `object` is a SharedArrayBuffer or a memory. */
-export interface BufferEntry {
-  readonly object: object;
-  readonly id: number;
-  readonly region: number;
-  readonly watched: number;
-  readonly createdSite: number;
-  readonly type: string;
-}
 
 export interface BufferInfo {
   /** Unique in the process, never reused. */
@@ -119,7 +110,8 @@ function newInfo(object: object, bytes: number, type: string): BufferInfo {
 
 /** The buffer whose shadow `cell` is in; searched only to print a race. */
 export function bufferAt(cell: number): BufferInfo | undefined {
-  for (const info of known.values()) if (info.base <= cell && cell < info.base + info.watched + 7) return info;
+  for (const info of known.values())
+    if (info.base <= cell && cell < info.base + info.watched + 7) return info;
   return undefined;
 }
 
@@ -166,7 +158,8 @@ function watchMemory(object: object): BufferInfo | undefined {
     return before;
   }
   const present = getInfo(buffer);
-  const info = present ?? newInfo(object, Math.max(buffer.byteLength * 2, MEMORY_HEADROOM), 'WebAssembly.Memory');
+  const info =
+    present ?? newInfo(object, Math.max(buffer.byteLength * 2, MEMORY_HEADROOM), 'WebAssembly.Memory');
   memories.push(new WeakRef(object));
   stamp(buffer, info);
   return remember(object, info);
@@ -197,7 +190,16 @@ export function adopt(entries: readonly BufferEntry[], counted: boolean): void {
     if (region >= 0) holdRegion(region, counted);
     if (getInfo(object) !== undefined) continue;
     const base = region < 0 ? -1 : baseOf(region);
-    const info = known.get(id) ?? { id, region, base, watched, createdSite, type, objects: 0, holder: thread.slot };
+    const info = known.get(id) ?? {
+      id,
+      region,
+      base,
+      watched,
+      createdSite,
+      type,
+      objects: 0,
+      holder: thread.slot,
+    };
     remember(object, info);
     if (!isSharedArrayBuffer(object)) {
       memories.push(new WeakRef(object));

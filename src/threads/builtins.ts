@@ -11,7 +11,8 @@ function getter<T>(prototype: object, key: PropertyKey): Getter<T> {
 
 export const ReflectApply: typeof Reflect.apply = Reflect.apply;
 export const getPrototypeOf: typeof Reflect.getPrototypeOf = Reflect.getPrototypeOf;
-export const getOwnPropertyDescriptor: typeof Reflect.getOwnPropertyDescriptor = Reflect.getOwnPropertyDescriptor;
+export const getOwnPropertyDescriptor: typeof Reflect.getOwnPropertyDescriptor =
+  Reflect.getOwnPropertyDescriptor;
 export const isView: typeof ArrayBuffer.isView = ArrayBuffer.isView;
 export const isProxy: typeof types.isProxy = types.isProxy;
 export const isSharedArrayBuffer: typeof types.isSharedArrayBuffer = types.isSharedArrayBuffer;
@@ -93,7 +94,9 @@ export function maxByteLengthOf(buffer: object): number {
 const wasm = (globalThis as { WebAssembly?: { Memory?: { prototype: object } } }).WebAssembly;
 const MemoryPrototype: object | undefined = wasm?.Memory?.prototype;
 const memoryBuffer: Getter<ArrayBufferLike> =
-  MemoryPrototype === undefined ? () => new ArrayBuffer(0) : getter<ArrayBufferLike>(MemoryPrototype, 'buffer');
+  MemoryPrototype === undefined
+    ? () => new ArrayBuffer(0)
+    : getter<ArrayBufferLike>(MemoryPrototype, 'buffer');
 
 /** The buffer a WebAssembly.Memory has now, if `value` is one. */
 export function memoryBufferOf(value: object): ArrayBufferLike | undefined {

@@ -26,7 +26,8 @@ function watched(callback: Callback, view: object, site: number): Callback {
   if (info === undefined) return callback;
   const width = 1 << shiftOf(view);
   return function (this: unknown, value, index, array) {
-    if (index < lengthOf(view)) record(info.buffer, info.byteOffset + index * width, width, PLAIN, site, value);
+    if (index < lengthOf(view))
+      record(info.buffer, info.byteOffset + index * width, width, PLAIN, site, value);
     return ReflectApply(callback, this, [value, index, array]);
   };
 }

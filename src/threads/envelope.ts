@@ -3,7 +3,8 @@
 // receiving side takes them off before anybody sees the message.
 import type { MessagePort } from 'node:worker_threads';
 import { extraToSend } from '../hooks/messages.ts';
-import { adopt, type BufferEntry } from './buffers.ts';
+import { adopt } from './buffers.ts';
+import type { BufferEntry } from './hand-over.ts';
 import { C_SHARED, C_TOKEN, control } from './memory.ts';
 import { retractRegion } from './shadow-regions.ts';
 import { sharedMemoryIn } from './payload.ts';

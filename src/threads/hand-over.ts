@@ -5,11 +5,28 @@
 // the program finds in its workerData.
 import { getEnvironmentData, isMainThread, setEnvironmentData } from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
-import type { BufferEntry } from './buffers.ts';
-import type { SharedMemory } from './memory.ts';
 
 /** Key of the environment data; never visible to the program. */
 export const HAND_OVER_KEY = 'racewire:thread';
+
+/** The memory that all threads of the process share; see memory.ts. */
+export interface SharedMemory {
+  readonly control: SharedArrayBuffer;
+  readonly arena: SharedArrayBuffer;
+  readonly sync: SharedArrayBuffer;
+  readonly depot: SharedArrayBuffer;
+  readonly regions: SharedArrayBuffer;
+}
+
+/** What threads tell each other about one piece of shared memory; `object` is a SharedArrayBuffer or a memory. */
+export interface BufferEntry {
+  readonly object: object;
+  readonly id: number;
+  readonly region: number;
+  readonly watched: number;
+  readonly createdSite: number;
+  readonly type: string;
+}
 
 export interface HandOver {
   readonly memory: SharedMemory;

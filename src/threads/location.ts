@@ -1,6 +1,16 @@
 // Which watched place of memory an Atomics function is called for. Each site has an entry in a direct-mapped cache, so
 // that a loop that spins on one flag asks V8 about the view only once.
-import { bufferOf, isBigInt64Array, isBigUint64Array, isGrowable, isSharedArrayBuffer, isTypedArray, lengthOf, shiftOf, typeOf } from './builtins.ts';
+import {
+  bufferOf,
+  isBigInt64Array,
+  isBigUint64Array,
+  isGrowable,
+  isSharedArrayBuffer,
+  isTypedArray,
+  lengthOf,
+  shiftOf,
+  typeOf,
+} from './builtins.ts';
 import { addWatchListener, viewInfo, type BufferInfo } from './buffers.ts';
 import { MASK_BITS } from './shadow-cell.ts';
 import { VALUE, WAKE, placeOf, variableOf } from './sync-variables.ts';
@@ -67,9 +77,11 @@ export function locate(view: unknown, index: unknown, site: number): Location | 
 }
 
 function locateSlow(view: unknown, index: unknown): Location | undefined {
-  if (typeof index !== 'number' || !isTypedArray(view) || !isSharedArrayBuffer(bufferOf(view))) return undefined;
+  if (typeof index !== 'number' || !isTypedArray(view) || !isSharedArrayBuffer(bufferOf(view)))
+    return undefined;
   const info = viewInfo(view, false);
-  if (info === undefined || !isIntegerType(typeOf(view)) || !(index >= 0 && index < lengthOf(view))) return undefined;
+  if (info === undefined || !isIntegerType(typeOf(view)) || !(index >= 0 && index < lengthOf(view)))
+    return undefined;
   const shift = shiftOf(view);
   const width = 1 << shift;
   const offset = info.byteOffset + Math.trunc(index) * width;

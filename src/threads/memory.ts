@@ -8,7 +8,7 @@
 //   JOURNAL        JOURNAL_ENTRIES × 3: which thread owned a slot from which time on
 //   PAIRS          PAIR_ENTRIES: hashes of the site pairs already reported in this process
 //   CLOCKS         256 × 256: the vector clock of the thread in each slot
-import { inherited } from './hand-over.ts';
+import { inherited, type SharedMemory } from './hand-over.ts';
 import { SLOTS } from '../clock/epoch.ts';
 
 const { add } = Atomics;
@@ -65,15 +65,6 @@ export const REGION_WORDS = 12;
 /** Text of stacks, by (epoch, site): see stack-depot.ts. */
 export const DEPOT_ENTRIES = 4096;
 export const DEPOT_ENTRY_BYTES = 2048;
-
-/** What a thread hands to a worker it makes; all shared. */
-export interface SharedMemory {
-  readonly control: SharedArrayBuffer;
-  readonly arena: SharedArrayBuffer;
-  readonly sync: SharedArrayBuffer;
-  readonly depot: SharedArrayBuffer;
-  readonly regions: SharedArrayBuffer;
-}
 
 function allocateLargest(bytes: number, atLeast: number): SharedArrayBuffer {
   for (let size = bytes; size > atLeast; size /= 2) {

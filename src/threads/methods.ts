@@ -41,7 +41,12 @@ function elements(view: object, from: number, to: number, kind: number, s: numbe
 
 function integer(value: unknown, otherwise: number): number {
   if (value === undefined) return otherwise;
-  const number = typeof value === 'number' ? value : typeof value === 'string' || typeof value === 'boolean' ? +value : NaN;
+  const number =
+    typeof value === 'number'
+      ? value
+      : typeof value === 'string' || typeof value === 'boolean'
+        ? +value
+        : NaN;
   return number !== number ? 0 : Math.trunc(number);
 }
 
@@ -170,7 +175,14 @@ const sliceText: Row = (t, args, s) => {
 
 // How many bytes a string becomes: at most the room there is, whole characters only.
 const byteLengthOfText = Buffer.byteLength;
-function storeText(t: unknown, text: unknown, from: number, room: number, encoding: unknown, s: number): void {
+function storeText(
+  t: unknown,
+  text: unknown,
+  from: number,
+  room: number,
+  encoding: unknown,
+  s: number,
+): void {
   if (typeof text !== 'string') return;
   let bytes: number;
   try {
@@ -259,7 +271,14 @@ const element =
     if (from < 0) return;
     const info = viewInfo(t);
     if (info === undefined || from + bytes > watchedBytes(t, info)) return; // Throws.
-    record(info.buffer, info.byteOffset + from, bytes, kind, s, kind === STORE ? args[isDataView(t) ? 1 : 0] : undefined);
+    record(
+      info.buffer,
+      info.byteOffset + from,
+      bytes,
+      kind,
+      s,
+      kind === STORE ? args[isDataView(t) ? 1 : 0] : undefined,
+    );
   };
 
 // readIntLE(offset, byteLength), writeIntLE(value, offset, byteLength)
@@ -273,41 +292,97 @@ const variableElement =
   };
 
 const table: Partial<Record<MethodName, Row>> = {
-  values: all(READ), entries: all(READ), forEach: all(READ), map: all(READ), filter: all(READ), reduce: all(READ),
-  reduceRight: all(READ), join: readAll, toLocaleString: all(READ), toSorted: all(READ), toReversed: all(READ),
-  with: all(READ), toJSON: all(READ), toString, at: elementAt,
-  find: walk, findIndex: walk, some: walk, every: walk, findLast: walk, findLastIndex: walk,
-  indexOf: search, includes: search, lastIndexOf: searchBack,
-  slice, fill, copyWithin, set, sort: all(STORE), reverse: all(STORE),
-  swap16: all(STORE), swap32: all(STORE), swap64: all(STORE),
-  copy, write, equals: both, compare: both, isEqual: both,
-  utf8Slice: sliceText, latin1Slice: sliceText, asciiSlice: sliceText, hexSlice: sliceText, base64Slice: sliceText,
+  values: all(READ),
+  entries: all(READ),
+  forEach: all(READ),
+  map: all(READ),
+  filter: all(READ),
+  reduce: all(READ),
+  reduceRight: all(READ),
+  join: readAll,
+  toLocaleString: all(READ),
+  toSorted: all(READ),
+  toReversed: all(READ),
+  with: all(READ),
+  toJSON: all(READ),
+  toString,
+  at: elementAt,
+  find: walk,
+  findIndex: walk,
+  some: walk,
+  every: walk,
+  findLast: walk,
+  findLastIndex: walk,
+  indexOf: search,
+  includes: search,
+  lastIndexOf: searchBack,
+  slice,
+  fill,
+  copyWithin,
+  set,
+  sort: all(STORE),
+  reverse: all(STORE),
+  swap16: all(STORE),
+  swap32: all(STORE),
+  swap64: all(STORE),
+  copy,
+  write,
+  equals: both,
+  compare: both,
+  isEqual: both,
+  utf8Slice: sliceText,
+  latin1Slice: sliceText,
+  asciiSlice: sliceText,
+  hexSlice: sliceText,
+  base64Slice: sliceText,
   ucs2Slice: sliceText,
-  utf8Write: (t, args, s) => storeText(t, args[0], integer(args[1], 0), integer(args[2], Infinity), 'utf8', s),
-  latin1Write: (t, args, s) => storeText(t, args[0], integer(args[1], 0), integer(args[2], Infinity), 'latin1', s),
+  utf8Write: (t, args, s) =>
+    storeText(t, args[0], integer(args[1], 0), integer(args[2], Infinity), 'utf8', s),
+  latin1Write: (t, args, s) =>
+    storeText(t, args[0], integer(args[1], 0), integer(args[2], Infinity), 'latin1', s),
   readSync: (_t, args, s) => fileRange(args, 1, STORE, s),
   read: (_t, args, s) => fileRange(args, isView(args[0]) ? 0 : 1, STORE, s),
   writeSync: (_t, args, s) => fileRange(args, 1, READ, s),
-  readv: fileRanges(STORE), readvSync: fileRanges(STORE), writev: fileRanges(READ), writevSync: fileRanges(READ),
-  writeFileSync: argument(1, READ), writeFile: argument(1, READ), appendFileSync: argument(1, READ),
+  readv: fileRanges(STORE),
+  readvSync: fileRanges(STORE),
+  writev: fileRanges(READ),
+  writevSync: fileRanges(READ),
+  writeFileSync: argument(1, READ),
+  writeFile: argument(1, READ),
+  appendFileSync: argument(1, READ),
   appendFile: argument(1, READ),
-  getRandomValues: argument(0, STORE), randomFillSync: random, randomFill: random,
-  decode: argument(0, READ), encodeInto, update: argument(0, READ), from: argument(0, READ), end: argument(0, READ),
+  getRandomValues: argument(0, STORE),
+  randomFillSync: random,
+  randomFill: random,
+  decode: argument(0, READ),
+  encodeInto,
+  update: argument(0, READ),
+  from: argument(0, READ),
+  end: argument(0, READ),
   concat: (_t, args, s) => {
     for (let i = 0; i < args.length; i++) {
       const list = args[i];
       if (Array.isArray(list)) for (let k = 0; k < list.length; k++) touch(list[k], 0, Infinity, READ, s);
     }
   },
-  readIntLE: variableElement(READ), readIntBE: variableElement(READ), readUIntLE: variableElement(READ),
-  readUIntBE: variableElement(READ), readUintLE: variableElement(READ), readUintBE: variableElement(READ),
-  writeIntLE: variableElement(STORE), writeIntBE: variableElement(STORE), writeUIntLE: variableElement(STORE),
-  writeUIntBE: variableElement(STORE), writeUintLE: variableElement(STORE), writeUintBE: variableElement(STORE),
+  readIntLE: variableElement(READ),
+  readIntBE: variableElement(READ),
+  readUIntLE: variableElement(READ),
+  readUIntBE: variableElement(READ),
+  readUintLE: variableElement(READ),
+  readUintBE: variableElement(READ),
+  writeIntLE: variableElement(STORE),
+  writeIntBE: variableElement(STORE),
+  writeUIntLE: variableElement(STORE),
+  writeUIntBE: variableElement(STORE),
+  writeUintLE: variableElement(STORE),
+  writeUintBE: variableElement(STORE),
 };
 
 // getInt16, setFloat64, readUInt32LE, writeBigInt64BE …: the number in the name is the width.
 for (const name of METHODS) {
-  const match = /^(get|set|read|write)(?:Big)?(?:Ui|UI|I)nt(8|16|32|64)(?:LE|BE)?$/.exec(name) ??
+  const match =
+    /^(get|set|read|write)(?:Big)?(?:Ui|UI|I)nt(8|16|32|64)(?:LE|BE)?$/.exec(name) ??
     /^(get|set)Float(16|32|64)$/.exec(name);
   const kind = (verb: string): number => (verb === 'get' || verb === 'read' ? READ : STORE);
   if (match !== null) table[name] = element(Number(match[2]) / 8, kind(match[1]!));
@@ -360,4 +435,3 @@ export function sharedIterate(x: unknown, s: number): boolean {
 export function created(v: unknown, s: number): void {
   if (typeof v === 'object' && v !== null) noteCreation(v, s);
 }
-

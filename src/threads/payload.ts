@@ -12,7 +12,8 @@ import {
   isView,
   looksLikeMemory,
 } from './builtins.ts';
-import { describe, type BufferEntry } from './buffers.ts';
+import { describe } from './buffers.ts';
+import type { BufferEntry } from './hand-over.ts';
 
 const { keys } = Object;
 const { isArray } = Array;

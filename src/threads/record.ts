@@ -16,7 +16,14 @@ export function keepStack(site: number): void {
 }
 
 /** Records an access to bytes `from` … `from + width - 1` of the buffer. Nothing happens for width ≤ 0. */
-export function record(buffer: BufferInfo, from: number, width: number, kind: number, site: number, value: unknown): void {
+export function record(
+  buffer: BufferInfo,
+  from: number,
+  width: number,
+  kind: number,
+  site: number,
+  value: unknown,
+): void {
   const to = Math.min(from + width, buffer.watched);
   if (to <= from || from < 0) return;
   if (wantsStack(site)) keepStack(site);

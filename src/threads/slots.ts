@@ -115,7 +115,13 @@ export function abandonSlot(slot: SlotId, owner: number): void {
  * @param ended - the thread is no more: its slots may be used again
  * @returns the slots that were joined
  */
-export function joinSlot(slot: SlotId, target: Int32Array, at: number, owner: number, ended = true): readonly number[] {
+export function joinSlot(
+  slot: SlotId,
+  target: Int32Array,
+  at: number,
+  owner: number,
+  ended = true,
+): readonly number[] {
   if (slot === NO_SLOT) return [];
   const used = control[C_SLOTS_USED]!;
   const pending: number[] = [slot];

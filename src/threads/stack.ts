@@ -9,7 +9,12 @@ function raw(limit: number): string {
   const limitBefore = getOwnPropertyDescriptor(Error, 'stackTraceLimit');
   const prepareBefore = getOwnPropertyDescriptor(Error, 'prepareStackTrace');
   try {
-    defineProperty(Error, 'stackTraceLimit', { value: limit, writable: true, configurable: true, enumerable: true });
+    defineProperty(Error, 'stackTraceLimit', {
+      value: limit,
+      writable: true,
+      configurable: true,
+      enumerable: true,
+    });
     if (prepareBefore !== undefined) {
       defineProperty(Error, 'prepareStackTrace', { value: undefined, writable: true, configurable: true });
     }

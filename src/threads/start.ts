@@ -65,7 +65,10 @@ export function continueCreator(first: () => void): void {
 }
 
 /** What this thread contributes to the run's coverage. */
-export function threadsCoverage(): { readonly threadsSharingMemory: number; readonly unknownSharedBuffers: number } {
+export function threadsCoverage(): {
+  readonly threadsSharingMemory: number;
+  readonly unknownSharedBuffers: number;
+} {
   const { watched, unknown } = bufferCounts();
   return { threadsSharingMemory: watched > 0 ? 1 : 0, unknownSharedBuffers: unknown };
 }

@@ -68,7 +68,11 @@ function lookUp(buffer: number, place: number): number {
     }
   }
   unlock(control, C_SYNC_LOCK, thread.owner);
-  if (probe >= 0) lost('the clocks of some atomics', 'more than 12288 locations are used; further ones share clocks, which can hide races');
+  if (probe >= 0)
+    lost(
+      'the clocks of some atomics',
+      'more than 12288 locations are used; further ones share clocks, which can hide races',
+    );
   return result;
 }
 

@@ -18,7 +18,8 @@ describe('vector clocks', () => {
         expect(joined(a, joined(b, c))).toEqual(joined(joined(a, b), c));
         expect(joined(a, a)).toEqual(a);
         expect(happensBefore(a, joined(a, b), N)).toBe(true);
-        if (happensBefore(a, c, N) && happensBefore(b, c, N)) expect(happensBefore(joined(a, b), c, N)).toBe(true);
+        if (happensBefore(a, c, N) && happensBefore(b, c, N))
+          expect(happensBefore(joined(a, b), c, N)).toBe(true);
       }),
     );
   });

@@ -3,8 +3,19 @@
 
 /** What happens, in the order in which it happens. */
 export type Event =
-  | { readonly kind: 'access'; readonly thread: number; readonly from: number; readonly width: number; readonly write: boolean }
-  | { readonly kind: 'load' | 'store' | 'update'; readonly thread: number; readonly from: number; readonly width: number }
+  | {
+      readonly kind: 'access';
+      readonly thread: number;
+      readonly from: number;
+      readonly width: number;
+      readonly write: boolean;
+    }
+  | {
+      readonly kind: 'load' | 'store' | 'update';
+      readonly thread: number;
+      readonly from: number;
+      readonly width: number;
+    }
   | { readonly kind: 'fork' | 'join'; readonly thread: number; readonly other: number }
   | { readonly kind: 'send' | 'receive'; readonly thread: number; readonly message: number };
 
@@ -50,7 +61,8 @@ export function racyPairs(events: readonly Event[]): RacyPair[] {
     // Acquire comes before the access of the same operation, release after it.
     if (event.kind === 'receive') join(clock, messages.get(event.message));
     if (event.kind === 'join') join(clock, clockOf(event.other));
-    if (event.kind === 'load' || event.kind === 'update') join(clock, locations.get(`${event.from}+${event.width}`));
+    if (event.kind === 'load' || event.kind === 'update')
+      join(clock, locations.get(`${event.from}+${event.width}`));
     const time = (clock.get(event.thread) ?? 0) + 1;
     clock.set(event.thread, time);
 

@@ -18,7 +18,10 @@ function threads(count: number): { simulation: Simulation; ids: number[] } {
 
 describe('litmus tests', () => {
   it('message passing: plain data, atomic flag that was read: no race', () => {
-    const { simulation, ids: [a, b] } = threads(2);
+    const {
+      simulation,
+      ids: [a, b],
+    } = threads(2);
     simulation.element(a!, words, X, true, 1);
     simulation.atomic(a!, 'store', words, Y, 2);
     simulation.atomic(b!, 'load', words, Y, 3);
@@ -27,7 +30,10 @@ describe('litmus tests', () => {
   });
 
   it('message passing: the flag was read before it was raised: race', () => {
-    const { simulation, ids: [a, b] } = threads(2);
+    const {
+      simulation,
+      ids: [a, b],
+    } = threads(2);
     simulation.atomic(b!, 'load', words, Y, 3);
     simulation.element(a!, words, X, true, 1);
     simulation.atomic(a!, 'store', words, Y, 2);
@@ -36,7 +42,10 @@ describe('litmus tests', () => {
   });
 
   it('message passing with a plain flag: both places race', () => {
-    const { simulation, ids: [a, b] } = threads(2);
+    const {
+      simulation,
+      ids: [a, b],
+    } = threads(2);
     simulation.element(a!, words, X, true, 1);
     simulation.element(a!, words, Y, true, 2);
     simulation.element(b!, words, Y, false, 3);
@@ -78,7 +87,10 @@ describe('litmus tests', () => {
     const atomic = threads(4);
     atomic.simulation.atomic(1, 'store', words, X, 1);
     atomic.simulation.atomic(2, 'store', words, Y, 2);
-    for (const [id, first, second] of [[3, X, Y], [4, Y, X]] as const) {
+    for (const [id, first, second] of [
+      [3, X, Y],
+      [4, Y, X],
+    ] as const) {
       atomic.simulation.atomic(id, 'load', words, first, 3);
       atomic.simulation.atomic(id, 'load', words, second, 4);
     }

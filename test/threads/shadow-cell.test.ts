@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { MAX_TIME, packEpoch, slotOf, timeOf, type SlotId, type Time } from '../../src/clock/epoch.ts';
-import { MAX_SITE, PLAIN, WRITE, conflicts, covers, maskOf, packAccess, siteOf } from '../../src/threads/shadow-cell.ts';
+import {
+  MAX_SITE,
+  PLAIN,
+  WRITE,
+  conflicts,
+  covers,
+  maskOf,
+  packAccess,
+  siteOf,
+} from '../../src/threads/shadow-cell.ts';
 
 const mask = fc.integer({ min: 1, max: 255 });
 const kind = fc.constantFrom(0, WRITE, PLAIN, PLAIN | WRITE);

@@ -8,7 +8,6 @@ import { accessRange, takeRaces, type FoundRace } from '../../src/threads/shadow
 import {
   C_JOURNAL_NEXT,
   C_SLOTS_USED,
-  C_SYNC_USED,
   JOURNAL,
   SLOT_TABLE,
   SYNC_HEAD,
@@ -63,7 +62,9 @@ export interface Found {
 export class Simulation {
   readonly memory: SharedArrayBuffer;
   readonly buffer: BufferInfo;
-  readonly atomics: typeof Atomics = { ...Object.fromEntries(Object.getOwnPropertyNames(Atomics).map((name) => [name, Atomics[name as 'load']])) } as never;
+  readonly atomics: typeof Atomics = {
+    ...Object.fromEntries(Object.getOwnPropertyNames(Atomics).map((name) => [name, Atomics[name as 'load']])),
+  } as never;
   private readonly threads: SavedThread[] = [];
   private up = -1;
 
@@ -92,7 +93,13 @@ export class Simulation {
 
   private add(slot: SlotId): number {
     enterSlot(slot);
-    this.threads.push({ slot, words: thread.words, at: thread.at, owner: thread.owner, local: local.slice() });
+    this.threads.push({
+      slot,
+      words: thread.words,
+      at: thread.at,
+      owner: thread.owner,
+      local: local.slice(),
+    });
     this.up = this.threads.length - 1;
     return this.up;
   }
@@ -140,14 +147,26 @@ export class Simulation {
   }
 
   /** A plain access to an element, by the hooks. */
-  element(by: number, view: Int32Array | Uint8Array | Float64Array | Uint16Array, index: number, write: boolean, site: number): void {
+  element(
+    by: number,
+    view: Int32Array | Uint8Array | Float64Array | Uint16Array,
+    index: number,
+    write: boolean,
+    site: number,
+  ): void {
     this.switchTo(by);
     if (write) se(view, index, 1, site);
     else ge(view, index, site);
   }
 
   /** An operation of the patched Atomics. */
-  atomic(by: number, kind: 'load' | 'store' | 'update' | 'failed', view: Int32Array | Uint8Array | Uint16Array, index: number, site: number): void {
+  atomic(
+    by: number,
+    kind: 'load' | 'store' | 'update' | 'failed',
+    view: Int32Array | Uint8Array | Uint16Array,
+    index: number,
+    site: number,
+  ): void {
     this.switchTo(by);
     const { atomics } = this;
     at(index, site);

@@ -15,7 +15,7 @@ export function work({ sab, sync }, me, workers) {
     totals[me] = values[to - 1];
     Atomics.add(arrived, 0, 1);
     Atomics.notify(arrived, 0);
-    for (let n; (n = Atomics.load(arrived, 0)) < workers * (round + 1); ) Atomics.wait(arrived, 0, n);
+    for (let n; (n = Atomics.load(arrived, 0)) < workers * (round + 1);) Atomics.wait(arrived, 0, n);
     let offset = 0;
     for (let w = 0; w < me; w++) offset += totals[w];
     if (offset !== 0) for (let i = from; i < to; i++) values[i] += offset;

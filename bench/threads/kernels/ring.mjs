@@ -33,9 +33,9 @@ export function work({ sabs }, me, workers) {
         pop();
       }
     } else if ((me & 1) === 0) {
-      for (let n = 0; n < ITEMS; ) if (push(n)) n += BLOCK;
+      for (let n = 0; n < ITEMS;) if (push(n)) n += BLOCK;
     } else {
-      for (let n = 0; n < ITEMS; ) if (pop()) n += BLOCK;
+      for (let n = 0; n < ITEMS;) if (pop()) n += BLOCK;
     }
     return sum;
   };

@@ -43,57 +43,72 @@ const before = new Int32Array(SLOTS);
 
 /** Replaces wait, waitAsync and notify of a realm's Atomics object. */
 export function patchAtomicsWait(target: typeof Atomics): void {
-  replace(target, 'wait', (original) => ({
-    wait(view: unknown, index: unknown, expected?: unknown, timeout?: unknown): unknown {
-      const place = locate(view, index, pendingSite());
-      if (place === undefined || place.valueType !== typeof expected) {
-        dropSite();
-        return original(view, index, expected, timeout);
-      }
-      look(place, takeSite('wait', index, expected, timeout));
-      const how = original(view, index, expected, timeout);
-      woken(place, how);
-      return how;
-    },
-  }).wait);
-  replace(target, 'waitAsync', (original) => ({
-    waitAsync(view: unknown, index: unknown, expected?: unknown, timeout?: unknown): unknown {
-      const place = locate(view, index, pendingSite());
-      const tracked = place !== undefined && place.valueType === typeof expected;
-      if (tracked) look(place, takeSite('waitAsync', index, expected, timeout));
-      else dropSite();
-      const outcome = original(view, index, expected, timeout) as AsyncWait;
-      if (outcome.async) {
-        // The first reaction of the promise: it runs before any of the program's. By then the memory may have been
-        // handed to the thread that notifies.
-        const settled = (how: unknown): void => {
-          const now = locate(view, index, 0);
-          if (now !== undefined) woken(now, how);
-        };
-        void ReflectApply(then, outcome.value, [settled]);
-      } else if (tracked) {
-        woken(place, outcome.value);
-      }
-      return outcome;
-    },
-  }).waitAsync);
-  replace(target, 'notify', (original) => ({
-    notify(view: unknown, index: unknown, count?: unknown): unknown {
-      const place = locate(view, index, pendingSite());
-      dropSite();
-      if (place === undefined || !(count === undefined || typeof count === 'number')) {
-        return original(view, index, count);
-      }
-      const variable = wakeOf(place);
-      const clock = clockAt(variable);
-      lockVariable(variable);
-      const width = clockWidth();
-      copy(before, 0, sync, clock, width);
-      releaseJoin(sync, clock); // Before the wake-up: who is woken must find it.
-      const number = original(view, index, count);
-      if (number === 0) copy(sync, clock, before, 0, width); // Nobody was told anything.
-      unlockVariable(variable);
-      return number;
-    },
-  }).notify);
+  replace(
+    target,
+    'wait',
+    (original) =>
+      ({
+        wait(view: unknown, index: unknown, expected?: unknown, timeout?: unknown): unknown {
+          const place = locate(view, index, pendingSite());
+          if (place === undefined || place.valueType !== typeof expected) {
+            dropSite();
+            return original(view, index, expected, timeout);
+          }
+          look(place, takeSite('wait', index, expected, timeout));
+          const how = original(view, index, expected, timeout);
+          woken(place, how);
+          return how;
+        },
+      }).wait,
+  );
+  replace(
+    target,
+    'waitAsync',
+    (original) =>
+      ({
+        waitAsync(view: unknown, index: unknown, expected?: unknown, timeout?: unknown): unknown {
+          const place = locate(view, index, pendingSite());
+          const tracked = place !== undefined && place.valueType === typeof expected;
+          if (tracked) look(place, takeSite('waitAsync', index, expected, timeout));
+          else dropSite();
+          const outcome = original(view, index, expected, timeout) as AsyncWait;
+          if (outcome.async) {
+            // The first reaction of the promise: it runs before any of the program's. By then the memory may have been
+            // handed to the thread that notifies.
+            const settled = (how: unknown): void => {
+              const now = locate(view, index, 0);
+              if (now !== undefined) woken(now, how);
+            };
+            void ReflectApply(then, outcome.value, [settled]);
+          } else if (tracked) {
+            woken(place, outcome.value);
+          }
+          return outcome;
+        },
+      }).waitAsync,
+  );
+  replace(
+    target,
+    'notify',
+    (original) =>
+      ({
+        notify(view: unknown, index: unknown, count?: unknown): unknown {
+          const place = locate(view, index, pendingSite());
+          dropSite();
+          if (place === undefined || !(count === undefined || typeof count === 'number')) {
+            return original(view, index, count);
+          }
+          const variable = wakeOf(place);
+          const clock = clockAt(variable);
+          lockVariable(variable);
+          const width = clockWidth();
+          copy(before, 0, sync, clock, width);
+          releaseJoin(sync, clock); // Before the wake-up: who is woken must find it.
+          const number = original(view, index, count);
+          if (number === 0) copy(sync, clock, before, 0, width); // Nobody was told anything.
+          unlockVariable(variable);
+          return number;
+        },
+      }).notify,
+  );
 }

@@ -51,7 +51,10 @@ function settle(kind: number, place: Location, site: number, result: unknown, gi
     return;
   }
   acquireFrom(sync, clock);
-  if (kind === LOAD || (kind === EXCHANGE_IF && given !== undefined && !isSameElement(result, given, place.width))) {
+  if (
+    kind === LOAD ||
+    (kind === EXCHANGE_IF && given !== undefined && !isSameElement(result, given, place.width))
+  ) {
     recordAtomic(place, 0, site, result);
     return;
   }
@@ -95,7 +98,8 @@ function operation(original: Operation, kind: number, name: string): Operation {
 
 /** Replaces the operations of a realm's Atomics object. */
 export function patchAtomics(target: typeof Atomics): void {
-  for (const name of Object.keys(KINDS)) replace(target, name, (original) => operation(original, KINDS[name]!, name));
+  for (const name of Object.keys(KINDS))
+    replace(target, name, (original) => operation(original, KINDS[name]!, name));
 }
 
 /** Puts `make(original)` in the place of the function `name` of `target`, looking like the original. */
@@ -103,5 +107,8 @@ export function replace(target: object, name: string, make: (original: Operation
   const descriptor = Reflect.getOwnPropertyDescriptor(target, name);
   const original = (NativeAtomics as unknown as Record<string, unknown>)[name] as Operation | undefined;
   if (descriptor === undefined || typeof original !== 'function') return;
-  Reflect.defineProperty(target, name, { ...descriptor, value: registerNative(make(original), descriptor.value as object) });
+  Reflect.defineProperty(target, name, {
+    ...descriptor,
+    value: registerNative(make(original), descriptor.value as object),
+  });
 }

@@ -23,43 +23,53 @@ function method(host: object, key: PropertyKey, make: (original: Method) => Meth
 }
 
 function patchPosting(): void {
-  method(workerThreads.MessagePort.prototype, 'postMessage', (original) => ({
-    call(this: object, ...values: unknown[]): unknown {
-      if (values.length > 0) {
-        const first = values[0];
-        if (launching.now !== undefined && launching.isLaunch(first)) {
-          values[0] = launching.addHandOver(first);
-        } else if (postsForProgram || isTrusted(this)) {
-          if (postsForProgram) trustPort(this);
-          const counted = !broadcasts;
-          postsForProgram = broadcasts = false;
-          const wrapped = wrap(first, values[1], counted);
-          if (wrapped !== first) {
-            values[0] = wrapped;
-            try {
-              return ReflectApply(original, this, values);
-            } catch (error) {
-              retract(wrapped);
-              throw error;
+  method(
+    workerThreads.MessagePort.prototype,
+    'postMessage',
+    (original) =>
+      ({
+        call(this: object, ...values: unknown[]): unknown {
+          if (values.length > 0) {
+            const first = values[0];
+            if (launching.now !== undefined && launching.isLaunch(first)) {
+              values[0] = launching.addHandOver(first);
+            } else if (postsForProgram || isTrusted(this)) {
+              if (postsForProgram) trustPort(this);
+              const counted = !broadcasts;
+              postsForProgram = broadcasts = false;
+              const wrapped = wrap(first, values[1], counted);
+              if (wrapped !== first) {
+                values[0] = wrapped;
+                try {
+                  return ReflectApply(original, this, values);
+                } catch (error) {
+                  retract(wrapped);
+                  throw error;
+                }
+              }
             }
           }
-        }
-      }
-      return ReflectApply(original, this, values);
-    },
-  }).call);
-  for (const host of [workerThreads.Worker.prototype, workerThreads.BroadcastChannel.prototype]) {
-    method(host, 'postMessage', (original) => ({
-      call(this: object, ...values: unknown[]): unknown {
-        broadcasts = host !== workerThreads.Worker.prototype;
-        postsForProgram = broadcasts || launching.hasRuntime(this);
-        try {
           return ReflectApply(original, this, values);
-        } finally {
-          postsForProgram = broadcasts = false;
-        }
-      },
-    }).call);
+        },
+      }).call,
+  );
+  for (const host of [workerThreads.Worker.prototype, workerThreads.BroadcastChannel.prototype]) {
+    method(
+      host,
+      'postMessage',
+      (original) =>
+        ({
+          call(this: object, ...values: unknown[]): unknown {
+            broadcasts = host !== workerThreads.Worker.prototype;
+            postsForProgram = broadcasts || launching.hasRuntime(this);
+            try {
+              return ReflectApply(original, this, values);
+            } finally {
+              postsForProgram = broadcasts = false;
+            }
+          },
+        }).call,
+    );
   }
 }
 
@@ -102,17 +112,20 @@ function patchDelivery(): void {
 }
 
 function patchReceive(): void {
-  method(workerThreads, 'receiveMessageOnPort', (original) =>
-    ({
-      call(this: object, ...values: unknown[]): unknown {
-        const received = ReflectApply(original, this, values) as { message: unknown } | undefined;
-        if (received === undefined || !isEnvelope(received.message)) return received;
-        const { extra } = received.message;
-        received.message = open(received.message);
-        deliver(extra, () => undefined);
-        return received;
-      },
-    }).call,
+  method(
+    workerThreads,
+    'receiveMessageOnPort',
+    (original) =>
+      ({
+        call(this: object, ...values: unknown[]): unknown {
+          const received = ReflectApply(original, this, values) as { message: unknown } | undefined;
+          if (received === undefined || !isEnvelope(received.message)) return received;
+          const { extra } = received.message;
+          received.message = open(received.message);
+          deliver(extra, () => undefined);
+          return received;
+        },
+      }).call,
   );
 }
 
@@ -140,7 +153,8 @@ function patchMessageChannel(): void {
     });
   }
   const own = Reflect.getOwnPropertyDescriptor(Original.prototype, 'constructor');
-  if (own !== undefined) Reflect.defineProperty(Original.prototype, 'constructor', { ...own, value: Patched });
+  if (own !== undefined)
+    Reflect.defineProperty(Original.prototype, 'constructor', { ...own, value: Patched });
 }
 
 /** Installs the edge in this thread. */

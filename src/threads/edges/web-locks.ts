@@ -17,7 +17,8 @@ const { isPromise } = types;
 // Locks with equal hashes share a clock, which adds order at most.
 function variableOfName(name: unknown): number {
   let hash = 7;
-  if (typeof name === 'string') for (let i = 0; i < name.length; i++) hash = (Math.imul(hash, 31) + name.charCodeAt(i)) | 0;
+  if (typeof name === 'string')
+    for (let i = 0; i < name.length; i++) hash = (Math.imul(hash, 31) + name.charCodeAt(i)) | 0;
   return variableOf(hash & 0x3fffffff, placeOf(0, 0, NAME));
 }
 

@@ -8,7 +8,7 @@ import { RUN_VARIABLE } from '../../facts/options.ts';
 import { extraToSend } from '../../hooks/messages.ts';
 import { registerNative } from '../../hooks/natives.ts';
 import { isMap } from '../builtins.ts';
-import type { BufferEntry } from '../buffers.ts';
+import type { BufferEntry } from '../hand-over.ts';
 import { portsIn } from '../envelope.ts';
 import { HAND_OVER_KEY, inheritedRun, type HandOver } from '../hand-over.ts';
 import { C_WORKERS, control, memory } from '../memory.ts';
@@ -120,7 +120,9 @@ function withPreload(options: unknown): [options: unknown, added: number] {
   return [
     new Proxy(given, {
       get: (target, key, receiver) =>
-        key === 'execArgv' ? ['--require', preloadPath, ...own] : (Reflect.get(target, key, receiver) as unknown),
+        key === 'execArgv'
+          ? ['--require', preloadPath, ...own]
+          : (Reflect.get(target, key, receiver) as unknown),
     }),
     2,
   ];
@@ -135,7 +137,10 @@ export function patchWorkerStart(): void {
       const [options, added] = withPreload(values[1]);
       const slot = allocateSlot(thread.words, thread.at, thread.owner, thread.slot);
       if (slot === NO_SLOT) {
-        lost('a thread', `more than ${SLOTS - 1} threads are alive: the accesses of further ones are not seen`);
+        lost(
+          'a thread',
+          `more than ${SLOTS - 1} threads are alive: the accesses of further ones are not seen`,
+        );
       }
       const launch: Launch = {
         slot,
@@ -149,7 +154,11 @@ export function patchWorkerStart(): void {
       const outer = launching.now;
       launching.now = launch;
       try {
-        const worker = Reflect.construct(target, options === values[1] ? values : [values[0], options], newTarget) as object;
+        const worker = Reflect.construct(
+          target,
+          options === values[1] ? values : [values[0], options],
+          newTarget,
+        ) as object;
         if (launch.done) started.set(worker, { slot, clock: launch.clock });
         else abandonSlot(slot, thread.owner);
         control[C_WORKERS] = 1;
@@ -164,8 +173,14 @@ export function patchWorkerStart(): void {
     },
   });
   registerNative(Patched, Original);
-  Reflect.defineProperty(workerThreads, 'Worker', { value: Patched, writable: true, configurable: true, enumerable: true });
+  Reflect.defineProperty(workerThreads, 'Worker', {
+    value: Patched,
+    writable: true,
+    configurable: true,
+    enumerable: true,
+  });
   const own = Reflect.getOwnPropertyDescriptor(Original.prototype, 'constructor');
-  if (own !== undefined) Reflect.defineProperty(Original.prototype, 'constructor', { ...own, value: Patched });
+  if (own !== undefined)
+    Reflect.defineProperty(Original.prototype, 'constructor', { ...own, value: Patched });
   syncBuiltinESMExports();
 }
