@@ -1,6 +1,6 @@
 // The user belongs to the request: it is passed along instead of being kept in the module.
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -9,12 +9,11 @@ async function orders(user: string): Promise<string> {
   return `orders of ${user}`;
 }
 
-const server = createServer((request, response) => {
-  const answer = async (): Promise<void> => {
-    response.end(await orders(String(request.headers['x-user'])));
-  };
-  void answer();
-});
+async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  response.end(await orders(String(request.headers['x-user'])));
+}
+
+const server = createServer((request, response) => void answer(request, response));
 server.listen(0, '127.0.0.1');
 await once(server, 'listening');
 const { port } = server.address() as AddressInfo;

@@ -1,7 +1,7 @@
 // The user of the request is kept in a variable of the module. While one request waits for the database, the next
 // one sets the variable: ann is shown bob's orders.
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -16,13 +16,12 @@ async function orders(): Promise<string> {
   return `orders of ${currentUser}`; // race: clobbered-write second
 }
 
-const server = createServer((request, response) => {
-  const answer = async (): Promise<void> => {
-    login(String(request.headers['x-user']));
-    response.end(await orders());
-  };
-  void answer();
-});
+async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  login(String(request.headers['x-user']));
+  response.end(await orders());
+}
+
+const server = createServer((request, response) => void answer(request, response));
 server.listen(0, '127.0.0.1');
 await once(server, 'listening');
 const { port } = server.address() as AddressInfo;
