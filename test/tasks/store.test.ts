@@ -1,0 +1,163 @@
+import { describe, expect, it } from 'vitest';
+import {
+  ABSENT,
+  Entry,
+  isChange,
+  keepInterval,
+  keepRead,
+  keepWrite,
+  makeAccess,
+  Shape,
+  shapeOf,
+  shadowOf,
+  storedShapeOf,
+  StoreShadow,
+  UNKNOWN,
+} from '../../src/tasks/store.ts';
+import { clockwork, WINDOW } from '../../src/tasks/task.ts';
+import { call, root, Scene, turn } from './scene.ts';
+
+describe('the reads of an entry', () => {
+  it('are the last plain and the last guarding one of each task', () => {
+    const entry = new Entry('k');
+    const task = root();
+    const of = (guard: boolean, site: number): void =>
+      keepRead(entry, makeAccess(task, site, 'read', guard, 1, false, UNKNOWN, false));
+    of(false, 1);
+    of(true, 2);
+    of(false, 3);
+    of(true, 4);
+    expect(entry.reads.map((read) => read.site)).toEqual([3, 4]);
+  });
+
+  it('are a ring that drops the oldest task', () => {
+    const entry = new Entry('k');
+    for (let i = 0; i < 100; i++)
+      keepRead(entry, makeAccess(root(), i, 'read', false, 1, false, UNKNOWN, false));
+    expect(entry.reads.length).toBeLessThan(50);
+    expect(entry.reads.at(-1)!.site).toBe(99);
+    expect(entry.reads[0]!.site).toBe(100 - entry.reads.length);
+  });
+});
+
+describe('the writes and intervals of an entry', () => {
+  it('are rings of bounded length', () => {
+    const entry = new Entry('k');
+    for (let i = 0; i < 100; i++) {
+      const write = makeAccess(root(), i, 'write', false, i, false, UNKNOWN, true);
+      keepWrite(entry, write);
+      keepInterval(entry, { kind: 'lost-update', first: write, second: write });
+    }
+    expect(entry.writes.length).toBeLessThan(50);
+    expect(entry.writes.at(-1)!.site).toBe(99);
+    expect(entry.intervals.length).toBeLessThan(50);
+    expect(entry.intervals.at(-1)!.first.site).toBe(99);
+  });
+});
+
+describe('an access', () => {
+  it('has a time of its own, so that two of one turn are ordered', () => {
+    const task = turn(() => call(root()));
+    const scene = new Scene();
+    const [read, write] = turn(() => [scene.read(task), scene.write(task, 1)]);
+    expect(read!.turn).toBe(write!.turn);
+    expect(read!.time).toBeLessThan(write!.time);
+  });
+});
+
+describe('the shadow of a store', () => {
+  it('is one for each store, and has one entry a key', () => {
+    const [a, b] = [new Map(), new Map()];
+    expect(shadowOf(a, 'Map')).toBe(shadowOf(a, 'Map'));
+    expect(shadowOf(a, 'Map')).not.toBe(shadowOf(b, 'Map'));
+    expect(shadowOf(a, 'Map').entry('k')).toBe(shadowOf(a, 'Map').entry('k'));
+    expect(shadowOf(a, 'Map').entry('k')).not.toBe(shadowOf(a, 'Map').entry('l'));
+  });
+
+  it('tells NaN, -0 and numbers in strings apart as a Map does', () => {
+    const shadow = new StoreShadow('Map');
+    expect(shadow.entry(NaN)).toBe(shadow.entry(NaN));
+    expect(shadow.entry(-0)).toBe(shadow.entry(0));
+    expect(shadow.entry(1)).not.toBe(shadow.entry('1'));
+  });
+
+  it('keeps keys that are objects out of its table, which would keep them alive', () => {
+    const shadow = new StoreShadow('WeakMap');
+    const key = {};
+    expect(shadow.entry(key)).toBe(shadow.entry(key));
+    expect(shadow.entry(key).key).toBe(UNKNOWN);
+    expect(shadow.entries.size).toBe(0);
+  });
+
+  it('sweeps the entries that nobody touched for a whole window', () => {
+    const shadow = new StoreShadow('Map');
+    for (let i = 0; i < 4000; i++) shadow.entry(`old ${i}`).lastTime = clockwork.time;
+    clockwork.time += WINDOW + 1;
+    for (let i = 0; i < 200; i++) shadow.entry(`new ${i}`).lastTime = clockwork.time;
+    expect(shadow.entries.size).toBeLessThan(300);
+    expect(shadow.entries.has('new 199')).toBe(true);
+  });
+
+  it('does not sweep what lies in the window', () => {
+    const shadow = new StoreShadow('Map');
+    for (let i = 0; i < 10_000; i++) shadow.entry(i).lastTime = clockwork.time;
+    expect(shadow.entries.size).toBe(10_000);
+  });
+});
+
+describe('values', () => {
+  it('that are primitives are kept as they are, long strings cut', () => {
+    expect([1, 'a', null, undefined, true, 7n].map(shapeOf)).toEqual([1, 'a', null, undefined, true, 7n]);
+    expect(shapeOf('x'.repeat(1000))).toHaveLength(256);
+  });
+
+  it('that are objects become words, never the object', () => {
+    for (const value of [{}, [], () => 1, new Map()]) expect(shapeOf(value)).toBeInstanceOf(Shape);
+    expect([shapeOf([]), shapeOf({}), shapeOf(() => 1)].map((shape) => (shape as Shape).text)).toEqual([
+      'Array',
+      'Object',
+      'function',
+    ]);
+  });
+
+  it('that are stored twice are known as one object', () => {
+    const object = {};
+    const identity = (value: unknown): number => (storedShapeOf(value, UNKNOWN) as Shape).identity;
+    expect(identity(object)).toBe(identity(object));
+    expect(identity(object)).not.toBe(identity({}));
+    expect(identity(object)).toBeGreaterThan(0);
+  });
+
+  it('run no code of the program when they are looked at', () => {
+    let ran = 0;
+    const trap = new Proxy(
+      {},
+      { get: () => ++ran, ownKeys: () => (++ran, []), getPrototypeOf: () => (++ran, null) },
+    );
+    const accessor = Object.defineProperty({}, 'x', { get: () => ++ran, enumerable: true });
+    for (const value of [trap, accessor]) {
+      shapeOf(value);
+      storedShapeOf(value, trap);
+      isChange(accessor, value);
+      isChange(value, { x: 1 });
+    }
+    expect(ran).toBe(0);
+  });
+});
+
+describe('isChange', () => {
+  it('is false only where the same value is stored again', () => {
+    const object = {};
+    expect(isChange(1, 1)).toBe(false);
+    expect(isChange(NaN, NaN)).toBe(false);
+    expect(isChange(object, object)).toBe(false);
+    expect(isChange(1, 2)).toBe(true);
+    expect(isChange({}, {})).toBe(true);
+    expect(isChange(ABSENT, undefined)).toBe(true);
+  });
+
+  it('is true where one of the values is not known', () => {
+    expect(isChange(UNKNOWN, 1)).toBe(true);
+    expect(isChange(1, UNKNOWN)).toBe(true);
+  });
+});

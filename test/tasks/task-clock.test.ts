@@ -1,0 +1,119 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { TaskClock } from '../../src/clock/task-clock.ts';
+import { EMPTY_CLOCK, join, MAX_COMPONENTS } from '../../src/clock/task-clock.ts';
+import { clockOf } from './scene.ts';
+
+const clocks = fc
+  .tuple(
+    fc.array(fc.tuple(fc.integer({ min: 1, max: 30 }), fc.integer({ min: 1, max: 60 })), { maxLength: 12 }),
+    fc.nat(20),
+  )
+  .map(([pairs, floor]) => clockOf(pairs, floor));
+
+const content = (clock: TaskClock): unknown => ({ ids: clock.ids, times: clock.times, floor: clock.floor });
+/** Whether the clock says that accesses of `id` at `time` are known. */
+const knows = (clock: TaskClock, id: number, time: number): boolean =>
+  time <= clock.floor || clock.get(id) >= time;
+
+describe('join', () => {
+  it('is commutative', () => {
+    fc.assert(
+      fc.property(clocks, clocks, (a, b) => {
+        expect(content(join(a, b))).toEqual(content(join(b, a)));
+      }),
+    );
+  });
+
+  it('is associative', () => {
+    fc.assert(
+      fc.property(clocks, clocks, clocks, (a, b, c) => {
+        expect(content(join(join(a, b), c))).toEqual(content(join(a, join(b, c))));
+      }),
+    );
+  });
+
+  it('is idempotent, and has the empty clock as its neutral element', () => {
+    fc.assert(
+      fc.property(clocks, clocks, (a, b) => {
+        expect(join(a, a)).toBe(a);
+        expect(content(join(a, EMPTY_CLOCK))).toEqual(content(a));
+        expect(content(join(join(a, b), b))).toEqual(content(join(a, b)));
+      }),
+    );
+  });
+
+  it('knows exactly what one of the two knows', () => {
+    const id = fc.integer({ min: 1, max: 31 });
+    const time = fc.integer({ min: 1, max: 61 });
+    fc.assert(
+      fc.property(clocks, clocks, id, time, (a, b, i, t) => {
+        expect(knows(join(a, b), i, t)).toBe(knows(a, i, t) || knows(b, i, t));
+      }),
+    );
+  });
+
+  it('returns an argument that knows everything already, so that clocks are shared', () => {
+    fc.assert(
+      fc.property(clocks, clocks, (a, b) => {
+        const both = join(a, b);
+        expect(join(both, a)).toBe(both);
+        expect([b, both]).toContain(join(b, both));
+      }),
+    );
+  });
+
+  it('keeps the ids ascending and every time above the floor', () => {
+    fc.assert(
+      fc.property(clocks, clocks, (a, b) => {
+        const { ids, times, floor } = join(a, b);
+        expect(ids).toEqual([...new Set(ids)].sort((x, y) => x - y));
+        expect(times.every((time) => time > floor)).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('with', () => {
+  it('adds what one task did, and nothing else', () => {
+    const pair = fc.tuple(fc.integer({ min: 1, max: 31 }), fc.integer({ min: 1, max: 61 }));
+    fc.assert(
+      fc.property(clocks, pair, pair, (clock, [id, time], [other, then]) => {
+        const grown = clock.with(id, time);
+        expect(knows(grown, id, time)).toBe(true);
+        expect(knows(grown, other, then)).toBe(knows(clock, other, then) || (other === id && then <= time));
+      }),
+    );
+  });
+
+  it('returns the clock itself when it knew that', () => {
+    const clock = clockOf([[3, 10]], 4);
+    expect(clock.with(3, 9)).toBe(clock);
+    expect(clock.with(8, 4)).toBe(clock);
+  });
+});
+
+describe('growth', () => {
+  it('is bounded, and forgets by knowing too much, never too little', () => {
+    let clock = EMPTY_CLOCK;
+    const made: [id: number, time: number][] = [];
+    for (let i = 1; i <= 5 * MAX_COMPONENTS; i++) {
+      const id = (i * 7919) % 100_003;
+      made.push([id, i]);
+      clock = clock.with(id, i);
+      expect(clock.ids.length).toBeLessThanOrEqual(MAX_COMPONENTS);
+    }
+    expect(made.every(([id, time]) => knows(clock, id, time))).toBe(true);
+    // The newest half is told apart still: nothing of a task that never was is known after the floor.
+    expect(clock.floor).toBeLessThan(5 * MAX_COMPONENTS - MAX_COMPONENTS / 4);
+    expect(knows(clock, 1_000_000, clock.floor + 1)).toBe(false);
+  });
+
+  it('is bounded when two large clocks are joined', () => {
+    const half = (from: number): TaskClock =>
+      clockOf(Array.from({ length: MAX_COMPONENTS }, (_, i) => [from + 2 * i, i + 1] as const));
+    const both = join(half(1), half(2));
+    expect(both.ids.length).toBeLessThanOrEqual(MAX_COMPONENTS);
+    for (let i = 0; i < 2 * MAX_COMPONENTS; i++) expect(knows(both, i + 1, (i >> 1) + 1)).toBe(true);
+  });
+});
