@@ -70,7 +70,9 @@ await Promise.all(Array.from({ length: 10 }, () => new Promise((done) => fork('.
     expect(first.report.races).toHaveLength(1);
     expect(first.report.races[0]!.count).toBeGreaterThanOrEqual(10);
     const names = readdirSync(cache).sort();
-    expect(names.filter((name) => !/^([0-9a-f]{32}\.(js|json|txt)|last\.json|pruned)$/.test(name))).toEqual([]);
+    expect(names.filter((name) => !/^([0-9a-f]{32}\.(js|json|txt)|last\.json|pruned)$/.test(name))).toEqual(
+      [],
+    );
     const second = await racewire([], ['node', 'main.mjs']);
     expect(races(second)).toEqual(races(first));
     expect(readdirSync(cache).sort()).toEqual(names);
