@@ -20,6 +20,7 @@ import {
 } from './builtins.ts';
 import type { BufferEntry } from './hand-over.ts';
 import { C_NEXT_BUFFER, C_SHARED, control } from './memory.ts';
+import { sayThatMemoryIsShared } from './coverage.ts';
 import { lost } from './lost.ts';
 import { baseOf, holdRegion, letGoOfRegion, sendRegion, takeRegion } from './shadow-regions.ts';
 import { thread } from './thread.ts';
@@ -137,6 +138,7 @@ function remember(object: object, info: BufferInfo): BufferInfo {
     watchedBuffers++;
   }
   if (!isWatching) return info;
+  if (flags.shared === 0) sayThatMemoryIsShared();
   flags.shared = 1;
   control[C_SHARED] = 1;
   return info;
