@@ -5,8 +5,10 @@
 // the number of its first site from `__racewire.module(key, sites, file, functions)`; every hook is told `base + index`, a small
 // integer that is unique in the process. `key` names the site table (see SiteTable), which is read only to print a race.
 //
-// `functions` says which function each site lies in: "outer,outer,…;fn*count,fn,…", numbers in base 36. For each function
-// that has sites, the number of the one around it (the first is its own); then runs of consecutive sites of one function.
+// `functions` says which function each site lies in: "outer,*outer,…;fn*count,fn,…;site,…;site,…", numbers in base 36. For
+// each function that has sites, the number of the one around it (the first is its own), with a star if one invocation can
+// go on in a later turn; runs of consecutive sites of one function; the reads whose value is returned to the caller; the
+// writes of a constant.
 //
 // Every hook returns the value that stands in its place, so that the original operation stays in the program's text and
 // does its own work: same evaluation order, same exceptions, same inline caches. No hook throws, calls a getter, a proxy
@@ -78,7 +80,7 @@ export const HOOKS = '__racewire';
 export const BASE = '__rw';
 
 /** Version of this contract: part of every cache key, so that old instrumented code never meets a new runtime. */
-export const PROTOCOL_VERSION = 3;
+export const PROTOCOL_VERSION = 4;
 
 /** What a site does, as it is printed in a report's `op`. The order is the code; append only. */
 export const OPS = [

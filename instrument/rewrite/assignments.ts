@@ -40,7 +40,10 @@ function assignVariable(node: AssignmentExpression, left: Identifier, r: Rewrite
     return;
   }
   const name = JSON.stringify(variable.name);
-  const written = (): string => `,${variable.token},${name},${r.variableSite('write', start, end, variable.name)})`;
+  const written = (): string => {
+    r.noteValue(node.right);
+    return `,${variable.token},${name},${r.variableSite('write', start, end, variable.name)})`;
+  };
   if (operator === '=') {
     r.edits.insert(start, `${r.hooks}sv(`);
     walkRight(node, r);

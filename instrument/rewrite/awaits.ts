@@ -9,6 +9,8 @@ export function visitAwait(node: AwaitExpression, r: Rewriter): void {
 
 export function visitReturn(node: ReturnStatement, r: Rewriter): void {
   if (node.argument == null) return;
+  r.returned = true;
   if (r.frame.returnsToTask) r.wrap(node.argument, `${r.hooks}ret(${r.frame.task},`, ')');
   else r.walk(node.argument);
+  r.returned = false;
 }

@@ -16,6 +16,8 @@ export function walkCall(node: CallExpression, r: Rewriter, lift: Lift | null): 
       break;
     case 'Identifier':
       r.walkSpine(callee, lift);
+      // TypeScript's helper: one call of the machine after the other is one invocation.
+      if (callee.name === '__generator') r.machine = true;
       if (callee.name === 'eval' && first !== undefined && first.type !== 'SpreadElement') {
         r.wrap(first, `${r.hooks}ev(`, `,${r.site('call', node.start, node.end, 'eval')})`);
         for (const argument of node.arguments.slice(1)) r.walk(argument);

@@ -31,9 +31,12 @@ export function openMark(start: number, r: Rewriter, firstTokenEnd: number = tok
 /** Rewrites a function's parameters and body. `name` is what the task is called in a report. */
 export function walkFunction(node: FunctionNode, name: string, r: Rewriter): void {
   const outer = r.frame;
-  const guard = r.guard;
+  const { guard, returned } = r;
   r.guard = 0;
+  r.returned = false;
   const frame = (r.frame = new Frame(name === '' ? '(anonymous)' : name, false, true, outer));
+  frame.suspends = node.async || node.generator || r.machine;
+  r.machine = false;
   r.nameHint = '';
   for (const param of node.params) walkDeclared(param, r);
   frame.canDeclare = true;
@@ -47,9 +50,13 @@ export function walkFunction(node: FunctionNode, name: string, r: Rewriter): voi
   const exit = isTask ? `}finally{${r.hooks}lv(${frame.task})}` : '';
   const token = declareToken(node.scope, node.start, node.end, r);
   if (node.body.type === 'BlockStatement') walkBlockBody(node.body, token, entry, exit, r);
-  else walkExpressionBody(node, token, entry, exit, r);
+  else {
+    r.returned = true;
+    walkExpressionBody(node, token, entry, exit, r);
+  }
   r.frame = outer;
   r.guard = guard;
+  r.returned = returned;
 }
 
 /** What the patterns of the parameters read, told at the start of the body. */

@@ -41,6 +41,8 @@ export class Frame {
   readonly outer: Frame | null;
   /** Its number among the functions that have sites; -1 before the first one. */
   index = -1;
+  /** One invocation can go on in a later turn: async functions, generators, modules. */
+  suspends = false;
 
   constructor(name: string, canDeclare: boolean, statements: boolean, outer: Frame | null) {
     this.name = name;
@@ -104,8 +106,15 @@ export class Rewriter {
   readonly #alsoAssigned: Pick<ReadonlySet<string>, 'has'> | undefined;
   readonly #unhandledSeen = new Set<string>();
   readonly #explain: boolean;
-  /** For each numbered function the number of the one around it. */
-  readonly #outerFunctions: number[] = [];
+  /** What is read goes to the caller. */
+  returned = false;
+  /** The function visited next is the state machine of a compiled generator. */
+  machine = false;
+  /** The numbered functions. */
+  readonly #functions: Frame[] = [];
+  /** Sites whose value is returned, and those that write a constant. */
+  readonly #returned: number[] = [];
+  readonly #constant: number[] = [];
   /** Runs of sites that lie in one function: its number and how many. */
   readonly #runs: [fn: number, sites: number][] = [];
   #names = 0;
@@ -129,6 +138,7 @@ export class Rewriter {
     this.hooks = goal === 'commonjs' ? `${prefix}h.` : `${HOOKS}.`;
     this.base = global ? `${HOOKS}.bases.k${options.key}` : prefix;
     this.frame = new Frame('', !global, !global, null);
+    this.frame.suspends = goal === 'module';
   }
 
   /** Rewrites one node. */
@@ -188,13 +198,14 @@ export class Rewriter {
     const run = this.#runs.at(-1);
     if (run !== undefined && run[0] === fn) run[1]++;
     else this.#runs.push([fn, 1]);
+    if (this.returned) this.#returned.push(this.sites.length);
     return `${this.base}+${this.sites.push(record) - 1}`;
   }
 
   #functionIndex(frame: Frame): number {
     if (frame.index < 0) {
-      const outer = frame.outer === null ? 0 : this.#functionIndex(frame.outer);
-      frame.index = this.#outerFunctions.push(outer) - 1;
+      if (frame.outer !== null) this.#functionIndex(frame.outer);
+      frame.index = this.#functions.push(frame) - 1;
     }
     return frame.index;
   }
@@ -202,7 +213,14 @@ export class Rewriter {
   /** Which function each site lies in, as the prologue tells the runtime: see protocol.ts. */
   siteFunctions(): string {
     const runs = this.#runs.map(([fn, sites]) => (sites === 1 ? fn.toString(36) : `${fn.toString(36)}*${sites.toString(36)}`));
-    return `${this.#outerFunctions.map((fn) => fn.toString(36)).join(',')};${runs.join(',')}`;
+    const functions = this.#functions.map((frame) => (frame.suspends ? '*' : '') + (frame.outer?.index ?? 0).toString(36));
+    const list = (sites: readonly number[]): string => sites.map((site) => site.toString(36)).join(',');
+    return `${functions.join(',')};${runs.join(',')};${list(this.#returned)};${list(this.#constant)}`;
+  }
+
+  /** Notes that the site made next writes `value`, where that is a constant. */
+  noteValue(value: Expression): void {
+    if (isConstant(value)) this.#constant.push(this.sites.length);
   }
 
   /** The site of a member access; its label is the receiver's text. */
@@ -210,6 +228,7 @@ export class Rewriter {
     const { start, end } = node.object;
     const kind = op === 'call' ? 'method' : node.computed ? 'element' : 'property';
     if (this.#explain) this.subjects.set(this.sites.length, [kind, memberName(node)]);
+    if (whole.type === 'AssignmentExpression' && op === 'write') this.noteValue(whole.right);
     return this.site(op, whole.start, whole.end, this.code.slice(start, Math.min(end, start + 80)), node.property.start);
   }
 
@@ -291,4 +310,22 @@ export function hookedVariable(node: Identifier): { token: string; name: string 
   const binding = node.binding;
   if (binding === undefined || !binding.hooked) return null;
   return { token: binding.scope.token, name: binding.name };
+}
+
+/** Whether an expression is made of nothing that was read before: a literal, an empty array or object. */
+function isConstant(value: Expression): boolean {
+  switch (value.type) {
+    case 'Literal':
+      return true;
+    case 'Identifier':
+      return value.name === 'undefined';
+    case 'UnaryExpression':
+      return isConstant(value.argument);
+    case 'ArrayExpression':
+      return value.elements.length === 0;
+    case 'ObjectExpression':
+      return value.properties.length === 0;
+    default:
+      return false;
+  }
 }

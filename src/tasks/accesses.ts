@@ -123,7 +123,7 @@ export function recordWrite(
 ): void {
   const task = here();
   if (entry.lastTurn === clockwork.turn && entry.lastTask === task && (entry.seen & Seen.WRITE) !== 0) {
-    amend(entry, value, changed, op);
+    amend(entry, site, value, changed, op);
     return;
   }
   // An update reads and writes in one turn: its read is fresh, but decides nothing.
@@ -135,11 +135,12 @@ export function recordWrite(
 }
 
 /** A further write of one task in one turn: what counts is the value at the turn's end against the one before it. */
-function amend(entry: Entry, value: unknown, changed: boolean, op: Access['op']): void {
+function amend(entry: Entry, site: number, value: unknown, changed: boolean, op: Access['op']): void {
   const write = entry.writes[entry.writes.length - 1];
   if (write === undefined || write.turn !== clockwork.turn) return;
   write.value = value;
   write.until = ++clockwork.time;
+  write.lastSite = site;
   if (op === 'update' || value === UNKNOWN) write.changed = true;
   else if (isPrimitive(write.before) && isPrimitive(value)) write.changed = !ObjectIs(write.before, value);
   else write.changed ||= changed;

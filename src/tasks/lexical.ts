@@ -1,38 +1,75 @@
-// Which function a site lies in, and whether two sites lie in one function or in functions around each other. A value
-// that is read in one callback and written in a later one must have been captured: the later function lies in the earlier.
+// What the text says of two sites: whether a value read at one can be what is written at the other, in a later turn.
 //
-// The texts that modules bring are parsed when a rule first asks, which is rare.
+//   captured   the write lies in a function inside the reader's: it sees what the reader read
+//   kept       both lie in one function whose invocation can go on in a later turn: a local variable
+//   returned   the read's value goes to the caller, who may pass it on
+//
+// The texts that modules bring are parsed when a rule first asks, which is rare. Source: instrument/protocol.ts.
 
 interface ModuleSites {
   readonly base: number;
   readonly count: number;
   readonly text: string;
-  parsed: { readonly functionOf: readonly number[]; readonly outer: readonly number[] } | null;
+  parsed: ParsedSites | null;
+}
+
+interface ParsedSites {
+  readonly functionOf: readonly number[];
+  readonly outer: readonly number[];
+  readonly suspends: readonly boolean[];
+  readonly returned: ReadonlySet<number>;
+  readonly constant: ReadonlySet<number>;
 }
 
 /** In the order of their bases, which only grow. */
 const modules: ModuleSites[] = [];
 
-/** Remembers the functions of a module's sites, as the transformer wrote them (instrument/protocol.ts). */
+/** Remembers the functions of a module's sites, as the transformer wrote them. */
 export function noteFunctions(base: number, count: number, text: string): void {
   modules.push({ base, count, text, parsed: null });
 }
 
-/** Whether the sites lie in one function, or one in a function inside the other's. Unknown sites are related to none. */
-export function related(a: number, b: number): boolean {
-  const module = moduleOf(a);
-  if (module === undefined || b < module.base || b >= module.base + module.count) return false;
-  const { functionOf, outer } = (module.parsed ??= parse(module.text));
-  const f = functionOf[a - module.base];
-  const g = functionOf[b - module.base];
-  return f !== undefined && g !== undefined && (lies(f, g, outer) || lies(g, f, outer));
+/** Whether what is read at `read` can reach `later` within one invocation: captured or kept. Nothing known of them: yes. */
+export function reaches(read: number, later: number): boolean {
+  const module = moduleOf(read);
+  if (module === undefined) return true;
+  if (later < module.base || later >= module.base + module.count) return false;
+  const { functionOf, outer, suspends } = (module.parsed ??= parse(module.text));
+  const f = functionOf[read - module.base];
+  const g = functionOf[later - module.base];
+  if (f === undefined || g === undefined) return false;
+  return f === g ? suspends[f] === true : lies(g, f, outer) || lies(f, g, outer);
 }
 
-/** Whether function `inner` is `around` or lies in it; the module's own code (0) is around everything, so it does not count. */
+/** Whether both sites lie in one function of which no invocation goes on in a later turn. */
+export function inOneSynchronousFunction(a: number, b: number): boolean {
+  const module = moduleOf(a);
+  if (module === undefined || b < module.base || b >= module.base + module.count) return false;
+  const { functionOf, suspends } = (module.parsed ??= parse(module.text));
+  const f = functionOf[a - module.base];
+  return f !== undefined && f === functionOf[b - module.base] && suspends[f] !== true;
+}
+
+/** Whether the value read at this site is returned by its function. */
+export function isReturned(site: number): boolean {
+  const module = moduleOf(site);
+  return module !== undefined && (module.parsed ??= parse(module.text)).returned.has(site - module.base);
+}
+
+/** Whether the site writes a constant. */
+export function writesConstant(site: number): boolean {
+  const module = moduleOf(site);
+  return module !== undefined && (module.parsed ??= parse(module.text)).constant.has(site - module.base);
+}
+
+/** Whether function `inner` lies in `around`; a module's own code (0) is around everything, which says nothing. */
 function lies(inner: number, around: number, outer: readonly number[]): boolean {
-  for (let at = inner; ; at = outer[at]!) {
-    if (at === around) return at !== 0 || inner === 0;
-    if (at === outer[at] || outer[at] === undefined) return false;
+  if (around === 0) return false;
+  for (let at = inner; ; ) {
+    if (at === around) return true;
+    const next = outer[at];
+    if (next === undefined || next === at) return false;
+    at = next;
   }
 }
 
@@ -49,13 +86,20 @@ function moduleOf(site: number): ModuleSites | undefined {
   return undefined;
 }
 
-function parse(text: string): { functionOf: number[]; outer: number[] } {
-  const [outers = '', runs = ''] = text.split(';');
-  const outer = outers.split(',').map((digits) => parseInt(digits, 36));
+function parse(text: string): ParsedSites {
+  const [functions = '', runs = '', returned = '', constant = ''] = text.split(';');
+  const outer: number[] = [];
+  const suspends: boolean[] = [];
+  for (const entry of functions.split(',')) {
+    const star = entry.startsWith('*');
+    suspends.push(star);
+    outer.push(parseInt(star ? entry.slice(1) : entry, 36));
+  }
   const functionOf: number[] = [];
   for (const run of runs.split(',')) {
     const [fn = '', count = '1'] = run.split('*');
     for (let n = parseInt(count, 36); n > 0; n--) functionOf.push(parseInt(fn, 36));
   }
-  return { functionOf, outer };
+  const set = (list: string): Set<number> => new Set(list === '' ? [] : list.split(',').map((digits) => parseInt(digits, 36)));
+  return { functionOf, outer, suspends, returned: set(returned), constant: set(constant) };
 }

@@ -53,6 +53,8 @@ export interface Access {
   readonly structural: boolean;
   /** Writes: the task had not read the entry in this turn before; known once the turn has ended. */
   blind: boolean;
+  /** Writes: where the turn's last one stands. */
+  lastSite: number;
   /** Writes: time of the turn's last one. */
   until: number;
   readonly op: 'read' | 'write' | 'update' | 'delete' | 'iterate';
@@ -178,7 +180,7 @@ export function makeAccess(
   coverage.accesses++;
   noteSite(site);
   const { turn } = clockwork;
-  return { task, time, turn, site, clock, guard, value, changed, before, structural, blind: true, until: time, op };
+  return { task, time, turn, site, clock, guard, value, changed, before, structural, blind: true, lastSite: site, until: time, op };
 }
 
 /** Keeps `read`: of each task the last plain read and the last guarding one. */

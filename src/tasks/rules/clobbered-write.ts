@@ -4,7 +4,7 @@
 // A guarding read is no use but a check ("am I still the latest?"), an update (`++seq`) is no value of X's own, and a
 // write made from what was there (the head of a list) means the store to be everybody's.
 import { type Access, type Entry, type Interval, Shape, UNKNOWN } from '../store.ts';
-import { related } from '../lexical.ts';
+import { inOneSynchronousFunction, reaches } from '../lexical.ts';
 import { find, inLine, type Task } from '../task.ts';
 import { fallsBetween, fellBetween } from './falls-between.ts';
 import { sameValue } from './lost-update.ts';
@@ -19,12 +19,12 @@ export function ownWriteBefore(entry: Entry, read: Access): Interval | null {
     if (inLine(write.task, write.time, write.turn, read.task)) own = write;
   }
   if (own === null || own.turn === read.turn || own.op !== 'write' || !own.blind) return null;
-  if (find(own.task) !== find(read.task) && !related(own.site, read.site)) return null;
+  if (!reaches(own.site, read.site) && !(find(own.task) === find(read.task) && !inOneSynchronousFunction(own.site, read.site))) return null;
   return { kind: 'clobbered-write', first: own, second: read };
 }
 
 export function judgeClobberedWrite(interval: Interval, write: Access, now: Task): Verdict | null {
-  if (write.site !== interval.first.site || !write.changed) return null;
+  if (write.lastSite !== interval.first.lastSite || !write.changed) return null;
   if (!fallsBetween(interval, write, now)) return null;
   if (sameValue(write, interval.first)) return null;
   if (fellBetween(interval, write)) return { severity: 'error', certainty: 'observed' };

@@ -4,7 +4,7 @@
 // Which read counts: a guarding read (it stood in a condition) outlives plain re-reads, because the decision was not made
 // again; otherwise X's last read. A read in the turn of the write is fresh. A write of X's own after the read starts the
 // operation anew: what is overwritten later is X's own value (an in-flight promise put in the map before the await).
-import { related } from '../lexical.ts';
+import { inOneSynchronousFunction, isReturned, reaches, writesConstant } from '../lexical.ts';
 import { awaitedTogether, find, inLine, type Task } from '../task.ts';
 import { ABSENT, type Access, type Entry, type Interval, Shape, UNKNOWN } from '../store.ts';
 import { ObjectIs } from '../../hooks/primordials.ts';
@@ -29,9 +29,8 @@ export function staleOperation(
     if (read.op === 'iterate') continue;
     if (find(read.task) !== find(write.task)) {
       if (read.turn === write.turn || !inLine(read.task, read.time, read.turn, write.task)) continue;
-      // Across callbacks a value is captured; only a condition also decides what is called.
-      if ((!read.guard || write.op === 'update') && !related(read.site, write.site)) continue;
     }
+    if (read.turn !== write.turn && !decides(read, write)) continue;
     if (read.guard) {
       if (guard === null || read.time > guard.time) guard = read;
     } else if (plain === null || read.time > plain.time) plain = read;
@@ -46,6 +45,23 @@ export function staleOperation(
     if (earlier.turn === first.turn && find(earlier.task) === find(first.task)) return null;
   }
   return { kind: 'lost-update', first, second: write };
+}
+
+/**
+ * Whether a read of an earlier turn can decide what is written. A value must get there: kept in a local variable of a
+ * function that was suspended, captured by a callback, or returned to the caller. A condition also decides what is called,
+ * wherever that is; but what is made of the value there is now (`n++`), or added to what there is now, only a condition
+ * around it decides.
+ */
+function decides(read: Access, write: Access): boolean {
+  if (reaches(read.site, write.site)) return true;
+  if (read.guard) return write.op !== 'update' && !isMembership(write) && !inOneSynchronousFunction(read.site, write.site);
+  return find(read.task) === find(write.task) && isReturned(read.site) && !writesConstant(write.site);
+}
+
+/** A change of the set of keys that does not say which. */
+function isMembership(write: Access): boolean {
+  return write.structural && write.value === UNKNOWN;
 }
 
 /** Judges `write` against an operation; null where it cannot fall between or changed nothing. */
@@ -72,7 +88,7 @@ export function judgeLostUpdate(interval: Interval, write: Access, entry: Entry,
  */
 function decidedOtherwise(interval: Interval, write: Access, entry: Entry): boolean {
   const { first, second } = interval;
-  if (write.time < first.time) return first.guard && flips(write);
+  if (write.time < first.time) return first.guard && (write.before === UNKNOWN || flips(write));
   if (!flips(second)) return false;
   return entry.reads.some(
     (read) =>

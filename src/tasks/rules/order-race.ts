@@ -13,7 +13,7 @@ export function invertedWrite(entry: Entry, write: Access, now: Task, strict: bo
   const mine = find(write.task);
   if (!write.changed || write.op !== 'write' || write.turn === mine.forkTurn) return null;
   // Made from what is there now: whoever comes last takes the others' into account.
-  if (entry.reads.some((read) => read.turn === write.turn && find(read.task) === mine)) return null;
+  if (entry.reads.some((read) => read.turn === write.turn && read.time < write.time)) return null;
   for (let i = entry.writes.length - 1; i >= 0; i--) {
     const earlier = entry.writes[i]!;
     const other = find(earlier.task);
