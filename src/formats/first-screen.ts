@@ -40,9 +40,11 @@ export function firstScreen(race: Race, paint: Paint): string[] {
 }
 
 function hintLines(hint: string, paint: Paint): string[] {
-  const [first, ...rest] = wrapText(hint, WIDTH - 11, '');
-  const lines = [`  ${paint('hint', 'hint:')}    ${first}`, ...rest.map((line) => `           ${line}`)];
-  return lines.slice(0, 2);
+  const [first, second, ...rest] = wrapText(hint, WIDTH - 11, '');
+  const lines = [`  ${paint('hint', 'hint:')}    ${first}`];
+  if (second !== undefined)
+    lines.push(`           ${rest.length === 0 ? second : cut(`${second} ${rest[0]}`, WIDTH - 11)}`);
+  return lines;
 }
 
 function sideBySide(race: Race, paint: Paint): string[] {

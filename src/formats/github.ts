@@ -2,7 +2,7 @@
 import { appendFileSync } from 'node:fs';
 import type { Access, Race, Report } from '../report/model.ts';
 import { seen } from './pretty-summary.ts';
-import type { FormatOptions } from './table.ts';
+import type { FormatOptions } from './options.ts';
 import { actor, storeName, times, wordsOf } from './words.ts';
 
 /** Actions shows at most ten annotations of a level in a step: races come before their other sides. */

@@ -2,7 +2,7 @@
 import type { Race, Report } from '../report/model.ts';
 import { makePaint } from './paint.ts';
 import { prettyRace } from './pretty.ts';
-import type { FormatOptions } from './table.ts';
+import type { FormatOptions } from './options.ts';
 import { storeName, wordsOf } from './words.ts';
 
 export function formatJunit(report: Report, options: FormatOptions): string {

@@ -7,7 +7,7 @@ import { firstScreen } from './first-screen.ts';
 import { cut, WIDTH } from './layout.ts';
 import { makePaint, type Paint } from './paint.ts';
 import { prettySummary } from './pretty-summary.ts';
-import type { FormatOptions } from './table.ts';
+import type { FormatOptions } from './options.ts';
 import { actor, storeName, times } from './words.ts';
 
 /** Races printed in full where nothing else is asked for; the rest get a line each. */

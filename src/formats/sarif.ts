@@ -6,7 +6,7 @@ import { isAbsolute } from 'node:path';
 import { KIND_TEXTS } from '../report/kinds.ts';
 import type { Access, Frame, Race, Report } from '../report/model.ts';
 import { VERSION } from '../version.ts';
-import type { FormatOptions } from './table.ts';
+import type { FormatOptions } from './options.ts';
 import { actor, inOrder, storeName, times, wordsOf } from './words.ts';
 
 const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';

@@ -5,7 +5,8 @@ import type { Report } from '../../src/report/model.ts';
 import { columns } from '../../src/formats/layout.ts';
 import { FIRST_SCREEN, firstScreen } from '../../src/formats/first-screen.ts';
 import { makePaint, takesColours } from '../../src/formats/paint.ts';
-import { FORMATTERS, type FormatOptions } from '../../src/formats/table.ts';
+import type { FormatOptions } from '../../src/formats/options.ts';
+import { FORMATTERS } from '../../src/formats/table.ts';
 import { COVERAGE, sampleAccess, sampleDataRace, sampleRace, sampleReport } from '../report/sample.ts';
 
 const SOURCES: Record<string, string[]> = {

@@ -8,7 +8,8 @@ import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import type { Log } from 'sarif';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { writeGithubSummary } from '../../src/formats/github.ts';
-import { FORMATTERS, type FormatOptions } from '../../src/formats/table.ts';
+import type { FormatOptions } from '../../src/formats/options.ts';
+import { FORMATTERS } from '../../src/formats/table.ts';
 import { sampleAccess, sampleDataRace, sampleRace, sampleReport } from '../report/sample.ts';
 
 const OPTIONS: FormatOptions = { colours: false, show: ['benign'], lines: () => undefined };
