@@ -169,16 +169,36 @@ function noteOverlap(entry: Entry, task: Task): void {
   coverage.overlaps++;
 }
 
+/** Writes that overtook a later call's: inverted only if they stay once both calls have ended. */
+let inversions: {
+  readonly shadow: StoreShadow;
+  readonly entry: Entry;
+  readonly write: Access;
+  readonly earlier: Access;
+  readonly verdict: Verdict;
+}[] = [];
+
+function judgeInversions(): void {
+  inversions = inversions.filter(({ shadow, entry, write, earlier, verdict }) => {
+    if (entry.writes.at(-1) !== write) return false;
+    if (!find(write.task).ended || !find(earlier.task).ended) return true;
+    reportInversion(shadow, entry, earlier, write, verdict);
+    return false;
+  });
+}
+
 /** Judges what the turn that ends did. */
 export function judgeTurn(): void {
-  if (pending.length === 0) return;
-  const accesses = pending;
-  pending = [];
-  for (const item of accesses) {
-    if (item.traits !== null) judgeWrite(item, item.traits);
-    else if (item.access.op === 'iterate') judgeStep(item);
-    else judgeRead(item);
+  if (pending.length > 0) {
+    const accesses = pending;
+    pending = [];
+    for (const item of accesses) {
+      if (item.traits !== null) judgeWrite(item, item.traits);
+      else if (item.access.op === 'iterate') judgeStep(item);
+      else judgeRead(item);
+    }
   }
+  if (inversions.length > 0) judgeInversions();
 }
 
 function judgeWrite({ shadow, entry, access: write, reads }: Pending, traits: WriteTraits): void {
@@ -188,7 +208,8 @@ function judgeWrite({ shadow, entry, access: write, reads }: Pending, traits: Wr
   const raced = interval !== null && complete(shadow, entry, interval, task);
   if (!raced && !traits.unordered && entry.writes.length > 1) {
     const inverted = invertedWrite(entry, write, task, settings.strict);
-    if (inverted !== null) reportInversion(shadow, entry, inverted.earlier, write, inverted.verdict);
+    if (inverted !== null && inverted.verdict.certainty === 'observed') inversions.push({ shadow, entry, write, ...inverted });
+    else if (inverted !== null) reportInversion(shadow, entry, inverted.earlier, write, inverted.verdict);
   } else if (!raced && settings.strict && !traits.unordered) {
     const read = readBefore(entry, write, task);
     if (read !== null) reportInversion(shadow, entry, read, write, { severity: 'error', certainty: 'predicted' });

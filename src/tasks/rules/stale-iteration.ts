@@ -17,5 +17,8 @@ export function walkBefore(entry: Entry, step: Access): Interval | null {
 
 export function judgeStaleIteration(interval: Interval, write: Access, now: Task): Verdict | null {
   if (!write.structural || !write.changed || !fallsBetween(interval, write, now)) return null;
+  // What was written before the walk began may have been written to a store that was everybody's until then: a table that
+  // is swapped for a fresh one in the turn in which the walk of the old one begins.
+  if (write.time < interval.first.time) return null;
   return { severity: 'error', certainty: fellBetween(interval, write) ? 'observed' : 'predicted' };
 }
