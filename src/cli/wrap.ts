@@ -19,6 +19,9 @@ import { applyRules, judge, publish, RACES_FOUND, readRules, writeReport, type L
 import { startCommand } from './run.ts';
 import { superviseRun, TIMED_OUT } from './supervise.ts';
 
+/** Exit code of a run whose command succeeded and whose report could not be made: EX_SOFTWARE of sysexits. */
+export const REPORT_LOST = 70;
+
 /** Name of the last run's report in the cache directory. */
 export const LAST_REPORT = 'last.json';
 
@@ -64,7 +67,13 @@ export async function wrap(command: readonly string[], config: Config, root: str
     const { exitCode, stopped } = await superviseRun(started, spool, config, lines, (spools) =>
       build(spools, 0),
     );
-    const report = build(readSpools(spool), exitCode);
+    let report: Report;
+    try {
+      report = build(readSpools(spool), exitCode);
+    } catch (error) {
+      process.stderr.write(`racewire: the report is lost, by a bug of racewire: ${(error as Error).stack}\n`);
+      return exitCode === 0 ? REPORT_LOST : exitCode;
+    }
     if (cache !== '') {
       keep(report, join(cache, LAST_REPORT));
       pruneCache(cache, Date.now());

@@ -7,11 +7,19 @@ import { HOOKS } from '../../instrument/protocol.ts';
 import { RUN_VARIABLE } from '../facts/options.ts';
 import type * as Runtime from './runtime.ts';
 
-// A worker whose environment says nothing may have been told by its creator in another way (src/threads/hand-over.ts).
-const mayBelong = process.env[RUN_VARIABLE] !== undefined || !isMainThread;
-if (mayBelong && !Object.hasOwn(globalThis, HOOKS) && !isHooksThread() && !isOwnCommand()) {
-  const { startRuntime } = createRequire(__filename)('./runtime.cjs') as typeof Runtime;
-  startRuntime(__filename);
+// A run's children may be of any Node; the runtime is written for those it supports.
+const OLDEST = 20;
+
+try {
+  // A worker whose environment says nothing may have been told by its creator in another way (src/threads/hand-over.ts).
+  const mayBelong = process.env[RUN_VARIABLE] !== undefined || !isMainThread;
+  const supported = Number(process.versions.node.split('.')[0]) >= OLDEST;
+  if (mayBelong && supported && !Object.hasOwn(globalThis, HOOKS) && !isHooksThread() && !isOwnCommand()) {
+    const { startRuntime } = createRequire(__filename)('./runtime.cjs') as typeof Runtime;
+    startRuntime(__filename);
+  }
+} catch (error) {
+  process.emitWarning(`racewire does not watch this process: ${String(error)}`);
 }
 
 // Node runs preloads in the thread of module.register's hooks, too, where no program runs. It alone has no parent port.
