@@ -4,7 +4,7 @@
 // its indexes map to bytes. A hit costs a comparison and a few loads from arrays whose addresses are constants of the
 // optimised code (they are parameters of a closure that are never assigned, so V8 folds them):
 //
-//   views[i]    the view, or NOTHING          starts[i]   arena index of its first byte
+//   views[i]    the view, or NOTHING          starts[i]   address in the shadow of its first byte
 //   widths[i]   bytes of an element           rows[i]     where `reads` and `writes` begin for elements of this
 //                                             width: what a cell must say for byte 0 … 7 of a granule; −1: not watched
 //   lengths[i]  elements of the view; 0 where that can change
@@ -15,7 +15,7 @@
 import { flags } from './flags.ts';
 import { isGrowable, isTypedArray, isView, lengthOf, shiftOf } from '../threads/builtins.ts';
 import { addWatchListener, viewInfo } from '../threads/buffers.ts';
-import { arena } from '../threads/memory.ts';
+import { PLANE_SHIFT, arena } from '../threads/memory.ts';
 import { reportRaces } from '../threads/race-report.ts';
 import { record, recordElement } from '../threads/record.ts';
 import { MASK_BITS, PLAIN, WRITE } from '../threads/shadow-cell.ts';
@@ -135,6 +135,7 @@ function makeHooks(
   own: Int32Array,
   on: typeof flags,
   sink: KeyedSink,
+  toPlane: number,
   log: typeof recordElement,
 ): ElementHooks {
   // The bundler makes `var`s of the constants of files, which V8 takes for variables: these are constants again.
@@ -188,7 +189,7 @@ function makeHooks(
           const row = rows[i]!;
           if (row < 0) return o;
           const at = (multiply(k, widths[i]!) + starts[i]!) | 0;
-          const cell = (at & -2) ^ own[twist]!;
+          const cell = (((at >> 2) & -2) | ((at & 6) << toPlane)) ^ own[twist]!;
           const need = reads[row + (at & 7)]!;
           if (cells[cell] === own[epoch] && (cells[cell + 1]! & need) === need) return o;
         }
@@ -202,7 +203,7 @@ function makeHooks(
           const row = rows[i]!;
           if (row < 0) return k;
           const at = (multiply(k, widths[i]!) + starts[i]!) | 0;
-          const cell = (at & -2) ^ own[twist]!;
+          const cell = (((at >> 2) & -2) | ((at & 6) << toPlane)) ^ own[twist]!;
           const need = reads[row + (at & 7)]!;
           if (cells[cell] === own[epoch] && (cells[cell + 1]! & need) === need) return k;
         }
@@ -217,7 +218,7 @@ function makeHooks(
           const row = rows[i]!;
           if (row < 0) return v;
           const at = (multiply(k, widths[i]!) + starts[i]!) | 0;
-          const cell = (at & -2) ^ own[twist]!;
+          const cell = (((at >> 2) & -2) | ((at & 6) << toPlane)) ^ own[twist]!;
           const need = writes[row + (at & 7)]!;
           if (cells[cell] === own[epoch] && (cells[cell + 1]! & need) === need) return v;
         }
@@ -231,7 +232,7 @@ function makeHooks(
           const row = rows[i]!;
           if (row < 0) return o;
           const at = (multiply(k, widths[i]!) + starts[i]!) | 0;
-          const cell = (at & -2) ^ own[twist]!;
+          const cell = (((at >> 2) & -2) | ((at & 6) << toPlane)) ^ own[twist]!;
           const need = writes[row + (at & 7)]!;
           if (cells[cell] === own[epoch] && (cells[cell + 1]! & need) === need) return o;
         }
@@ -257,6 +258,7 @@ const hooks: ElementHooks = makeHooks(
   local,
   flags,
   keyedSink,
+  PLANE_SHIFT - 1,
   recordElement,
 );
 

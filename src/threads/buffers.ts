@@ -30,7 +30,7 @@ export interface BufferInfo {
   readonly id: number;
   /** Number of the stretch of shadow; -1 when there was no room. */
   readonly region: number;
-  /** Index in the arena of byte 0's cells; a multiple of 8; -1 when there was no room. */
+  /** Address of byte 0 in the shadow, a multiple of 8; -1 when there was no room. */
   readonly base: number;
   /** Bytes from the start that have shadow. */
   readonly watched: number;
@@ -109,10 +109,11 @@ function newInfo(object: object, bytes: number, type: string): BufferInfo {
   };
 }
 
-/** The buffer whose shadow `cell` is in; searched only to print a race. */
-export function bufferAt(cell: number): BufferInfo | undefined {
-  for (const info of known.values())
-    if (info.base <= cell && cell < info.base + info.watched + 7) return info;
+/** The buffer that has the address; searched only to print a race. */
+export function bufferAt(address: number): BufferInfo | undefined {
+  for (const info of known.values()) {
+    if (info.base <= address && address < info.base + info.watched) return info;
+  }
   return undefined;
 }
 
@@ -231,7 +232,7 @@ export function infoOf(buffer: object): BufferInfo | undefined {
 /** A view over watched shared memory. */
 export interface ViewInfo {
   readonly buffer: BufferInfo;
-  /** Arena index of the view's first byte. */
+  /** Address of the view's first byte. */
   readonly start: number;
   /** Bytes from the start of the buffer to that of the view. */
   readonly byteOffset: number;

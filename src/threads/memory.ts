@@ -97,8 +97,25 @@ function allocate(): SharedMemory {
 
 export const memory: SharedMemory = inherited?.memory ?? allocate();
 export const control: Int32Array = new Int32Array(memory.control);
-/** Shadow cells: word `base + a` and its neighbour are what byte `a` of a buffer prefers. */
+/** Shadow cells, see shadow-cell.ts. */
 export const arena: Int32Array = new Int32Array(memory.arena);
+/** log2 of the words of one of the four planes of the arena. */
+export const PLANE_SHIFT: number = 29 - Math.clz32(arena.length);
+/** Bytes of memory that the arena has cells for: addresses are below it. */
+export const ADDRESSES: number = arena.length;
+
+/** The address of the first byte that a cell guards. */
+export function addressOfCell(cell: number): number {
+  return ((cell & ((1 << PLANE_SHIFT) - 1)) >> 1) * 8;
+}
+
+/** Empties the cells of addresses `from` … `to` - 1, multiples of 8. */
+export function clearCells(from: number, to: number): void {
+  for (let plane = 0; plane < 4; plane++) {
+    const base = plane << PLANE_SHIFT;
+    for (let word = base + from / 4; word < base + to / 4; word++) if (arena[word] !== 0) arena[word] = 0;
+  }
+}
 export const sync: Int32Array = new Int32Array(memory.sync);
 export const regions: Int32Array = new Int32Array(memory.regions);
 

@@ -3,7 +3,7 @@ import type { AccessFact, RaceFact } from '../facts/types.ts';
 import type { OpName } from '../../instrument/protocol.ts';
 import { emit } from '../facts/spool.ts';
 import { slotOf, timeOf } from '../clock/epoch.ts';
-import { C_PAIRS_USED, PAIRS, PAIR_ENTRIES, control } from './memory.ts';
+import { C_PAIRS_USED, PAIRS, PAIR_ENTRIES, addressOfCell, control } from './memory.ts';
 import { MASK_BITS, PLAIN, WRITE, siteOf } from './shadow-cell.ts';
 import { captureStack } from './stack.ts';
 import { creationStack, findStack } from './stack-depot.ts';
@@ -84,7 +84,7 @@ const KEPT = 40;
 export function reportRaces(value: unknown, from: number, width: number): void {
   for (const race of takeRaces()) {
     const { cell, epoch, old, word } = race;
-    const buffer = bufferAt(cell);
+    const buffer = bufferAt(addressOfCell(cell));
     if (buffer === undefined || !isNewPair(siteOf(word), siteOf(old))) continue;
     emit(describeRace(buffer, cell, epoch, old, word, value, from, width));
     afterRace(race);
@@ -101,7 +101,7 @@ function describeRace(
   from: number,
   width: number,
 ): RaceFact {
-  const granule = (cell & ~7) - buffer.base;
+  const granule = addressOfCell(cell) - buffer.base;
   const owner = ownerAt(slotOf(epoch), timeOf(epoch));
   const own = describe(word, granule, threadName(threadId));
   const value = printed(given);

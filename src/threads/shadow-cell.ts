@@ -1,5 +1,10 @@
-// One shadow cell = 2 Int32 words; 4 cells guard 8 application bytes (a granule), so the shadow has one cell for each
-// 2 bytes and one word for each byte: the words of the cell that byte `a` prefers are `a & ~1` and `a | 1`.
+// One shadow cell = 2 Int32 words; 4 cells guard 8 application bytes (a granule). The arena has four planes, each with
+// one cell of every granule, so that cells which are used together lie together: with one thread and 8-byte elements the
+// shadow that is touched is as large as the memory, and planes that nobody writes to cost no memory at all.
+//
+//   address   of a byte in the shadow: 8 × granule + byte 0 … 7. A region of the arena is a range of addresses.
+//   cell      index of word 0: plane × 2^PLANE_SHIFT + 2 × granule
+//   preferred plane of an access: bits 2 … 1 of its address XOR bits 1 … 0 of the thread's slot
 //
 //   bit      31 …… 10      9       8       7 …… 0
 //   word 0   time (24 bits, 31 … 8)        slot (8)        0 = empty cell (see clock/epoch.ts)
@@ -9,8 +14,6 @@
 // one with fewer does, and one AND answers whether a cell already says all that an access has to say.
 // Any thread writes any cell, word 0 = 0 first, then word 1, then word 0; a reader that finds a conflict reads twice.
 
-/** Words of a granule of 8 bytes. */
-export const GRANULE_WORDS = 8;
 /** The cell's access stored. */
 export const WRITE: number = 1 << 8;
 /** The cell's access was not atomic. */

@@ -9,12 +9,13 @@
 // All writes to the table are under C_ARENA_LOCK.
 import { NO_SLOT } from '../clock/epoch.ts';
 import {
+  ADDRESSES,
   C_ARENA_LOCK,
   C_ARENA_NEXT,
   C_REGIONS_USED,
   REGION_ENTRIES,
   REGION_WORDS,
-  arena,
+  clearCells,
   control,
   regions,
 } from './memory.ts';
@@ -30,11 +31,11 @@ const HOLDERS = 4;
 const TAKEN = 1;
 const FREE = 2;
 
-let limitWords: number = arena.length;
+let limit: number = ADDRESSES;
 
 /** Sets `--shadow-limit`, in bytes. */
 export function setShadowLimit(bytes: number): void {
-  limitWords = Math.min(arena.length, Math.floor(bytes / 4));
+  limit = Math.min(ADDRESSES, Math.floor(bytes / 4));
 }
 
 function locked<T>(action: () => T): T {
@@ -62,7 +63,7 @@ export function takeRegion(bytes: number): number {
     }
     if (found < 0) {
       const first = control[C_ARENA_NEXT]!;
-      if (used >= REGION_ENTRIES || (first + granules) * 8 > limitWords) return -1;
+      if (used >= REGION_ENTRIES || (first + granules) * 8 > limit) return -1;
       control[C_ARENA_NEXT] = first + granules;
       control[C_REGIONS_USED] = used + 1;
       found = used;
@@ -78,7 +79,7 @@ export function takeRegion(bytes: number): number {
   });
 }
 
-/** Arena index of the first cell of a region. */
+/** The address of a region's first byte. */
 export function baseOf(region: number): number {
   return (regions[region * REGION_WORDS + FIRST]! - 1) * 8;
 }
@@ -96,7 +97,7 @@ function freeIfUnused(at: number): void {
   if (regions[at + STATE] !== TAKEN || regions[at + UNDER_WAY] !== 0) return;
   for (let w = HOLDERS; w < REGION_WORDS; w++) if (regions[at + w] !== 0) return;
   const base = (regions[at + FIRST]! - 1) * 8;
-  arena.fill(0, base, base + regions[at + GRANULES]! * 8);
+  clearCells(base, base + regions[at + GRANULES]! * 8);
   regions[at + STATE] = FREE;
 }
 

@@ -10,7 +10,7 @@
 // race only if both sides happen within the time a store needs to leave the core, some tens of nanoseconds.
 import { ACCESS_BITS, MASK_BITS, MAX_SITE, PLAIN, conflicts, covers } from './shadow-cell.ts';
 import { L_DIRTY, L_EPOCH, L_FENCES, L_RACES, L_SINCE, L_TWIST, L_VICTIM, local, thread } from './thread.ts';
-import { arena } from './memory.ts';
+import { PLANE_SHIFT, arena } from './memory.ts';
 
 /** A conflicting, unordered pair: the words of the cell, its index in the arena, and word 1 of the new access. */
 export interface FoundRace {
@@ -47,7 +47,7 @@ export type Access = (at: number, mask: number, kind: number, site: number) => v
 
 // The arrays are parameters that are never assigned, and the numbers constants of the function, because V8 makes
 // constants of the optimised code of them; the bundler turns the constants of files into variables.
-function makeAccess(cells: Int32Array, own: Int32Array): Access {
+function makeAccess(cells: Int32Array, own: Int32Array, shift: number): Access {
   const epochAt = L_EPOCH;
   const twistAt = L_TWIST;
   const dirtyAt = L_DIRTY;
@@ -56,13 +56,18 @@ function makeAccess(cells: Int32Array, own: Int32Array): Access {
   const accessBits = ACCESS_BITS;
   const byteBits = MASK_BITS;
   const maxSite = MAX_SITE;
+  const plane1 = 1 << shift;
+  const plane2 = 2 << shift;
+  const plane3 = 3 << shift;
+  const toPlane = shift - 1;
   return (at, mask, kind, site) => {
     const epoch = own[epochAt]!;
     if (epoch === 0) return; // A thread without a slot.
-    const place = (at & ~1) ^ own[twistAt]!;
-    let a = cells[place ^ 2]!;
-    const b = cells[place ^ 4]!;
-    const c = cells[place ^ 6]!;
+    const granule = (at >> 2) & ~1;
+    const place = (granule | ((at & 6) << toPlane)) ^ own[twistAt]!;
+    let a = cells[place ^ plane1]!;
+    const b = cells[place ^ plane2]!;
+    const c = cells[place ^ plane3]!;
     const seen = cells[place]!;
     const slot = epoch & 255;
     const word = ((site <= maxSite ? site : 0) << 10) | kind | mask;
@@ -81,9 +86,9 @@ function makeAccess(cells: Int32Array, own: Int32Array): Access {
           next = old | mask; // Neighbouring bytes, same place in the program: one cell.
         } else if (!covers(word, old)) {
           // An own write before an own read, most often: the write steps aside, so that the fast path meets the read.
-          const aside = place ^ 2;
+          const aside = place ^ plane1;
           if (a !== 0 && (a >>> 8 > seen >>> 8 || !covers(old, cells[aside + 1]!))) {
-            accessSlow(at & ~7, place, epoch, word);
+            accessSlow(granule, place, epoch, word);
             return;
           }
           cells[aside] = 0;
@@ -96,22 +101,22 @@ function makeAccess(cells: Int32Array, own: Int32Array): Access {
       cells[place + 1] = next;
       cells[place] = epoch;
       if (own[fencesAt]! > 0) spendFence();
-      if (cells[place ^ 2] !== a || cells[place ^ 4] !== b || cells[place ^ 6] !== c) {
-        recheck(at & ~7, place, epoch, word);
+      if (cells[place ^ plane1] !== a || cells[place ^ plane2] !== b || cells[place ^ plane3] !== c) {
+        recheck(granule, place, epoch, word);
       }
       return;
     }
-    accessSlow(at & ~7, place, epoch, word);
+    accessSlow(granule, place, epoch, word);
   };
 }
 
 /**
  * Records an access to bytes of one granule; the races it makes wait in takeRaces().
  *
- * `at`: index in the arena of the first byte, the granule's base + byte 0 … 7. `mask`: the bytes of the granule, shifted
+ * `at`: the address of the first byte. `mask`: the bytes of the granule, shifted
  * to their place. `kind`: WRITE and PLAIN, or 0 for an atomic load.
  */
-export const access: Access = makeAccess(arena, local);
+export const access: Access = makeAccess(arena, local, PLANE_SHIFT);
 
 function spendFence(): void {
   local[L_FENCES] = local[L_FENCES]! - 1;
@@ -119,11 +124,12 @@ function spendFence(): void {
 }
 
 // Other threads were here: all cells are compared.
-function accessSlow(base: number, preferred: number, epoch: number, word: number): void {
+function accessSlow(granule: number, preferred: number, epoch: number, word: number): void {
   const need = word & ACCESS_BITS;
   let place = -1;
   let rank = 0;
-  for (let cell = base; cell < base + 8; cell += 2) {
+  for (let plane = 0; plane < 4; plane++) {
+    const cell = granule | (plane << PLANE_SHIFT);
     const seen = arena[cell]!;
     if (seen === 0) {
       // [Empty]
@@ -141,7 +147,7 @@ function accessSlow(base: number, preferred: number, epoch: number, word: number
       if ((old & need) === need) return;
       if (cell === preferred && ((old ^ word) & ~MASK_BITS) === 0 && (word & PLAIN) !== 0) {
         arena[cell + 1] = old | need;
-        recheck(base, cell, epoch, word);
+        recheck(granule, cell, epoch, word);
         return;
       }
     }
@@ -164,19 +170,20 @@ function accessSlow(base: number, preferred: number, epoch: number, word: number
   if (place < 0) {
     // [Evict] A fifth accessor: the history of one of the others is lost, as in ThreadSanitizer.
     local[L_VICTIM] = (local[L_VICTIM]! + 1) | 0;
-    place = base + ((local[L_VICTIM]! & 3) << 1);
+    place = granule | ((local[L_VICTIM]! & 3) << PLANE_SHIFT);
   }
   local[L_DIRTY] = 1;
   arena[place] = 0;
   arena[place + 1] = word;
   arena[place] = epoch;
-  recheck(base, place, epoch, word);
+  recheck(granule, place, epoch, word);
 }
 
 // The other cells once more, after the own one was stored.
-function recheck(base: number, own: number, epoch: number, word: number): void {
+function recheck(granule: number, own: number, epoch: number, word: number): void {
   if (local[L_FENCES]! > 0) spendFence();
-  for (let cell = base; cell < base + 8; cell += 2) {
+  for (let plane = 0; plane < 4; plane++) {
+    const cell = granule | (plane << PLANE_SHIFT);
     const seen = arena[cell]!;
     if (seen === 0 || (seen & 255) === (epoch & 255) || cell === own) continue;
     const old = arena[cell + 1]!;
@@ -203,8 +210,8 @@ function found(cell: number, epoch: number, old: number, word: number): void {
 }
 
 /**
- * Records an access to bytes `from` … `to` - 1 of the buffer whose shadow starts at `base`.
- * @param base - a multiple of 8
+ * Records an access to bytes `from` … `to` - 1 of a buffer.
+ * @param base - address of the buffer's first byte, a multiple of 8
  */
 export function accessRange(base: number, from: number, to: number, kind: number, site: number): void {
   let at = from;

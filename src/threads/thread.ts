@@ -7,7 +7,7 @@ import { threadId } from 'node:worker_threads';
 import { MAX_TIME, NO_SLOT, SLOTS, packEpoch, type SlotId, type Time } from '../clock/epoch.ts';
 import { copy, join } from '../clock/vector-clock.ts';
 import { inherited } from './hand-over.ts';
-import { C_SLOTS_USED, clockOf, control } from './memory.ts';
+import { C_SLOTS_USED, PLANE_SHIFT, clockOf, control } from './memory.ts';
 import { allocateSlot, nameSlot, wearOut } from './slots.ts';
 
 /** Indexes into `local`. */
@@ -48,7 +48,7 @@ export function enterSlot(slot: SlotId): void {
   thread.at = clockOf(slot);
   const time = control[thread.at + slot]! as Time;
   local[L_EPOCH] = packEpoch(slot, time);
-  local[L_TWIST] = (slot & 3) << 1;
+  local[L_TWIST] = (slot & 3) << PLANE_SHIFT;
   local[L_DIRTY] = 0;
   local[L_SINCE] = time;
   nameSlot(slot, threadId);

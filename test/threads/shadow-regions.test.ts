@@ -2,11 +2,21 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { adopt, describe as describeBuffer, infoOf, watch } from '../../src/threads/buffers.ts';
-import { arena } from '../../src/threads/memory.ts';
-import { isTaken, takeRegion } from '../../src/threads/shadow-regions.ts';
+import { PLANE_SHIFT, arena } from '../../src/threads/memory.ts';
+import { PLAIN, WRITE } from '../../src/threads/shadow-cell.ts';
+import { accessRange } from '../../src/threads/shadow.ts';
+import { baseOf, isTaken, takeRegion } from '../../src/threads/shadow-regions.ts';
 
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void;
+
+// All words of the cells of `bytes` addresses from `base` on.
+function cellsOf(base: number, bytes: number): number[] {
+  return [0, 1, 2, 3].flatMap((plane) => {
+    const from = (plane << PLANE_SHIFT) + base / 4;
+    return [...arena.subarray(from, from + bytes / 4)];
+  });
+}
 
 async function collected(until: () => boolean): Promise<void> {
   for (let n = 0; n < 50 && !until(); n++) {
@@ -21,14 +31,15 @@ describe('shadow of a buffer', () => {
     (() => {
       const info = watch(new SharedArrayBuffer(1008))!;
       region = info.region;
-      arena.fill(7, info.base, info.base + 1008);
+      accessRange(info.base, 0, 1008, PLAIN | WRITE, 7);
     })();
     expect(isTaken(region)).toBe(true);
+    expect(cellsOf(baseOf(region), 1008).filter((word) => word !== 0)).toHaveLength(2 * 126);
     await collected(() => !isTaken(region));
     expect(isTaken(region)).toBe(false);
     const again = watch(new SharedArrayBuffer(1008))!;
     expect(again.region).toBe(region);
-    expect(arena.subarray(again.base, again.base + 1008).every((word) => word === 0)).toBe(true);
+    expect(cellsOf(again.base, 1008).every((word) => word === 0)).toBe(true);
   });
 
   it('stays while a message carries the memory, and goes when its receiver has dropped it', async () => {

@@ -14,7 +14,8 @@ import {
   SYNC_WORDS,
   PAIRS,
   CLOCKS,
-  arena,
+  addressOfCell,
+  clearCells,
   clockOf,
   control,
   sync,
@@ -76,7 +77,7 @@ export class Simulation {
     control.fill(0, PAIRS, CLOCKS + SLOTS * Math.max(1, control[C_SLOTS_USED]!));
     control[C_SLOTS_USED] = 0;
     control[C_JOURNAL_NEXT] = 0;
-    arena.fill(0, this.buffer.base, this.buffer.base + BYTES);
+    clearCells(this.buffer.base, this.buffer.base + BYTES);
     for (let v = 0; v < 16384; v++) {
       if (sync[v * SYNC_WORDS] !== 0) sync.fill(0, v * SYNC_WORDS + SYNC_HEAD - 2, (v + 1) * SYNC_WORDS);
     }
@@ -208,7 +209,7 @@ export class Simulation {
     return [...reported.splice(0), ...takeRaces()].map(({ cell, old, word }) => ({
       old: siteOf(old),
       now: siteOf(word),
-      granule: (cell & ~7) - this.buffer.base,
+      granule: addressOfCell(cell) - this.buffer.base,
     }));
   }
 }
