@@ -8,5 +8,5 @@ async function withdraw(name, amount, answerMs) {
   accounts.set(name, accounts.get(name) - amount);
 }
 
-await Promise.all([withdraw('ann', 30, 10), withdraw('ann', 50, 5)]);
+await Promise.all([withdraw('ann', 30, 20), withdraw('ann', 50, 5)]);
 console.log(`balance ${accounts.get('ann')}, expected 20`);

@@ -10,5 +10,5 @@ async function withdraw(name, amount, answerMs) {
   accounts.set(name, balance - amount); // race: lost-update second, conflicting
 }
 
-await Promise.all([withdraw('ann', 30, 10), withdraw('ann', 50, 5)]);
+await Promise.all([withdraw('ann', 30, 20), withdraw('ann', 50, 5)]);
 console.log(`balance ${accounts.get('ann')}, expected 20`);
