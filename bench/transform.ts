@@ -17,7 +17,9 @@ interface Istanbul {
 const BUDGET = { speed: 4, against: 4, aim: 10 };
 const require = createRequire(join(process.cwd(), 'package.json'));
 const { createInstrumenter } = require('istanbul-lib-instrument') as Istanbul;
-const { values: options } = parseArgs({ options: { runs: { type: 'string', default: '5' }, json: { type: 'boolean', default: false } } });
+const { values: options } = parseArgs({
+  options: { runs: { type: 'string', default: '5' }, json: { type: 'boolean', default: false } },
+});
 
 interface Bundle {
   readonly name: string;
@@ -60,8 +62,16 @@ const rows = bundles.map(({ name, file, goal }) => {
   let out = transform(source, { file, goal, key: '0' });
   check(out.code, goal);
   for (let run = 0; run < Number(options.runs); run++) {
-    ours.push(time(() => { for (let i = 0; i < repeat; i++) out = transform(source, { file, goal, key: '0' }); }) / repeat);
-    theirs.push(time(() => { for (let i = 0; i < repeat; i++) instrumenter.instrumentSync(source, file); }) / repeat);
+    ours.push(
+      time(() => {
+        for (let i = 0; i < repeat; i++) out = transform(source, { file, goal, key: '0' });
+      }) / repeat,
+    );
+    theirs.push(
+      time(() => {
+        for (let i = 0; i < repeat; i++) instrumenter.instrumentSync(source, file);
+      }) / repeat,
+    );
   }
   const [own, other] = [median(ours), median(theirs)];
   return {
@@ -78,7 +88,9 @@ const rows = bundles.map(({ name, file, goal }) => {
 
 if (options.json) console.log(JSON.stringify(rows));
 else {
-  console.log(`transform, Node ${process.version}: budget ${BUDGET.speed} MB/s and ${BUDGET.against}× istanbul, aim ${BUDGET.aim} MB/s`);
+  console.log(
+    `transform, Node ${process.version}: budget ${BUDGET.speed} MB/s and ${BUDGET.against}× istanbul, aim ${BUDGET.aim} MB/s`,
+  );
   for (const row of rows) {
     const verdict = row.speed >= BUDGET.speed && row.faster >= BUDGET.against ? 'in budget' : 'over budget';
     console.log(

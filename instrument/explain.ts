@@ -58,7 +58,16 @@ export function explainHooks(code: string, options: TransformOptions): FileExpla
     const hooks = sites.map(([line, column, op, text], index) => {
       const name = OPS[op] ?? 'unknown';
       const subject = subjects.get(index);
-      return { line, column, op: name, text, why: subject === undefined ? (REASONS[name] ?? 'an element, or what a destructuring takes apart, may be shared') : reason(subject, analysis.assigned, lines) };
+      return {
+        line,
+        column,
+        op: name,
+        text,
+        why:
+          subject === undefined
+            ? (REASONS[name] ?? 'an element, or what a destructuring takes apart, may be shared')
+            : reason(subject, analysis.assigned, lines),
+      };
     });
     return { hooks: hooks.sort((a, b) => a.line - b.line || a.column - b.column), unhandled };
   } catch (error) {
@@ -71,7 +80,9 @@ function reason([kind, name]: Subject, assigned: ReadonlyMap<string, number>, li
     case 'property': {
       const at = assigned.get(name);
       if (at !== undefined) return `\`${name}\` is assigned at line ${lines.line(at)}`;
-      return isAlwaysWatched(name) ? `\`${name}\` changes with the content of a store` : `\`${name}\` may be assigned in another file`;
+      return isAlwaysWatched(name)
+        ? `\`${name}\` changes with the content of a store`
+        : `\`${name}\` may be assigned in another file`;
     }
     case 'element':
       return 'an element by key of something that others may hold';

@@ -31,7 +31,18 @@ const EVERY_NAME: Pick<ReadonlySet<string>, 'has'> = { has: () => true };
 /** The name under which the result of a transformation may be kept: depends on all that decides it. 16 hex digits. */
 export function cacheKey(code: string, options: TransformOptions): string {
   const hash = createHash('sha256');
-  hash.update(JSON.stringify([PROTOCOL_VERSION, TRANSFORMER_VERSION, options.file, options.goal, options.map === true, options.everything === true, options.inputMap ?? '', options.assignedNames === undefined ? null : [...options.assignedNames].sort()]));
+  hash.update(
+    JSON.stringify([
+      PROTOCOL_VERSION,
+      TRANSFORMER_VERSION,
+      options.file,
+      options.goal,
+      options.map === true,
+      options.everything === true,
+      options.inputMap ?? '',
+      options.assignedNames === undefined ? null : [...options.assignedNames].sort(),
+    ]),
+  );
   hash.update(code);
   return hash.digest('hex').slice(0, 16);
 }
@@ -42,7 +53,13 @@ export function cacheKey(code: string, options: TransformOptions): string {
  */
 export function transform(code: string, options: TransformOptions): TransformResult {
   const key = options.key ?? cacheKey(code, options);
-  const empty: SiteTable = { key, file: options.file, sites: [], unhandled: [], ...(options.inputMap === undefined ? {} : { inputMap: options.inputMap }) };
+  const empty: SiteTable = {
+    key,
+    file: options.file,
+    sites: [],
+    unhandled: [],
+    ...(options.inputMap === undefined ? {} : { inputMap: options.inputMap }),
+  };
   if (code.includes(HOOKS)) return { code, table: empty, unchanged: true };
   try {
     const program = parse(code, options.goal);
@@ -60,9 +77,13 @@ export function transform(code: string, options: TransformOptions): TransformRes
     });
     const table: SiteTable = { ...empty, sites, unhandled };
     if (sites.length === 0) return { code, table, unchanged: true };
-    return { code: edits.apply(), table, unchanged: false, ...(options.map === true ? { map: edits.map(options.file) } : {}) };
+    return {
+      code: edits.apply(),
+      table,
+      unchanged: false,
+      ...(options.map === true ? { map: edits.map(options.file) } : {}),
+    };
   } catch (error) {
     throw asInstrumentError(error);
   }
 }
-

@@ -103,6 +103,7 @@ export type OpName = (typeof OPS)[number];
  * Methods whose calls get a hook of the m0 … ms family; the index is the OP code the hook is told. Append only.
  * `get has set add delete` (and `getItem setItem hget hset removeItem`) with fixed arity have hooks of their own.
  */
+// prettier-ignore
 export const METHODS = [
   '',
   'clear', 'keys', 'values', 'entries', 'forEach',
@@ -135,7 +136,14 @@ export type MethodName = (typeof METHODS)[number];
  * line and column are 1-based; `text` is the expression, cut at 80 characters; `label` names the store: the receiver's
  * text, or the variable's name; `fn` is the name of the enclosing function ('' at the top of a module).
  */
-export type SiteRecord = readonly [line: number, column: number, op: number, text: string, label: string, fn: string];
+export type SiteRecord = readonly [
+  line: number,
+  column: number,
+  op: number,
+  text: string,
+  label: string,
+  fn: string,
+];
 
 /** What the transformer says about one file besides its code; kept as JSON at `<tables>/<key>.json`. */
 export interface SiteTable {

@@ -1,12 +1,41 @@
 // One walk over the program before anything is rewritten: declares variables, notes every use of a name, which
 // properties are assigned, which loops and assignments suspend, and what flows into conditions.
 // Invariant: every node is visited once; names are looked up afterwards (resolve.ts), so hoisting needs no second walk.
-import type { AnyNode, CallExpression, Class, Expression, Function as FunctionNode, Identifier, MemberExpression, Pattern, Program, Statement } from 'acorn';
+import type {
+  AnyNode,
+  CallExpression,
+  Class,
+  Expression,
+  Function as FunctionNode,
+  Identifier,
+  MemberExpression,
+  Pattern,
+  Program,
+  Statement,
+} from 'acorn';
+import { declaresInBlock, hasUseStrict, isLogicalAssignment, noteAssignCall } from './facts.ts';
 import type { Goal } from '../parse/parse.ts';
 import { isFreshStore, keepsContained, onlyLooksAt } from '../select/local-stores.ts';
-import { assignedName, isConstructorName, isOwnModule, isRequireOfOwnModule, memberName } from '../select/property-names.ts';
+import {
+  assignedName,
+  isConstructorName,
+  isOwnModule,
+  isRequireOfOwnModule,
+  memberName,
+} from '../select/property-names.ts';
 import { resolve } from './resolve.ts';
-import { Binding, CONTAINED, DECLARES, FunctionInfo, References, Scope, TEST, WRITE, type Analysis, type BindingKind } from './scope.ts';
+import {
+  Binding,
+  CONTAINED,
+  DECLARES,
+  FunctionInfo,
+  References,
+  Scope,
+  TEST,
+  WRITE,
+  type Analysis,
+  type BindingKind,
+} from './scope.ts';
 
 /**
  * Analyses a parsed program; notes its findings on the nodes as declared in scope.ts.
@@ -85,7 +114,8 @@ class Analyzer {
         }
         break;
       case 'ArrayPattern':
-        for (const element of pattern.elements) if (element !== null) this.#declarePattern(element, kind, scope);
+        for (const element of pattern.elements)
+          if (element !== null) this.#declarePattern(element, kind, scope);
         break;
       case 'RestElement':
         this.#declarePattern(pattern.argument, kind, scope);
@@ -104,14 +134,16 @@ class Analyzer {
   #markForeign(pattern: Pattern, scope: Scope): void {
     if (pattern.type === 'Identifier') scope.bindings!.get(pattern.name)!.foreign = true;
     else if (pattern.type === 'ObjectPattern') {
-      for (const property of pattern.properties) if (property.type === 'Property') this.#markForeign(property.value, scope);
+      for (const property of pattern.properties)
+        if (property.type === 'Property') this.#markForeign(property.value, scope);
     }
   }
 
   /** Names declared by the statements of a block become visible in all of it, so they are declared before the walk. */
   #declareLexical(body: readonly AnyNode[], scope: Scope): void {
     for (const statement of body) {
-      if (statement.type === 'ClassDeclaration' && statement.id !== null) this.#declare(statement.id.name, 'class', scope);
+      if (statement.type === 'ClassDeclaration' && statement.id !== null)
+        this.#declare(statement.id.name, 'class', scope);
       else if (statement.type === 'FunctionDeclaration' && statement.id !== null) {
         const own = scope === this.#varScope;
         this.#declare(statement.id.name, own ? 'function' : 'block-function', scope);
@@ -143,7 +175,8 @@ class Analyzer {
     }
     const block = node.body.type === 'BlockStatement' ? node.body : null;
     const strict = fn.strict || (block !== null && hasUseStrict(block.body));
-    const constructs = kind === 'constructor' || (node.id != null && kind !== 'arrow' && isConstructorName(node.id.name));
+    const constructs =
+      kind === 'constructor' || (node.id != null && kind !== 'arrow' && isConstructorName(node.id.name));
     this.#fn = node.info = new FunctionInfo(fn, node, strict, constructs);
     this.#scope = this.#varScope = node.scope = new Scope('function', this.#scope, this.#fn);
     node.scope.tokenFrom = node.body.start;
@@ -293,32 +326,14 @@ class Analyzer {
       if (callee.computed) this.#visit(callee.property);
     } else {
       this.#visit(callee);
-      if (callee.type === 'Identifier' && callee.name === 'eval' && !this.#fn.strict) this.#fn.directEval = true;
+      if (callee.type === 'Identifier' && callee.name === 'eval' && !this.#fn.strict)
+        this.#fn.directEval = true;
     }
-    this.#noteAssignCall(node);
+    noteAssignCall(node, this.#assigned);
     for (const argument of node.arguments) {
       if (looks) this.#contained(argument);
       else this.#visit(argument);
     }
-  }
-
-  /** `Object.assign(o, { a: 1 })` assigns `a`. */
-  #noteAssignCall({ callee, arguments: [, ...sources] }: CallExpression): void {
-    if (callee.type !== 'MemberExpression' || callee.object.type !== 'Identifier' || callee.object.name !== 'Object') return;
-    if (memberName(callee) !== 'assign') return;
-    for (const source of sources) {
-      if (source.type !== 'ObjectExpression') continue;
-      for (const property of source.properties) {
-        if (property.type !== 'Property' || property.computed || property.key.type !== 'Identifier') continue;
-        if (!this.#assigned.has(property.key.name)) this.#assigned.set(property.key.name, property.start);
-      }
-    }
-  }
-
-  #loop(body: Statement): boolean {
-    const before = this.#suspensions;
-    this.#visit(body);
-    return this.#suspensions > before;
   }
 
   #forEach(node: AnyNode & { type: 'ForOfStatement' | 'ForInStatement' }): void {
@@ -329,8 +344,11 @@ class Analyzer {
     if (node.left.type === 'VariableDeclaration') this.#visit(node.left);
     else this.#target(node.left, null);
     this.#contained(node.right);
-    if (node.type === 'ForOfStatement' && node.await) this.#suspensions++;
-    node.suspends = this.#loop(node.body) || (node.type === 'ForOfStatement' && node.await);
+    const waits = node.type === 'ForOfStatement' && node.await;
+    if (waits) this.#suspensions++;
+    const before = this.#suspensions;
+    this.#visit(node.body);
+    node.suspends = waits || this.#suspensions > before;
     this.#scope = outer;
   }
 
@@ -376,7 +394,8 @@ class Analyzer {
         const before = this.#suspensions;
         const { left, right, operator } = node;
         this.#target(left, right);
-        if (left.type === 'Identifier' && operator !== '=') this.#use(left, operator.length > 2 && LOGICAL.has(operator) ? TEST : 0);
+        if (left.type === 'Identifier' && operator !== '=')
+          this.#use(left, isLogicalAssignment(operator) ? TEST : 0);
         this.#value(right, left);
         node.suspends = this.#suspensions > before;
         break;
@@ -576,22 +595,4 @@ class Analyzer {
     this.#visit(node.body);
     this.#scope = outer;
   }
-}
-
-const LOGICAL = new Set(['&&=', '||=', '??=']);
-
-function declaresInBlock(statement: Statement): boolean {
-  return (
-    (statement.type === 'VariableDeclaration' && statement.kind !== 'var') ||
-    statement.type === 'ClassDeclaration' ||
-    statement.type === 'FunctionDeclaration'
-  );
-}
-
-function hasUseStrict(body: readonly AnyNode[]): boolean {
-  for (const statement of body) {
-    if (statement.type !== 'ExpressionStatement' || statement.directive === undefined) return false;
-    if (statement.directive === 'use strict') return true;
-  }
-  return false;
 }

@@ -26,7 +26,8 @@ function resolveOne(node: Identifier, scope: Scope, flags: number): void {
   } while (binding === undefined && at !== null);
   if (binding === undefined) return;
   node.binding = binding;
-  if (dynamic || (node.start < binding.scope.tokenFrom && (flags & DECLARES) === 0)) binding.unhookable = true;
+  if (dynamic || (node.start < binding.scope.tokenFrom && (flags & DECLARES) === 0))
+    binding.unhookable = true;
   if (scope.fn !== binding.scope.fn) binding.captured = true;
   if ((flags & WRITE) !== 0) binding.reassigned = true;
   if ((flags & TEST) !== 0 && scope.fn === binding.scope.fn) binding.tested = true;

@@ -6,16 +6,7 @@ import type { Function as FunctionNode, Identifier } from 'acorn';
  * declared in a block, whose name sloppy code also sees outside of it.
  */
 export type BindingKind =
-  | 'var'
-  | 'let'
-  | 'const'
-  | 'param'
-  | 'function'
-  | 'class'
-  | 'import'
-  | 'catch'
-  | 'name'
-  | 'block-function';
+  'var' | 'let' | 'const' | 'param' | 'function' | 'class' | 'import' | 'catch' | 'name' | 'block-function';
 
 /** One variable. */
 export class Binding {
@@ -48,7 +39,8 @@ export class Binding {
 }
 
 /** `program`, `function` and `static` (a class's static block) hold variables; `head` is a loop's head. */
-export type ScopeKind = 'program' | 'function' | 'static' | 'block' | 'switch' | 'head' | 'catch' | 'class' | 'name' | 'with';
+export type ScopeKind =
+  'program' | 'function' | 'static' | 'block' | 'switch' | 'head' | 'catch' | 'class' | 'name' | 'with';
 
 /** One scope; only those that declare something, or that change how names are found, are made. */
 export class Scope {

@@ -4,7 +4,7 @@ const IDENTIFIER = /(?:[$_\p{ID_Continue}\u200c\u200d]|\\u[0-9a-fA-F]{4}|\\u\{[0
 
 /** The offset of the first character at or after `from` that is neither white space nor in a comment. */
 export function skipTrivia(code: string, from: number): number {
-  for (let i = from; ; ) {
+  for (let i = from; ;) {
     const c = code.charCodeAt(i);
     if (c === 47 /* / */ && code.charCodeAt(i + 1) === 42 /* * */) i = code.indexOf('*/', i + 2) + 2;
     else if (c === 47 && code.charCodeAt(i + 1) === 47) i = lineEnd(code, i);

@@ -66,7 +66,10 @@ function assignVariable(node: AssignmentExpression, left: Identifier, r: Rewrite
     walkRight(node, r);
     r.edits.insert(end, ')' + written());
   } else {
-    r.edits.insert(start, `(${r.hooks}uv(${variable.token},${name},${r.variableSite('update', start, end, variable.name)}),`);
+    r.edits.insert(
+      start,
+      `(${r.hooks}uv(${variable.token},${name},${r.variableSite('update', start, end, variable.name)}),`,
+    );
     walkRight(node, r);
     r.edits.insert(end, ')');
   }
@@ -93,11 +96,20 @@ function assignMember(node: AssignmentExpression, left: MemberExpression, r: Rew
   plan.release();
 }
 
-function wrapRight(node: AssignmentExpression, [before, after]: readonly [string, string], r: Rewriter): void {
+function wrapRight(
+  node: AssignmentExpression,
+  [before, after]: readonly [string, string],
+  r: Rewriter,
+): void {
   r.wrap(node.right, before, after, () => walkRight(node, r));
 }
 
-function assignSplit(node: AssignmentExpression, left: MemberExpression, plan: MemberPlan, r: Rewriter): void {
+function assignSplit(
+  node: AssignmentExpression,
+  left: MemberExpression,
+  plan: MemberPlan,
+  r: Rewriter,
+): void {
   const { operator } = node;
   plan.walkPlain();
   const at = findToken(r.code, operator, left.end);
@@ -107,4 +119,3 @@ function assignSplit(node: AssignmentExpression, left: MemberExpression, plan: M
   walkRight(node, r);
   r.edits.insert(node.end, ')' + after);
 }
-

@@ -8,7 +8,16 @@ import { walkKeysRead, walkIterated } from './iterated.ts';
 import type { Lift, Rewriter } from './rewriter.ts';
 import { assignTemporary, isAnonymousFunction } from './temporaries.ts';
 
-const KEYS_READ = new Set(['keys', 'values', 'entries', 'getOwnPropertyNames', 'getOwnPropertySymbols', 'getOwnPropertyDescriptors', 'ownKeys', 'stringify']);
+const KEYS_READ = new Set([
+  'keys',
+  'values',
+  'entries',
+  'getOwnPropertyNames',
+  'getOwnPropertySymbols',
+  'getOwnPropertyDescriptors',
+  'ownKeys',
+  'stringify',
+]);
 const KEY_HOOKS: ReadonlyMap<string, string> = new Map([
   ['get', 'rk'],
   ['has', 'rh'],
@@ -20,13 +29,24 @@ const PROMISE_OF_MANY = new Set(['all', 'allSettled', 'race', 'any']);
 const NO_LOCATION = new Set(['isLockFree', 'pause']);
 
 /** Rewrites the call; false if it is none of these, or has to stay as it is. */
-export function walkBuiltInCall(node: CallExpression, callee: MemberExpression, r: Rewriter, lift: Lift | null): boolean {
+export function walkBuiltInCall(
+  node: CallExpression,
+  callee: MemberExpression,
+  r: Rewriter,
+  lift: Lift | null,
+): boolean {
   const { object } = callee;
   const name = memberName(callee);
   const args = node.arguments;
   if (args.some((argument) => argument.type === 'SpreadElement')) return false;
   const values = args as readonly Expression[];
-  if (name === 'apply' && values.length === 2 && object.type !== 'Super' && walkApply(callee, object, values, r, lift)) return true;
+  if (
+    name === 'apply' &&
+    values.length === 2 &&
+    object.type !== 'Super' &&
+    walkApply(callee, object, values, r, lift)
+  )
+    return true;
   if (name === 'hasOwnProperty' || name === 'call') return walkHasOwn(node, callee, values, r, lift);
   if (object.type !== 'Identifier' || object.binding !== undefined || values.length === 0) return false;
   switch (object.name) {
@@ -42,14 +62,24 @@ export function walkBuiltInCall(node: CallExpression, callee: MemberExpression, 
     case 'Atomics':
       if (NO_LOCATION.has(name) || values.length < 2) return false;
       r.walkAll(values.slice(0, -1));
-      r.wrap(values.at(-1)!, `${r.hooks}at(`, `,${r.site('atomic', node.start, node.end, r.code.slice(values[0]!.start, values[0]!.end))})`);
+      r.wrap(
+        values.at(-1)!,
+        `${r.hooks}at(`,
+        `,${r.site('atomic', node.start, node.end, r.code.slice(values[0]!.start, values[0]!.end))})`,
+      );
       return true;
     default:
       return false;
   }
 }
 
-function walkNamespaced(node: CallExpression, object: string, name: string, values: readonly Expression[], r: Rewriter): boolean {
+function walkNamespaced(
+  node: CallExpression,
+  object: string,
+  name: string,
+  values: readonly Expression[],
+  r: Rewriter,
+): boolean {
   const [first, second, third] = values;
   if (KEYS_READ.has(name)) {
     walkKeysRead(first!, r);
@@ -77,25 +107,45 @@ function walkNamespaced(node: CallExpression, object: string, name: string, valu
   if (hook !== undefined && second !== undefined && (object === 'Reflect' || name === 'hasOwn')) {
     return walkKeyed(node, first!, second, hook, values.slice(2), r);
   }
-  if (object === 'Reflect' && name === 'set' && values.length >= 3) return walkReflectSet(node, [first!, second!, third!], values.slice(3), r);
+  if (object === 'Reflect' && name === 'set' && values.length >= 3)
+    return walkReflectSet(node, [first!, second!, third!], values.slice(3), r);
   return false;
 }
 
 /** `f.apply(t,xs)` reads the elements of xs; methods of stores have hooks of their own (method-calls.ts). */
-function walkApply(callee: MemberExpression, object: Expression, values: readonly Expression[], r: Rewriter, lift: Lift | null): boolean {
+function walkApply(
+  callee: MemberExpression,
+  object: Expression,
+  values: readonly Expression[],
+  r: Rewriter,
+  lift: Lift | null,
+): boolean {
   if (callee.computed || (object.type === 'Identifier' && object.name === 'Reflect')) return false;
-  if (object.type === 'MemberExpression' && (object.computed || isMethodName(memberName(object)))) return false;
+  if (object.type === 'MemberExpression' && (object.computed || isMethodName(memberName(object))))
+    return false;
   r.walkSpine(object, lift);
   r.walk(values[0]!);
   walkIterated(values[1]!, r);
   return true;
 }
 
-function walkKeyed(node: CallExpression, store: Expression, key: Expression, hook: string, rest: readonly Expression[], r: Rewriter): boolean {
+function walkKeyed(
+  node: CallExpression,
+  store: Expression,
+  key: Expression,
+  hook: string,
+  rest: readonly Expression[],
+  r: Rewriter,
+): boolean {
   const text = r.simple(store);
   const temporary = text === '' ? r.temporary() : '';
   if (text === '' && temporary === '') return false;
-  const site = r.site(hook === 'rd' ? 'delete' : 'read', node.start, node.end, r.code.slice(store.start, store.end));
+  const site = r.site(
+    hook === 'rd' ? 'delete' : 'read',
+    node.start,
+    node.end,
+    r.code.slice(store.start, store.end),
+  );
   if (text !== '') r.walk(store);
   else assignTemporary(store, temporary, r);
   r.wrap(key, `${r.hooks}${hook}(${text || temporary},`, `,${site}${r.guard === 1 ? ',1' : ''})`);
@@ -105,7 +155,12 @@ function walkKeyed(node: CallExpression, store: Expression, key: Expression, hoo
 }
 
 /** `Object.assign(o,{a: v})` → `Object.assign(o,{a: H.sp(o,"a",v,s)})`: the names that a literal lists are written. */
-function walkAssign(node: CallExpression, target: Expression, sources: readonly Expression[], r: Rewriter): void {
+function walkAssign(
+  node: CallExpression,
+  target: Expression,
+  sources: readonly Expression[],
+  r: Rewriter,
+): void {
   r.walk(target);
   const text = r.simple(target);
   for (const source of sources) {
@@ -115,11 +170,22 @@ function walkAssign(node: CallExpression, target: Expression, sources: readonly 
     }
     for (const property of source.properties) {
       const name = plainName(property);
-      if (name === '' || !r.isWatchedName(name) || property.type === 'SpreadElement' || isAnonymousFunction(property.value)) {
+      if (
+        name === '' ||
+        !r.isWatchedName(name) ||
+        property.type === 'SpreadElement' ||
+        isAnonymousFunction(property.value)
+      ) {
         r.walkProperty(property);
         continue;
       }
-      const site = r.site('write', node.start, node.end, r.code.slice(target.start, target.end), property.start);
+      const site = r.site(
+        'write',
+        node.start,
+        node.end,
+        r.code.slice(target.start, target.end),
+        property.start,
+      );
       r.wrap(property.value, `${r.hooks}sp(${text},${JSON.stringify(name)},`, `,${site})`);
     }
   }
@@ -127,11 +193,23 @@ function walkAssign(node: CallExpression, target: Expression, sources: readonly 
 
 /** The name of `name: value` in an object literal, '' for every other kind of property. */
 function plainName(property: Property | SpreadElement): string {
-  if (property.type === 'SpreadElement' || property.kind !== 'init' || property.method || property.computed || property.shorthand) return '';
+  if (
+    property.type === 'SpreadElement' ||
+    property.kind !== 'init' ||
+    property.method ||
+    property.computed ||
+    property.shorthand
+  )
+    return '';
   return property.key.type === 'Identifier' && property.key.name !== '__proto__' ? property.key.name : '';
 }
 
-function walkReflectSet(node: CallExpression, [store, key, value]: readonly [Expression, Expression, Expression], rest: readonly Expression[], r: Rewriter): boolean {
+function walkReflectSet(
+  node: CallExpression,
+  [store, key, value]: readonly [Expression, Expression, Expression],
+  rest: readonly Expression[],
+  r: Rewriter,
+): boolean {
   const texts: string[] = [];
   const temporaries: string[] = [];
   const plan = [store, key].map((part) => {
@@ -155,10 +233,17 @@ function walkReflectSet(node: CallExpression, [store, key, value]: readonly [Exp
 }
 
 /** `o.hasOwnProperty(k)` and `….hasOwnProperty.call(o,k)`. */
-function walkHasOwn(node: CallExpression, callee: MemberExpression, values: readonly Expression[], r: Rewriter, lift: Lift | null): boolean {
+function walkHasOwn(
+  node: CallExpression,
+  callee: MemberExpression,
+  values: readonly Expression[],
+  r: Rewriter,
+  lift: Lift | null,
+): boolean {
   const { object } = callee;
   if (memberName(callee) === 'call') {
-    if (object.type !== 'MemberExpression' || memberName(object) !== 'hasOwnProperty' || values.length !== 2) return false;
+    if (object.type !== 'MemberExpression' || memberName(object) !== 'hasOwnProperty' || values.length !== 2)
+      return false;
     if (r.simple(values[0]!) === '' && !r.frame.canDeclare) return false;
     r.walkSpine(object.object, lift);
     return walkKeyed(node, values[0]!, values[1]!, 'rh', [], r);

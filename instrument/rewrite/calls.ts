@@ -25,7 +25,11 @@ export function walkCall(node: CallExpression, r: Rewriter, lift: Lift | null): 
       }
       break;
     case 'MemberExpression':
-      if (!hasOptionalLink(callee.object) && (walkBuiltInCall(node, callee, r, lift) || walkMethodCall(node, callee, r, lift))) return;
+      if (
+        !hasOptionalLink(callee.object) &&
+        (walkBuiltInCall(node, callee, r, lift) || walkMethodCall(node, callee, r, lift))
+      )
+        return;
       walkCallee(callee, r, lift);
       break;
     default:
@@ -40,9 +44,29 @@ export function visitCall(node: CallExpression, r: Rewriter): void {
 
 /** Classes whose instances are stores, or memory: where they are made gives them their name. */
 const STORES = new Set([
-  'Map', 'Set', 'WeakMap', 'WeakSet', 'Headers', 'URLSearchParams', 'FormData', 'EventEmitter', 'Array', 'SharedArrayBuffer',
-  'Int8Array', 'Uint8Array', 'Uint8ClampedArray', 'Int16Array', 'Uint16Array', 'Int32Array', 'Uint32Array', 'Float16Array',
-  'Float32Array', 'Float64Array', 'BigInt64Array', 'BigUint64Array', 'DataView',
+  'Map',
+  'Set',
+  'WeakMap',
+  'WeakSet',
+  'Headers',
+  'URLSearchParams',
+  'FormData',
+  'EventEmitter',
+  'Array',
+  'SharedArrayBuffer',
+  'Int8Array',
+  'Uint8Array',
+  'Uint8ClampedArray',
+  'Int16Array',
+  'Uint16Array',
+  'Int32Array',
+  'Uint32Array',
+  'Float16Array',
+  'Float32Array',
+  'Float64Array',
+  'BigInt64Array',
+  'BigUint64Array',
+  'DataView',
 ]);
 /** Of these, the ones whose first argument is not iterated: the others copy what they are given. */
 const NOT_FILLED = new Set(['EventEmitter', 'Array', 'SharedArrayBuffer', 'DataView']);

@@ -53,7 +53,12 @@ function walkMethod(node: MethodDefinition, r: Rewriter): void {
 }
 
 /** As openMark; a first token that is a string or private name is as long as the key. */
-function openMethodMark(start: number, key: { start: number; end: number }, computed: boolean, r: Rewriter): (end: number) => void {
+function openMethodMark(
+  start: number,
+  key: { start: number; end: number },
+  computed: boolean,
+  r: Rewriter,
+): (end: number) => void {
   return !computed && key.start === start ? openMark(start, r, key.end) : openMark(start, r);
 }
 
@@ -71,14 +76,16 @@ function visitProperty(node: Property, r: Rewriter): void {
   if (node.method || node.kind !== 'init') {
     const mark = openMethodMark(node.start, key, node.computed, r);
     if (node.computed) r.walk(key);
-    if (value.type === 'FunctionExpression') walkFunction(value, keyName(key as { type: string; name?: string }), r);
+    if (value.type === 'FunctionExpression')
+      walkFunction(value, keyName(key as { type: string; name?: string }), r);
     mark(node.end);
     return;
   }
   if (node.shorthand) {
     const variable = value.type === 'Identifier' ? hookedVariable(value) : null;
     // `__proto__: x` would set the prototype, which the shorthand does not.
-    if (variable !== null && variable.name !== '__proto__' && value.type === 'Identifier') r.edits.insert(node.end, `:${variableRead(value, variable, r)}`);
+    if (variable !== null && variable.name !== '__proto__' && value.type === 'Identifier')
+      r.edits.insert(node.end, `:${variableRead(value, variable, r)}`);
     return;
   }
   if (node.computed) r.walk(key);

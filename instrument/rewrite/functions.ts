@@ -20,7 +20,11 @@ export function visitFunction(node: FunctionNode, r: Rewriter): void {
  * Reserves the mark of a function or class whose text begins at `start`; the returned function sets it if anything in
  * the text changed. It stands behind the first token.
  */
-export function openMark(start: number, r: Rewriter, firstTokenEnd: number = tokenEnd(r.code, start)): (end: number) => void {
+export function openMark(
+  start: number,
+  r: Rewriter,
+  firstTokenEnd: number = tokenEnd(r.code, start),
+): (end: number) => void {
   const before = r.edits.length;
   const at = r.edits.insert(firstTokenEnd, '');
   return (end) => {
@@ -45,7 +49,9 @@ export function walkFunction(node: FunctionNode, name: string, r: Rewriter): voi
     frame.task = r.prefix + 'k';
     frame.returnsToTask = true;
   }
-  const entered = isTask ? `const ${frame.task}=${r.hooks}ent(${r.site('task', node.start, node.end, frame.name)});try{` : '';
+  const entered = isTask
+    ? `const ${frame.task}=${r.hooks}ent(${r.site('task', node.start, node.end, frame.name)});try{`
+    : '';
   const entry = entered + parameterReads(node, r);
   const exit = isTask ? `}finally{${r.hooks}lv(${frame.task})}` : '';
   const token = declareToken(node.scope, node.start, node.end, r);
@@ -67,7 +73,9 @@ function parameterReads(node: FunctionNode, r: Rewriter): string {
 }
 
 function walkBlockBody(body: BlockStatement, token: string, entry: string, exit: string, r: Rewriter): void {
-  const first = body.body.findIndex((statement) => statement.type !== 'ExpressionStatement' || statement.directive === undefined);
+  const first = body.body.findIndex(
+    (statement) => statement.type !== 'ExpressionStatement' || statement.directive === undefined,
+  );
   if (first < 0) {
     if (entry !== '') r.edits.insert(body.end - 1, `;${entry}${exit}`);
     return;
@@ -82,7 +90,13 @@ function declarations(frame: Frame): string {
   return frame.declared.length === 0 ? '' : `var ${frame.declared.join(',')};`;
 }
 
-function walkExpressionBody(node: FunctionNode, token: string, entry: string, exit: string, r: Rewriter): void {
+function walkExpressionBody(
+  node: FunctionNode,
+  token: string,
+  entry: string,
+  exit: string,
+  r: Rewriter,
+): void {
   const arrow = arrowEnd(node, r);
   const at = r.edits.insert(arrow, '');
   const returned = r.edits.insert(node.body.start, '');
@@ -122,7 +136,8 @@ function canWrap(node: FunctionNode): boolean {
     if (declared.type !== 'FunctionDeclaration' || declared.id === null) continue;
     const { name } = declared.id;
     const binding = node.scope?.bindings?.get(name);
-    if (seen.has(name) || name === 'arguments' || binding?.kind !== 'function' || binding.redeclared) return false;
+    if (seen.has(name) || name === 'arguments' || binding?.kind !== 'function' || binding.redeclared)
+      return false;
     seen.add(name);
   }
   return true;

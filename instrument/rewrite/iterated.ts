@@ -22,9 +22,18 @@ function isOwn(node: Expression, r: Rewriter): boolean {
 }
 
 /** The two halves of the hook around something that is iterated (`it`) or whose own keys are read (`st`); null: none is needed. */
-export function readAllHook(node: Expression, hook: 'it' | 'st', r: Rewriter): readonly [before: string, after: string] | null {
+export function readAllHook(
+  node: Expression,
+  hook: 'it' | 'st',
+  r: Rewriter,
+): readonly [before: string, after: string] | null {
   if (isOwn(node, r) || (hook === 'st' && node.type === 'ObjectExpression')) return null;
-  const site = r.site('iterate', node.start, node.end, r.code.slice(node.start, Math.min(node.end, node.start + 80)));
+  const site = r.site(
+    'iterate',
+    node.start,
+    node.end,
+    r.code.slice(node.start, Math.min(node.end, node.start + 80)),
+  );
   return [`${r.hooks}${hook}(`, `,${site}${r.guard === 1 ? ',1' : ''})`];
 }
 

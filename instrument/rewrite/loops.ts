@@ -42,13 +42,23 @@ export function walkForEach(node: ForOfStatement | ForInStatement, r: Rewriter, 
     walkBody(node.body, resumed + after.map((hook) => hook + ';').join(''), r);
     return;
   }
-  const site = r.site('iterate', held.start, held.end, r.code.slice(held.start, Math.min(held.end, held.start + 80)), node.start);
+  const site = r.site(
+    'iterate',
+    held.start,
+    held.end,
+    r.code.slice(held.start, Math.min(held.end, held.start + 80)),
+    node.start,
+  );
   const hold = (): void => r.wrap(held, `(${temporary}=${r.hooks}ib(`, `,${site}))`);
   if (held === node.right && statement >= 0 && mayPrecede(held)) {
     r.edits.fill(statement, precede(held, r, `${temporary}=${r.hooks}ib(`, `,${site})`) + waits);
   } else if (held === node.right) wait(hold);
   else wait(() => walkChain(node.right, r, hold));
-  walkBody(node.body, `${resumed}${r.hooks}is(${temporary},${site});${after.map((hook) => hook + ';').join('')}`, r);
+  walkBody(
+    node.body,
+    `${resumed}${r.hooks}is(${temporary},${site});${after.map((hook) => hook + ';').join('')}`,
+    r,
+  );
   r.release(temporary);
 }
 
@@ -67,14 +77,27 @@ function precede(node: Expression, r: Rewriter, before: string, after: string): 
 /** The store that a loop with suspensions walks: x, or m of `m.entries()`; null if nobody else can change it. */
 function heldStore(node: ForOfStatement | ForInStatement): Expression | null {
   const { right } = node;
-  if (right.type === 'ArrayExpression' || right.type === 'Literal' || right.type === 'TemplateLiteral') return null;
+  if (right.type === 'ArrayExpression' || right.type === 'Literal' || right.type === 'TemplateLiteral')
+    return null;
   if (right.type === 'Identifier' && isLocalStore(right.binding)) return null;
   if (right.type !== 'CallExpression') return right;
   const { callee } = right;
   if (callee.type !== 'MemberExpression' || callee.object.type === 'Super') return right;
-  if (callee.object.type === 'Identifier' && callee.object.name === 'Object' && callee.object.binding === undefined) return null;
+  if (
+    callee.object.type === 'Identifier' &&
+    callee.object.name === 'Object' &&
+    callee.object.binding === undefined
+  )
+    return null;
   const view = !callee.computed && callee.property.type === 'Identifier' && VIEWS.has(callee.property.name);
-  if (!view || right.arguments.length > 0 || right.optional || callee.optional || hasOptionalLink(callee.object)) return right;
+  if (
+    !view ||
+    right.arguments.length > 0 ||
+    right.optional ||
+    callee.optional ||
+    hasOptionalLink(callee.object)
+  )
+    return right;
   return isNoReceiver(callee.object) ? right : callee.object;
 }
 

@@ -46,7 +46,10 @@ export function memberPlan(node: MemberExpression, r: Rewriter): MemberPlan | nu
     r.release(objectTemporary);
     r.release(keyTemporary);
   };
-  if ((objectText === '' && objectTemporary === '') || (key !== null && keyText === '' && keyTemporary === '')) {
+  if (
+    (objectText === '' && objectTemporary === '') ||
+    (key !== null && keyText === '' && keyTemporary === '')
+  ) {
     release();
     r.leave('member write where no temporary can be declared', node);
     walkParts(node, r);

@@ -33,7 +33,7 @@ export function walkCallee(node: MemberExpression, r: Rewriter, lift: Lift | nul
 
 /** Whether the chain to the left can be cut short by `?.`, so that no call may be put around it. */
 export function hasOptionalLink(node: Expression | Super): boolean {
-  for (let at: Expression | Super = node; ; ) {
+  for (let at: Expression | Super = node; ;) {
     if (at.type === 'MemberExpression') {
       if (at.optional) return true;
       at = at.object;
@@ -46,7 +46,7 @@ export function hasOptionalLink(node: Expression | Super): boolean {
 
 /** Whether a call stands in the chain. */
 export function hasCall(node: Expression | Super): boolean {
-  for (let at: Expression | Super = node; ; ) {
+  for (let at: Expression | Super = node; ;) {
     if (at.type === 'MemberExpression') at = at.object;
     else return at.type === 'CallExpression';
   }
@@ -114,7 +114,14 @@ export function walkMember(node: MemberExpression, r: Rewriter, lift: Lift | nul
   r.release(temporary);
 }
 
-function readThrough(object: Expression | Super, text: string, hook: string, tail: string, r: Rewriter, lift: Lift | null): void {
+function readThrough(
+  object: Expression | Super,
+  text: string,
+  hook: string,
+  tail: string,
+  r: Rewriter,
+  lift: Lift | null,
+): void {
   if (lift !== null && text !== '') {
     r.walkSpine(object, lift);
     lift.push(`${r.hooks}${hook}(${text}${tail}`);

@@ -25,7 +25,12 @@ const OWN_HOOKS: ReadonlyMap<string, readonly [arity: number, hook: string]> = n
 const GUARDED = new Set(['mget', 'mhas']);
 
 /** Rewrites `m.name(…)` and `….name.call(m,…)`; false if it is no call of a watched method, or has to stay. */
-export function walkMethodCall(node: CallExpression, callee: MemberExpression, r: Rewriter, lift: Lift | null): boolean {
+export function walkMethodCall(
+  node: CallExpression,
+  callee: MemberExpression,
+  r: Rewriter,
+  lift: Lift | null,
+): boolean {
   if (callee.computed || callee.property.type !== 'Identifier') return false;
   const name = callee.property.name;
   if (name === 'call' || name === 'apply') return walkBorrowed(node, callee, name, r, lift);
@@ -125,20 +130,33 @@ function walkSpreadArguments(call: HookedCall, r: Rewriter): void {
 }
 
 /** `X.name.call(m, …)` and `X.name.apply(m, xs)`. */
-function walkBorrowed(node: CallExpression, callee: MemberExpression, how: string, r: Rewriter, lift: Lift | null): boolean {
+function walkBorrowed(
+  node: CallExpression,
+  callee: MemberExpression,
+  how: string,
+  r: Rewriter,
+  lift: Lift | null,
+): boolean {
   const method = callee.object;
   if (method.type !== 'MemberExpression' || method.computed || node.optional || callee.optional) return false;
   const name = memberName(method);
   const code = CODES.get(name);
   const [receiver, ...values] = node.arguments;
   if (code === undefined || receiver === undefined || receiver.type === 'SpreadElement') return false;
-  if (isObjectPrototype(method.object as Expression) || (how === 'apply' && values.length !== 1)) return false;
+  if (isObjectPrototype(method.object as Expression) || (how === 'apply' && values.length !== 1))
+    return false;
   if (values.some((value) => value.type === 'SpreadElement')) return false;
   const text = r.simple(receiver);
   const temporary = text === '' && values.length > 0 ? r.temporary() : '';
   if (text === '' && values.length > 0 && temporary === '') return false;
   r.walkSpine(method.object, lift);
-  const site = r.site('call', node.start, node.end, r.code.slice(receiver.start, receiver.end), method.property.start);
+  const site = r.site(
+    'call',
+    node.start,
+    node.end,
+    r.code.slice(receiver.start, receiver.end),
+    method.property.start,
+  );
   if (values.length === 0) {
     r.wrap(receiver, `${r.hooks}m0(`, `,${code},${site}${r.guard === 1 ? ',1' : ''})`);
     return true;

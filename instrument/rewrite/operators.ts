@@ -46,7 +46,12 @@ function walkIn(node: BinaryExpression, r: Rewriter): void {
     r.walk(right);
     return;
   }
-  const site = r.site('read', node.start, node.end, r.code.slice(right.start, Math.min(right.end, right.start + 80)));
+  const site = r.site(
+    'read',
+    node.start,
+    node.end,
+    r.code.slice(right.start, Math.min(right.end, right.start + 80)),
+  );
   if (temporary === '') r.walk(left);
   else assignTemporary(left as Expression, temporary, r);
   r.wrap(right, `${r.hooks}hk(`, `,${text || temporary},${site}${r.guard === 1 ? ',1' : ''})`);

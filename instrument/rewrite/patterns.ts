@@ -81,7 +81,11 @@ function patternHook(pattern: Pattern, site: () => string, r: Rewriter): Hook | 
 export function parameterRead(param: Pattern, index: number, r: Rewriter): string {
   const pattern = param.type === 'AssignmentPattern' ? param.left : param;
   if (pattern.type !== 'ObjectPattern' && pattern.type !== 'ArrayPattern') return '';
-  const hook = patternHook(pattern, () => r.site('read', pattern.start, pattern.end, `argument ${index + 1}`), r);
+  const hook = patternHook(
+    pattern,
+    () => r.site('read', pattern.start, pattern.end, `argument ${index + 1}`),
+    r,
+  );
   return hook === null ? '' : `${hook[0]}arguments[${index}]${hook[1]};`;
 }
 
@@ -96,10 +100,15 @@ export function walkSource(pattern: Pattern, source: Expression, r: Rewriter): v
  * Rewrites a declarator's pattern and source. Where a statement may be added and the source can be evaluated twice, the
  * hook goes before the statement: V8's messages name the source ("Cannot destructure property 'a' of 'o' …").
  */
-export function walkPatternDeclarator(node: VariableDeclarator, source: Expression, statement: number, r: Rewriter): void {
+export function walkPatternDeclarator(
+  node: VariableDeclarator,
+  source: Expression,
+  statement: number,
+  r: Rewriter,
+): void {
   const text = r.simple(source);
   walkDeclared(node.id, r);
-  if (statement < 0 || text === '' || source.type === 'Identifier' && hookedVariable(source) !== null) {
+  if (statement < 0 || text === '' || (source.type === 'Identifier' && hookedVariable(source) !== null)) {
     walkSource(node.id, source, r);
     return;
   }

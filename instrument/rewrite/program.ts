@@ -13,9 +13,14 @@ export interface Rewritten {
 }
 
 /** Rewrites a whole program into `options.edits`. */
-export function rewriteProgram(program: Program, options: RewriterOptions & { readonly file: string }): Rewritten {
+export function rewriteProgram(
+  program: Program,
+  options: RewriterOptions & { readonly file: string },
+): Rewritten {
   const r = new Rewriter(options, visitors, links);
-  const first = program.body.find((statement) => statement.type !== 'ExpressionStatement' || statement.directive === undefined);
+  const first = program.body.find(
+    (statement) => statement.type !== 'ExpressionStatement' || statement.directive === undefined,
+  );
   if (first === undefined) return r;
   const at = r.edits.insert(first.start, '');
   const token = declareToken(program.scope, first.start, first.start, r);

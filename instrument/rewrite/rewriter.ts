@@ -1,6 +1,15 @@
 // The state of one rewriting: edits, sites, temporaries, and where the walk stands. What each construct becomes is in the
 // other files of this folder, one construct each; the table that joins them is in visitors.ts.
-import type { AnyNode, CallExpression, Expression, Identifier, MemberExpression, Property, SpreadElement, Super } from 'acorn';
+import type {
+  AnyNode,
+  CallExpression,
+  Expression,
+  Identifier,
+  MemberExpression,
+  Property,
+  SpreadElement,
+  Super,
+} from 'acorn';
 import type { Goal } from '../parse/parse.ts';
 import type { LineIndex } from '../parse/lines.ts';
 import { isForeignState, memberName, isAlwaysWatched } from '../select/property-names.ts';
@@ -174,7 +183,8 @@ export class Rewriter {
 
   /** Names the function that `value` is, if it is one, after what it is assigned to. */
   hint(value: AnyNode, name: string): void {
-    this.nameHint = value.type === 'ArrowFunctionExpression' || value.type === 'FunctionExpression' ? name : '';
+    this.nameHint =
+      value.type === 'ArrowFunctionExpression' || value.type === 'FunctionExpression' ? name : '';
   }
 
   // ---- sites
@@ -212,8 +222,12 @@ export class Rewriter {
 
   /** Which function each site lies in, as the prologue tells the runtime: see protocol.ts. */
   siteFunctions(): string {
-    const runs = this.#runs.map(([fn, sites]) => (sites === 1 ? fn.toString(36) : `${fn.toString(36)}*${sites.toString(36)}`));
-    const functions = this.#functions.map((frame) => (frame.suspends ? '*' : '') + (frame.outer?.index ?? 0).toString(36));
+    const runs = this.#runs.map(([fn, sites]) =>
+      sites === 1 ? fn.toString(36) : `${fn.toString(36)}*${sites.toString(36)}`,
+    );
+    const functions = this.#functions.map(
+      (frame) => (frame.suspends ? '*' : '') + (frame.outer?.index ?? 0).toString(36),
+    );
     const list = (sites: readonly number[]): string => sites.map((site) => site.toString(36)).join(',');
     return `${functions.join(',')};${runs.join(',')};${list(this.#returned)};${list(this.#constant)}`;
   }
@@ -229,7 +243,13 @@ export class Rewriter {
     const kind = op === 'call' ? 'method' : node.computed ? 'element' : 'property';
     if (this.#explain) this.subjects.set(this.sites.length, [kind, memberName(node)]);
     if (whole.type === 'AssignmentExpression' && op === 'write') this.noteValue(whole.right);
-    return this.site(op, whole.start, whole.end, this.code.slice(start, Math.min(end, start + 80)), node.property.start);
+    return this.site(
+      op,
+      whole.start,
+      whole.end,
+      this.code.slice(start, Math.min(end, start + 80)),
+      node.property.start,
+    );
   }
 
   /** The site of a variable access. */
@@ -284,11 +304,15 @@ export class Rewriter {
   simple(node: Expression | Super): string {
     switch (node.type) {
       case 'Identifier':
-        return node.name === 'undefined' || node.name.length < 60 ? this.code.slice(node.start, node.end) : '';
+        return node.name === 'undefined' || node.name.length < 60
+          ? this.code.slice(node.start, node.end)
+          : '';
       case 'ThisExpression':
         return 'this';
       case 'Literal':
-        return node.regex === undefined && node.end - node.start < 40 ? this.code.slice(node.start, node.end) : '';
+        return node.regex === undefined && node.end - node.start < 40
+          ? this.code.slice(node.start, node.end)
+          : '';
       default:
         return '';
     }

@@ -1,5 +1,14 @@
 // Statements: where conditions are, and where a hook may stand as a statement of its own.
-import type { AnyNode, BlockStatement, DoWhileStatement, ExpressionStatement, IfStatement, SwitchStatement, VariableDeclaration, WhileStatement } from 'acorn';
+import type {
+  AnyNode,
+  BlockStatement,
+  DoWhileStatement,
+  ExpressionStatement,
+  IfStatement,
+  SwitchStatement,
+  VariableDeclaration,
+  WhileStatement,
+} from 'acorn';
 import { walkForEach } from './loops.ts';
 import { walkPatternDeclarator } from './patterns.ts';
 import type { Rewriter } from './rewriter.ts';
@@ -13,7 +22,8 @@ export function walkStatements(body: readonly AnyNode[], r: Rewriter): void {
       visitExpressionStatement(statement, r);
       // The statement before may rely on a line break to end it.
       r.edits.guardStatement(before, statement.start);
-    } else if (statement.type === 'VariableDeclaration') walkDeclaration(statement, r.frame.statements ? r.edits.insert(statement.start, '') : -1, r);
+    } else if (statement.type === 'VariableDeclaration')
+      walkDeclaration(statement, r.frame.statements ? r.edits.insert(statement.start, '') : -1, r);
     else if (statement.type === 'ForOfStatement' || statement.type === 'ForInStatement') {
       walkForEach(statement, r, r.frame.statements ? r.edits.insert(statement.start, '') : -1);
     } else r.walk(statement);
@@ -69,7 +79,9 @@ function isTested(id: VariableDeclaration['declarations'][number]['id']): boolea
     case 'Identifier':
       return id.binding?.tested === true;
     case 'ObjectPattern':
-      return id.properties.some((property) => isTested(property.type === 'RestElement' ? property.argument : property.value));
+      return id.properties.some((property) =>
+        isTested(property.type === 'RestElement' ? property.argument : property.value),
+      );
     case 'ArrayPattern':
       return id.elements.some((element) => element !== null && isTested(element));
     case 'AssignmentPattern':

@@ -16,7 +16,12 @@ export function isAnonymousFunction(node: Expression): boolean {
 }
 
 /** Writes `(name=…)` around a node, and keeps functions nameless. */
-export function assignTemporary(node: Expression, name: string, r: Rewriter, walk: () => void = () => r.walk(node)): void {
+export function assignTemporary(
+  node: Expression,
+  name: string,
+  r: Rewriter,
+  walk: () => void = () => r.walk(node),
+): void {
   if (isAnonymousFunction(node)) r.wrap(node, `(${name}=(0,`, '))', walk);
   else r.wrap(node, `(${name}=`, ')', walk);
 }

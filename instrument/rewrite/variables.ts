@@ -5,7 +5,11 @@ import type { Scope } from '../analyze/scope.ts';
 import { hookedVariable, type Lift, type Rewriter } from './rewriter.ts';
 
 /** The hook of one read. */
-export function variableRead(node: Identifier, variable: { token: string; name: string }, r: Rewriter): string {
+export function variableRead(
+  node: Identifier,
+  variable: { token: string; name: string },
+  r: Rewriter,
+): string {
   const { token, name } = variable;
   const site = r.variableSite('read', node.start, node.end, name);
   const text = r.code.slice(node.start, node.end);
@@ -13,7 +17,12 @@ export function variableRead(node: Identifier, variable: { token: string; name: 
 }
 
 /** The call that tells of a write after it happened: its value is the variable's. */
-export function variableWritten(node: Identifier, variable: { token: string; name: string }, r: Rewriter, whole: AnyNode = node): string {
+export function variableWritten(
+  node: Identifier,
+  variable: { token: string; name: string },
+  r: Rewriter,
+  whole: AnyNode = node,
+): string {
   const site = r.variableSite('write', whole.start, whole.end, variable.name);
   return `${r.hooks}sv(${r.code.slice(node.start, node.end)},${variable.token},${JSON.stringify(variable.name)},${site})`;
 }

@@ -10,7 +10,16 @@ import { visitMember, walkChain, walkMember } from './members.ts';
 import { visitBinary, visitConditional, visitLogical } from './operators.ts';
 import { walkDeclared } from './patterns.ts';
 import type { Links, Visitors } from './rewriter.ts';
-import { visitBlock, visitDoWhile, visitExpressionStatement, visitIf, visitSwitch, visitVariableDeclaration, visitWhile, walkStatements } from './statements.ts';
+import {
+  visitBlock,
+  visitDoWhile,
+  visitExpressionStatement,
+  visitIf,
+  visitSwitch,
+  visitVariableDeclaration,
+  visitWhile,
+  walkStatements,
+} from './statements.ts';
 import { visitUnary, visitUpdate } from './updates.ts';
 import { liftVariable, visitIdentifier } from './variables.ts';
 
@@ -88,4 +97,9 @@ export const visitors: Visitors = {
   ArrayPattern: (node, r) => walkDeclared(node, r),
 };
 
-export const links: Links = { member: walkMember, call: walkCall, variable: liftVariable, property: visitMemberOfObject };
+export const links: Links = {
+  member: walkMember,
+  call: walkCall,
+  variable: liftVariable,
+  property: visitMemberOfObject,
+};

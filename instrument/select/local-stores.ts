@@ -9,7 +9,18 @@ const OWN_METHODS: ReadonlySet<string> = new Set(METHODS);
 /** Methods whose result is the store itself: harmless only where the result is not used. */
 const RETURN_THEMSELVES = new Set(['set', 'add', 'sort', 'reverse', 'fill', 'copyWithin']);
 /** `Object.keys(x)` and the like look at x and forget it. */
-const READERS = new Set(['keys', 'values', 'entries', 'stringify', 'all', 'allSettled', 'race', 'any', 'from', 'isArray']);
+const READERS = new Set([
+  'keys',
+  'values',
+  'entries',
+  'stringify',
+  'all',
+  'allSettled',
+  'race',
+  'any',
+  'from',
+  'isArray',
+]);
 const READER_OBJECTS = new Set(['Object', 'JSON', 'Promise', 'Array']);
 
 /** Whether the expression makes a new store that nobody else knows. Globals' names are taken as the built-ins here. */

@@ -61,7 +61,9 @@ function isFunctionLike(value: Expression): boolean {
 
 /** Whether a module specifier names a file of the same program or package, whose exports may be state that others assign. */
 export function isOwnModule(source: Expression): boolean {
-  return source.type === 'Literal' && typeof source.value === 'string' && /^(?:[./#]|file:)/.test(source.value);
+  return (
+    source.type === 'Literal' && typeof source.value === 'string' && /^(?:[./#]|file:)/.test(source.value)
+  );
 }
 
 /** Whether the expression is `require('./file')`. */
@@ -76,7 +78,12 @@ export function isRequireOfOwnModule(init: Expression): boolean {
  * classes and constants are left out.
  */
 export function isForeignState(object: Expression | Super, name: string): boolean {
-  return object.type === 'Identifier' && object.binding?.foreign === true && /^[a-z_$#]/.test(name) && !STRUCTURE.has(name);
+  return (
+    object.type === 'Identifier' &&
+    object.binding?.foreign === true &&
+    /^[a-z_$#]/.test(name) &&
+    !STRUCTURE.has(name)
+  );
 }
 
 /** Whether the name reads as a class's, so that its function is a constructor in the style before classes. */

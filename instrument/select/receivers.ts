@@ -5,8 +5,29 @@ import { memberName } from './property-names.ts';
 
 /** Built-in namespaces and classes whose methods are functions, not accesses to a store. */
 const NAMESPACES = new Set([
-  'Math', 'JSON', 'Number', 'String', 'Symbol', 'Promise', 'Date', 'RegExp', 'Intl', 'Boolean', 'BigInt', 'Error',
-  'console', 'performance', 'Reflect', 'Atomics', 'Object', 'Function', 'Proxy', 'WebAssembly', 'require', 'module', 'exports',
+  'Math',
+  'JSON',
+  'Number',
+  'String',
+  'Symbol',
+  'Promise',
+  'Date',
+  'RegExp',
+  'Intl',
+  'Boolean',
+  'BigInt',
+  'Error',
+  'console',
+  'performance',
+  'Reflect',
+  'Atomics',
+  'Object',
+  'Function',
+  'Proxy',
+  'WebAssembly',
+  'require',
+  'module',
+  'exports',
 ]);
 
 const METHOD_NAMES: ReadonlySet<string> = new Set(METHODS);
@@ -37,7 +58,8 @@ export function isNoReceiver(object: Expression | Super): boolean {
 /** Whether members of `object` belong to the host or to the module system rather than to the program's state. */
 export function isHostObject(object: Expression | Super): boolean {
   if (object.type === 'Super' || object.type === 'MetaProperty') return true;
-  if (object.type === 'Identifier') return object.name === 'arguments' || (object.binding === undefined && NAMESPACES.has(object.name));
+  if (object.type === 'Identifier')
+    return object.name === 'arguments' || (object.binding === undefined && NAMESPACES.has(object.name));
   return object.type === 'MemberExpression' && isHostMember(object);
 }
 

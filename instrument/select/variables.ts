@@ -10,10 +10,7 @@ export function isWatchedVariable(binding: Binding): boolean {
 /** Whether hooks are possible at all. */
 export function canBeWatched(binding: Binding): boolean {
   return (
-    !binding.unhookable &&
-    !binding.scope.dynamic &&
-    hasChangingKind(binding) &&
-    canHoldToken(binding.scope)
+    !binding.unhookable && !binding.scope.dynamic && hasChangingKind(binding) && canHoldToken(binding.scope)
   );
 }
 
@@ -27,5 +24,7 @@ function hasChangingKind(binding: Binding): boolean {
  * case: no token can be placed there. (The top level of a script, whose names are every other script's, is `dynamic`.)
  */
 function canHoldToken(scope: Scope): boolean {
-  return scope.kind === 'function' || scope.kind === 'block' || scope.kind === 'static' || scope.kind === 'program';
+  return (
+    scope.kind === 'function' || scope.kind === 'block' || scope.kind === 'static' || scope.kind === 'program'
+  );
 }

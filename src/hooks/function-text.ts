@@ -73,5 +73,10 @@ export function installFunctionText(realm: { Function: FunctionConstructor } = g
       }
     },
   }.toString;
-  ObjectDefineProperty(prototype, 'toString', { value: patched, writable: true, enumerable: false, configurable: true });
+  ObjectDefineProperty(prototype, 'toString', {
+    value: patched,
+    writable: true,
+    enumerable: false,
+    configurable: true,
+  });
 }

@@ -9,7 +9,11 @@ export interface Frontmatter {
 
 function list(text: string, key: string): string[] {
   const inline = new RegExp(`^\\s*${key}:\\s*\\[([^\\]]*)\\]`, 'm').exec(text);
-  if (inline !== null) return inline[1]!.split(',').map((item) => item.trim()).filter((item) => item !== '');
+  if (inline !== null)
+    return inline[1]!
+      .split(',')
+      .map((item) => item.trim())
+      .filter((item) => item !== '');
   const block = new RegExp(`^\\s*${key}:\\s*\\n((?:\\s+-\\s+.*\\n?)+)`, 'm').exec(text);
   return block === null ? [] : [...block[1]!.matchAll(/-\s+(\S+)/g)].map((match) => match[1]!);
 }

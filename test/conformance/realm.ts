@@ -78,7 +78,7 @@ function makeRealm(run: Run, print: (text: string) => void): Realm {
   define('$262', {
     global,
     gc: (globalThis as { gc?: () => void }).gc,
-    createRealm: () => (makeRealm(run, print).global['$262']),
+    createRealm: () => makeRealm(run, print).global['$262'],
     evalScript: (text: string) => evaluateScript(realm, run, text, run.file),
     detachArrayBuffer: (buffer: ArrayBuffer) => structuredClone(buffer, { transfer: [buffer] }) && null,
   });
@@ -101,7 +101,11 @@ function importer(realm: Realm, run: Run, from: string) {
 }
 
 function linker(realm: Realm, run: Run) {
-  return (specifier: string, referrer: vm.Module, extra: { attributes?: unknown; assert?: unknown }): vm.Module =>
+  return (
+    specifier: string,
+    referrer: vm.Module,
+    extra: { attributes?: unknown; assert?: unknown },
+  ): vm.Module =>
     load(realm, run, resolve(dirname(referrer.identifier), specifier), extra.attributes ?? extra.assert);
 }
 
@@ -110,7 +114,12 @@ function load(realm: Realm, run: Run, file: string, attributes: unknown): vm.Mod
   const known = realm.modules.get(file + type);
   if (known !== undefined) return known;
   const source = file === run.file ? run.source : readFileSync(file, 'utf8');
-  const text = type === 'json' ? `export default ${source}` : run.instrumented ? instrument(source, file, 'module') : source;
+  const text =
+    type === 'json'
+      ? `export default ${source}`
+      : run.instrumented
+        ? instrument(source, file, 'module')
+        : source;
   const module = new vm.SourceTextModule(text, {
     context: realm.context,
     identifier: file,
@@ -130,7 +139,12 @@ export async function runTest(run: Run): Promise<Outcome> {
   let failed = false;
   try {
     if (!flags.has('raw')) {
-      for (const name of ['assert.js', 'sta.js', ...(flags.has('async') ? ['doneprintHandle.js'] : []), ...includes]) {
+      for (const name of [
+        'assert.js',
+        'sta.js',
+        ...(flags.has('async') ? ['doneprintHandle.js'] : []),
+        ...includes,
+      ]) {
         harnessScript(run.suite, name).runInContext(realm.context);
       }
     }
@@ -154,12 +168,17 @@ async function evaluate(realm: Realm, run: Run): Promise<void> {
     await module.evaluate({ timeout: TIME_LIMIT });
   } else if (variant === 'commonjs') {
     const body = run.instrumented ? instrument(source, file, 'commonjs') : source;
-    const script = new vm.Script(`(function (exports, require, module, __filename, __dirname) { ${body}\n})`, {
-      filename: file,
-      importModuleDynamically: importer(realm, run, file),
-    });
+    const script = new vm.Script(
+      `(function (exports, require, module, __filename, __dirname) { ${body}\n})`,
+      {
+        filename: file,
+        importModuleDynamically: importer(realm, run, file),
+      },
+    );
     const wrapper = script.runInContext(realm.context) as (...args: unknown[]) => void;
-    const call = new vm.Script('(f, m) => f.call(m.exports, m.exports, undefined, m)').runInContext(realm.context) as (f: unknown, m: unknown) => void;
+    const call = new vm.Script('(f, m) => f.call(m.exports, m.exports, undefined, m)').runInContext(
+      realm.context,
+    ) as (f: unknown, m: unknown) => void;
     call(wrapper, { exports: {} });
   } else evaluateScript(realm, run, variant === 'strict' ? `"use strict";\n${source}` : source, file);
 }

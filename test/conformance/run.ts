@@ -14,8 +14,24 @@ import { parseArgs } from 'node:util';
 import type { Answer, Job } from './worker.ts';
 
 const BUILT_INS = [
-  'Map', 'Set', 'WeakMap', 'WeakSet', 'Promise', 'AsyncFunction', 'AsyncGeneratorFunction', 'Array', 'Object', 'TypedArray',
-  'TypedArrayConstructors', 'DataView', 'SharedArrayBuffer', 'Atomics', 'Proxy', 'Reflect', 'Function', 'GeneratorPrototype',
+  'Map',
+  'Set',
+  'WeakMap',
+  'WeakSet',
+  'Promise',
+  'AsyncFunction',
+  'AsyncGeneratorFunction',
+  'Array',
+  'Object',
+  'TypedArray',
+  'TypedArrayConstructors',
+  'DataView',
+  'SharedArrayBuffer',
+  'Atomics',
+  'Proxy',
+  'Reflect',
+  'Function',
+  'GeneratorPrototype',
 ];
 /** A realm is never quite freed: a process that made many grows and slows down. */
 const TESTS_PER_PROCESS = 500;
@@ -51,18 +67,30 @@ interface Exception {
   readonly test: string;
   readonly reason: string;
 }
-const exceptions = JSON.parse(readFileSync(new URL('exceptions.json', import.meta.url), 'utf8')) as Exception[];
+const exceptions = JSON.parse(
+  readFileSync(new URL('exceptions.json', import.meta.url), 'utf8'),
+) as Exception[];
 const excepted = new Map(exceptions.map(({ test, reason }) => [test, reason]));
 
 const tests = [join(suite, 'test/language'), ...BUILT_INS.map((name) => join(suite, 'test/built-ins', name))]
   .flatMap(testsIn)
   .filter((file) => file.includes(options.filter));
 const known: Record<string, string[]> =
-  options.native !== undefined && existsSync(options.native) ? (JSON.parse(readFileSync(options.native, 'utf8')) as Record<string, string[]>) : {};
+  options.native !== undefined && existsSync(options.native)
+    ? (JSON.parse(readFileSync(options.native, 'utf8')) as Record<string, string[]>)
+    : {};
 
 const scratch = mkdtempSync(join(tmpdir(), 'racewire-conformance-'));
 const bundle = join(scratch, 'worker.cjs');
-await build({ entryPoints: [new URL('worker.ts', import.meta.url).pathname], outfile: bundle, bundle: true, platform: 'node', format: 'cjs', target: 'node20', logLevel: 'error' });
+await build({
+  entryPoints: [new URL('worker.ts', import.meta.url).pathname],
+  outfile: bundle,
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  logLevel: 'error',
+});
 
 const totals = { tests: 0, natively: 0, broken: 0, excepted: 0 };
 const failures: { test: string; variant: string; why: string }[] = [];
@@ -125,7 +153,13 @@ function serve(): Promise<void> {
     });
     child.on('exit', () => {
       clearTimeout(timer);
-      if (current !== null) record({ file: current.file, failing: [], passing: [], broken: [{ variant: 'runner', why: 'the process ended' }] });
+      if (current !== null)
+        record({
+          file: current.file,
+          failing: [],
+          passing: [],
+          broken: [{ variant: 'runner', why: 'the process ended' }],
+        });
       settle();
     });
     give();
@@ -136,5 +170,7 @@ await Promise.all(Array.from({ length: Number(options.jobs) }, work));
 rmSync(scratch, { recursive: true, force: true });
 if (options.native !== undefined) writeFileSync(options.native, JSON.stringify(known));
 if (options.list !== undefined) writeFileSync(options.list, JSON.stringify(failures, null, 1));
-console.log(`${totals.tests} tests; ${totals.natively} runs pass natively; of these fail instrumented: ${totals.broken}, and ${totals.excepted} that are listed exceptions`);
+console.log(
+  `${totals.tests} tests; ${totals.natively} runs pass natively; of these fail instrumented: ${totals.broken}, and ${totals.excepted} that are listed exceptions`,
+);
 process.exitCode = totals.broken === 0 ? 0 : 1;

@@ -28,7 +28,8 @@ process.on('unhandledRejection', () => undefined);
 process.on('uncaughtException', () => undefined);
 
 // Both engines watch every test; without a spool their findings go nowhere.
-if (process.env['CONFORMANCE_RUNTIME'] === 'real') installRuntime({ ...DEFAULT_RUN_OPTIONS, level: 'strict' });
+if (process.env['CONFORMANCE_RUNTIME'] === 'real')
+  installRuntime({ ...DEFAULT_RUN_OPTIONS, level: 'strict' });
 
 async function answer(job: Job): Promise<Answer> {
   const source = readFileSync(job.file, 'utf8');
@@ -38,7 +39,9 @@ async function answer(job: Job): Promise<Answer> {
   const broken: { variant: string; why: string }[] = [];
   for (const variant of variantsOf(meta)) {
     const run = { suite: job.suite, file: job.file, source, meta, variant };
-    const passes = job.known ? !job.failing.includes(variant) : (await runTest({ ...run, instrumented: false })) === '';
+    const passes = job.known
+      ? !job.failing.includes(variant)
+      : (await runTest({ ...run, instrumented: false })) === '';
     if (!passes) {
       failing.push(variant);
       continue;
@@ -55,6 +58,11 @@ process.on('message', (job: Job) => {
   void answer(job).then(
     (result) => process.send!(result),
     (error: unknown) =>
-      process.send!({ file: job.file, failing: [], passing: [], broken: [{ variant: 'runner', why: String(error) }] } satisfies Answer),
+      process.send!({
+        file: job.file,
+        failing: [],
+        passing: [],
+        broken: [{ variant: 'runner', why: String(error) }],
+      } satisfies Answer),
   );
 });

@@ -54,7 +54,11 @@ export function realmPair(): RealmPair {
  * @param realms - where to run it; without them, in fresh realms, and the calls of hooks are recorded (which shows their
  * arguments: a proxy of the program could notice)
  */
-export async function compare(body: string, options: Partial<TransformOptions> = {}, realms?: RealmPair): Promise<Comparison> {
+export async function compare(
+  body: string,
+  options: Partial<TransformOptions> = {},
+  realms?: RealmPair,
+): Promise<Comparison> {
   const native = await behaviour(body, realms?.native ?? makeRealm(null));
   const key = (++keys).toString(16);
   const { code } = transform(body, { file: '/program.js', goal: 'commonjs', key, ...options });
@@ -66,11 +70,20 @@ export async function compare(body: string, options: Partial<TransformOptions> =
 
 async function behaviour(body: string, { context, show }: Realm): Promise<Behaviour> {
   const log: string[] = [];
-  const run = vm.runInContext(`(function (log, module, exports) { ${body}\n})`, context, { filename: '/program.js' }) as (...args: unknown[]) => unknown;
+  const run = vm.runInContext(`(function (log, module, exports) { ${body}\n})`, context, {
+    filename: '/program.js',
+  }) as (...args: unknown[]) => unknown;
   const module = { exports: {} };
   let end: string;
   try {
-    end = show(await run.call(module.exports, (...values: unknown[]) => void log.push(values.map(show).join(' ')), module, module.exports));
+    end = show(
+      await run.call(
+        module.exports,
+        (...values: unknown[]) => void log.push(values.map(show).join(' ')),
+        module,
+        module.exports,
+      ),
+    );
   } catch (error) {
     end = `throws ${show(error)}`;
   }

@@ -24,85 +24,277 @@ table('members', [
   ['a chain of names', 'const o = f(); function f() { return { a: { b: 2 } } } return o.a.b', ['gp', 'gp']],
   ['a name that nobody assigns', 'const o = f(); function f() { return { zz: 1 } } return o.zz', []],
   ['an element', 'const o = f(), k = "x"; function f() { return { x: 1 } } return o[k]', ['ge']],
-  ['a computed key is evaluated once', 'let i = 0; const o = f(); function f() { return [5, 6] } return [o[i++], i]', ['rk']],
-  ['a computed object and key', 'let i = 0; function f() { log("f"); return [5, 6] } function g() { log("g"); return 1 } return f()[g()]', ['rk']],
-  ['a string literal as key', 'const v = f(); function f() { return new Int8Array(8) } return v["6"]', ['ge']],
+  [
+    'a computed key is evaluated once',
+    'let i = 0; const o = f(); function f() { return [5, 6] } return [o[i++], i]',
+    ['rk'],
+  ],
+  [
+    'a computed object and key',
+    'let i = 0; function f() { log("f"); return [5, 6] } function g() { log("g"); return 1 } return f()[g()]',
+    ['rk'],
+  ],
+  [
+    'a string literal as key',
+    'const v = f(); function f() { return new Int8Array(8) } return v["6"]',
+    ['ge'],
+  ],
   ['length', 'return f().length; function f() { return [1] }', ['gp']],
-  ['a private name', 'class C { #x = 1; get() { return this.#x } set() { this.#x = 2 } } const c = new C(); c.set(); return c.get()', ['m0', 'sp', 'm0', 'gp']],
-  ['an optional link', 'const o = f(); function f() { return { a: 1 } } return [o?.a, undefined?.a, null?.[0]]', ['gp', 'gp', 'ge']],
+  [
+    'a private name',
+    'class C { #x = 1; get() { return this.#x } set() { this.#x = 2 } } const c = new C(); c.set(); return c.get()',
+    ['m0', 'sp', 'm0', 'gp'],
+  ],
+  [
+    'an optional link',
+    'const o = f(); function f() { return { a: 1 } } return [o?.a, undefined?.a, null?.[0]]',
+    ['gp', 'gp', 'ge'],
+  ],
   ['a link after an optional one', 'const o = undefined; return o?.b.a.n', ['gp']],
-  ['super and new.target', 'class A { get a() { return 1 } } class B extends A { get b() { return super.a + super["a"] } constructor() { super(); this.n = new.target === B } } return [new B().b, new B().n]', ['sp', 'gp', 'sp', 'gp']],
-  ['a getter runs once', 'let n = 0; const o = { get a() { return ++n } }; o.a; return n', ['gp', 'uv', 'gv']],
+  [
+    'super and new.target',
+    'class A { get a() { return 1 } } class B extends A { get b() { return super.a + super["a"] } constructor() { super(); this.n = new.target === B } } return [new B().b, new B().n]',
+    ['sp', 'gp', 'sp', 'gp'],
+  ],
+  [
+    'a getter runs once',
+    'let n = 0; const o = { get a() { return ++n } }; o.a; return n',
+    ['gp', 'uv', 'gv'],
+  ],
 ]);
 
 table('assignments', [
   ['a plain name', 'const o = f(); function f() { return {} } o.a = 1; return o', ['sp']],
   ['an element', 'const o = f(), k = "x"; function f() { return {} } o[k] = 1; return o', ['se']],
-  ['object and key are evaluated once', 'const o = {}; function f() { log("f"); return o } function g() { log("g"); return "k" } f()[g()] = (log("v"), 1); return o', ['se']],
-  ['a compound one', 'const o = f(); function f() { return { a: 1 } } o.a += 2; o["a"] *= 5; return o', ['up', 'ue']],
-  ['a compound one with computed parts', 'const o = { k: 1 }; let i = 0; function f() { i++; return o } function g() { i++; return "k" } f()[g()] += 2; return [o, i]', ['uv', 'uv', 'ue', 'gv']],
-  ['a compound one that suspends', 'const o = { a: 1 }; return (async () => { o.a += await 2; return o })()', ['ent', 'gp', 'aw', 'sp', 'ret', 'lv']],
-  ['a compound element that suspends', 'const o = { a: 1 }; return (async () => { (log("o"), o)[(log("k"), "a")] += await 2; return o })()', ['ent', 'ge', 'aw', 'se', 'ret', 'lv']],
-  ['logical ones', 'const o = f(); function f() { return { a: 1 } } o.a ??= 2; o.b ||= 3; o.n &&= 4; return o', ['gp', 'gp', 'sp', 'gp']],
-  ['logical ones with computed parts', 'const o = {}; let i = 0; function f() { return o } f()["k" + i] ??= 7; return o', ['ge', 'se']],
-  ['++ and --', 'const o = f(), k = "b"; function f() { return { a: 1, b: 1 } } return [o.a++, --o[k], o[(log("key"), "b")]--, o]', ['up', 'ue', 'ue']],
-  ['delete', 'const o = f(), k = "b"; function f() { return { a: 1, b: 2, c: 3 } } return [delete o.a, delete o[k], delete o["c"], delete o?.n, o]', ['dp', 'de', 'de', 'dp']],
-  ['in', 'const o = f(), k = "b"; function f() { return { a: 1 } } return ["a" in o, k in o, k + k in o]', ['hk', 'hk', 'hk']],
-  ['a function keeps no name', 'const o = f(); function f() { return {} } o.a = function () {}; o["b"] = () => 1; return [o.a.name, o.b.name]', ['sp', 'se', 'gp', 'gp']],
+  [
+    'object and key are evaluated once',
+    'const o = {}; function f() { log("f"); return o } function g() { log("g"); return "k" } f()[g()] = (log("v"), 1); return o',
+    ['se'],
+  ],
+  [
+    'a compound one',
+    'const o = f(); function f() { return { a: 1 } } o.a += 2; o["a"] *= 5; return o',
+    ['up', 'ue'],
+  ],
+  [
+    'a compound one with computed parts',
+    'const o = { k: 1 }; let i = 0; function f() { i++; return o } function g() { i++; return "k" } f()[g()] += 2; return [o, i]',
+    ['uv', 'uv', 'ue', 'gv'],
+  ],
+  [
+    'a compound one that suspends',
+    'const o = { a: 1 }; return (async () => { o.a += await 2; return o })()',
+    ['ent', 'gp', 'aw', 'sp', 'ret', 'lv'],
+  ],
+  [
+    'a compound element that suspends',
+    'const o = { a: 1 }; return (async () => { (log("o"), o)[(log("k"), "a")] += await 2; return o })()',
+    ['ent', 'ge', 'aw', 'se', 'ret', 'lv'],
+  ],
+  [
+    'logical ones',
+    'const o = f(); function f() { return { a: 1 } } o.a ??= 2; o.b ||= 3; o.n &&= 4; return o',
+    ['gp', 'gp', 'sp', 'gp'],
+  ],
+  [
+    'logical ones with computed parts',
+    'const o = {}; let i = 0; function f() { return o } f()["k" + i] ??= 7; return o',
+    ['ge', 'se'],
+  ],
+  [
+    '++ and --',
+    'const o = f(), k = "b"; function f() { return { a: 1, b: 1 } } return [o.a++, --o[k], o[(log("key"), "b")]--, o]',
+    ['up', 'ue', 'ue'],
+  ],
+  [
+    'delete',
+    'const o = f(), k = "b"; function f() { return { a: 1, b: 2, c: 3 } } return [delete o.a, delete o[k], delete o["c"], delete o?.n, o]',
+    ['dp', 'de', 'de', 'dp'],
+  ],
+  [
+    'in',
+    'const o = f(), k = "b"; function f() { return { a: 1 } } return ["a" in o, k in o, k + k in o]',
+    ['hk', 'hk', 'hk'],
+  ],
+  [
+    'a function keeps no name',
+    'const o = f(); function f() { return {} } o.a = function () {}; o["b"] = () => 1; return [o.a.name, o.b.name]',
+    ['sp', 'se', 'gp', 'gp'],
+  ],
 ]);
 
 table('variables', [
-  ['read, written, updated by another function', 'let x = 1; function w() { x = 2; x++; x += 3 } w(); return x', ['sv', 'uv', 'uv', 'gv']],
+  [
+    'read, written, updated by another function',
+    'let x = 1; function w() { x = 2; x++; x += 3 } w(); return x',
+    ['sv', 'uv', 'uv', 'gv'],
+  ],
   ['a local that nobody captures', 'let x = 1; x = 2; return x', []],
   ['one that is never reassigned', 'let x = 1; function f() { return x } return f()', []],
   ['a parameter', 'function f(p) { const g = () => p; p = 2; return g() } return f(1)', ['sv', 'gv']],
-  ['a compound one that suspends', 'let x = 1; async function w() { x += await 2 } return w().then(() => x)', ['ent', 'gv', 'aw', 'sv', 'lv', 'gv']],
-  ['logical ones keep the name of a function', 'let x; function w() { x ??= function () {}; x ||= 1; x &&= x } w(); return x.name', ['gv', 'sv', 'gv', 'gv', 'gv', 'sv', 'gv']],
-  ['an assigned function takes the name', 'let x; function w() { x = () => 1 } w(); return x.name', ['sv', 'gv']],
-  ['destructuring targets', 'let x, y; function w() { return [x, { y }] = [1, { y: 2 }] } return [w(), x, y]', ['sv', 'sv', 'gv', 'gv']],
+  [
+    'a compound one that suspends',
+    'let x = 1; async function w() { x += await 2 } return w().then(() => x)',
+    ['ent', 'gv', 'aw', 'sv', 'lv', 'gv'],
+  ],
+  [
+    'logical ones keep the name of a function',
+    'let x; function w() { x ??= function () {}; x ||= 1; x &&= x } w(); return x.name',
+    ['gv', 'sv', 'gv', 'gv', 'gv', 'sv', 'gv'],
+  ],
+  [
+    'an assigned function takes the name',
+    'let x; function w() { x = () => 1 } w(); return x.name',
+    ['sv', 'gv'],
+  ],
+  [
+    'destructuring targets',
+    'let x, y; function w() { return [x, { y }] = [1, { y: 2 }] } return [w(), x, y]',
+    ['sv', 'sv', 'gv', 'gv'],
+  ],
   ['a shorthand property', 'let x = 1; function w() { x = 2 } w(); return { x }', ['sv', 'gv']],
   ['a called one', 'let x = (y) => y; function w() { x = (y) => y + 1 } w(); return x(1)', ['sv', 'gv']],
   ['TDZ', 'f(); let x = 1; function f() { x = 2 }', []],
   ['typeof', 'let x = 1; function w() { x = "s" } w(); return typeof x', ['sv', 'gv']],
-  ['a variable of a loop body', 'const fs = []; for (const i of [1, 2]) { let x = i; fs.push(() => ++x) } return fs.map((f) => f() + f())', ['m1', 'm1', 'm1', 'uv', 'uv', 'uv', 'uv']],
-  ['a for-of target', 'let x; function r() { return x } for (x of [1, 2]) log(r()); return x', ['sv', 'gv', 'sv', 'gv', 'gv']],
+  [
+    'a variable of a loop body',
+    'const fs = []; for (const i of [1, 2]) { let x = i; fs.push(() => ++x) } return fs.map((f) => f() + f())',
+    ['m1', 'm1', 'm1', 'uv', 'uv', 'uv', 'uv'],
+  ],
+  [
+    'a for-of target',
+    'let x; function r() { return x } for (x of [1, 2]) log(r()); return x',
+    ['sv', 'gv', 'sv', 'gv', 'gv'],
+  ],
 ]);
 
 table('destructuring', [
-  ['an object', 'const o = f(); function f() { return { a: 1, zz: 2 } } const { a, zz } = o; return [a, zz]', ['gd']],
-  ['an array', 'const x = f(); function f() { return [1, 2, 3] } const [p, , q] = x; const [...r] = x; return [p, q, r]', ['gi', 'gi']],
-  ['a rest of an object', 'const o = f(); function f() { return { a: 1, b: 2 } } const { a, ...rest } = o; return [a, rest]', ['st']],
-  ['member targets', 'const o = f(), k = "z"; function f() { return {} } [o.a, o[k], o[(log("k"), "y")]] = [1, 2, 3]; ({ a: o.b = 5 } = {}); return o', ['wp', 'we', 'we', 'wp']],
-  ['a swap', 'const v = f(); function f() { return [1, 2] } [v[0], v[1]] = [v[1], v[0]]; return v', ['ge', 'ge', 'we', 'we']],
+  [
+    'an object',
+    'const o = f(); function f() { return { a: 1, zz: 2 } } const { a, zz } = o; return [a, zz]',
+    ['gd'],
+  ],
+  [
+    'an array',
+    'const x = f(); function f() { return [1, 2, 3] } const [p, , q] = x; const [...r] = x; return [p, q, r]',
+    ['gi', 'gi'],
+  ],
+  [
+    'a rest of an object',
+    'const o = f(); function f() { return { a: 1, b: 2 } } const { a, ...rest } = o; return [a, rest]',
+    ['st'],
+  ],
+  [
+    'member targets',
+    'const o = f(), k = "z"; function f() { return {} } [o.a, o[k], o[(log("k"), "y")]] = [1, 2, 3]; ({ a: o.b = 5 } = {}); return o',
+    ['wp', 'we', 'we', 'wp'],
+  ],
+  [
+    'a swap',
+    'const v = f(); function f() { return [1, 2] } [v[0], v[1]] = [v[1], v[0]]; return v',
+    ['ge', 'ge', 'we', 'we'],
+  ],
   ['a missing source', 'const o = undefined; const { a } = o', ['gd']],
   ['a source that is not iterable', 'const o = {}; const [a] = o', ['gi']],
 ]);
 
 table('stores', [
-  ['get, has, set, add, delete', 'const m = f(); function f() { return new Map() } m.set(1, 2); return [m.get(1), m.has(1), m.delete(1), m.size]', ['mset', 'mget', 'mhas', 'mdel', 'gp']],
-  ['a key is evaluated once', 'const m = new Map(); let i = 0; function f() { return m } f().set(i++, i++); return [...m]', ['mset', 'it']],
-  ['no argument', 'const m = f(); function f() { return new Map([[1, 2]]) } m.clear(); return m.size', ['m0', 'gp']],
-  ['one to many arguments', 'const v = f(); function f() { return [3, 1, 2] } v.push(4); v.splice(0, 1); v.fill(7, 1, 2); v.splice(0, 0, 8, 9, 10); return v', ['m1', 'm2', 'm3', 'mn']],
-  ['a spread', 'const v = f(), w = [5, 6]; function f() { return [1] } v.push(0, ...w); return v', ['it', 'ms']],
-  ['a borrowed method', 'const v = f(); function f() { return [1, 2] } return [Array.prototype.slice.call(v, 1), Array.prototype.slice.call(v), Array.prototype.slice.apply(v, [1]), [].concat.apply([], [v])]', ['m1', 'm0', 'ms', 'ms']],
-  ['a chain of calls', 'return f().map((x) => x + 1).filter(Boolean).join(); function f() { return [1] }', ['m1', 'm1', 'm0']],
-  ['an optional call', 'const m = f(); function f() { return new Map() } return [m?.get(1), undefined?.get(1), m.nope?.(1)]', ['mget']],
-  ['iteration', 'const m = f(); function f() { return new Map([[1, 2]]) } for (const e of m) log(e); return [[...m], new Map(m), Math.max(...m.keys())]', ['it', 'it', 'it', 'm0', 'it']],
-  ['iteration that suspends', 'const m = f(); function f() { return new Set([1, 2]) } return (async () => { for (const e of m) { await e; log(e) } for (const [k] of m.entries()) await k })()', ['ent', 'ib', 'is', 'aw', 'is', 'aw', 'ib', 'is', 'aw', 'is', 'aw', 'lv']],
+  [
+    'get, has, set, add, delete',
+    'const m = f(); function f() { return new Map() } m.set(1, 2); return [m.get(1), m.has(1), m.delete(1), m.size]',
+    ['mset', 'mget', 'mhas', 'mdel', 'gp'],
+  ],
+  [
+    'a key is evaluated once',
+    'const m = new Map(); let i = 0; function f() { return m } f().set(i++, i++); return [...m]',
+    ['mset', 'it'],
+  ],
+  [
+    'no argument',
+    'const m = f(); function f() { return new Map([[1, 2]]) } m.clear(); return m.size',
+    ['m0', 'gp'],
+  ],
+  [
+    'one to many arguments',
+    'const v = f(); function f() { return [3, 1, 2] } v.push(4); v.splice(0, 1); v.fill(7, 1, 2); v.splice(0, 0, 8, 9, 10); return v',
+    ['m1', 'm2', 'm3', 'mn'],
+  ],
+  [
+    'a spread',
+    'const v = f(), w = [5, 6]; function f() { return [1] } v.push(0, ...w); return v',
+    ['it', 'ms'],
+  ],
+  [
+    'a borrowed method',
+    'const v = f(); function f() { return [1, 2] } return [Array.prototype.slice.call(v, 1), Array.prototype.slice.call(v), Array.prototype.slice.apply(v, [1]), [].concat.apply([], [v])]',
+    ['m1', 'm0', 'ms', 'ms'],
+  ],
+  [
+    'a chain of calls',
+    'return f().map((x) => x + 1).filter(Boolean).join(); function f() { return [1] }',
+    ['m1', 'm1', 'm0'],
+  ],
+  [
+    'an optional call',
+    'const m = f(); function f() { return new Map() } return [m?.get(1), undefined?.get(1), m.nope?.(1)]',
+    ['mget'],
+  ],
+  [
+    'iteration',
+    'const m = f(); function f() { return new Map([[1, 2]]) } for (const e of m) log(e); return [[...m], new Map(m), Math.max(...m.keys())]',
+    ['it', 'it', 'it', 'm0', 'it'],
+  ],
+  [
+    'iteration that suspends',
+    'const m = f(); function f() { return new Set([1, 2]) } return (async () => { for (const e of m) { await e; log(e) } for (const [k] of m.entries()) await k })()',
+    ['ent', 'ib', 'is', 'aw', 'is', 'aw', 'ib', 'is', 'aw', 'is', 'aw', 'lv'],
+  ],
   ['for-in', 'const o = f(); function f() { return { x: 1 } } for (const k in o) log(k)', ['st']],
-  ['keys and spread of an object', 'const o = f(); function f() { return { x: 1 } } return [Object.keys(o), { ...o }, JSON.stringify(o), Object.assign({}, o)]', ['st', 'st', 'st', 'st']],
-  ['Reflect', 'const o = f(); function f() { return { x: 1 } } return [Reflect.get(o, "x"), Reflect.has(o, "y"), Reflect.set(o, "y" + 1, 2), Reflect.deleteProperty(o, "x"), Reflect.ownKeys(o)]', ['rk', 'rh', 'se', 'rd', 'st']],
-  ['Atomics', 'const v = f(); function f() { return new Int32Array(2) } return [Atomics.add(v, 0, Atomics.load(v, 1) + 3), Atomics.compareExchange(v, 0, 3, 4), Atomics.isLockFree(4)]', ['at', 'at', 'at']],
+  [
+    'keys and spread of an object',
+    'const o = f(); function f() { return { x: 1 } } return [Object.keys(o), { ...o }, JSON.stringify(o), Object.assign({}, o)]',
+    ['st', 'st', 'st', 'st'],
+  ],
+  [
+    'Reflect',
+    'const o = f(); function f() { return { x: 1 } } return [Reflect.get(o, "x"), Reflect.has(o, "y"), Reflect.set(o, "y" + 1, 2), Reflect.deleteProperty(o, "x"), Reflect.ownKeys(o)]',
+    ['rk', 'rh', 'se', 'rd', 'st'],
+  ],
+  [
+    'Atomics',
+    'const v = f(); function f() { return new Int32Array(2) } return [Atomics.add(v, 0, Atomics.load(v, 1) + 3), Atomics.compareExchange(v, 0, 3, 4), Atomics.isLockFree(4)]',
+    ['at', 'at', 'at'],
+  ],
 ]);
 
 table('tasks', [
-  ['an async function', 'async function f(x) { await x; return x + 1 } return f(1)', ['ent', 'aw', 'ret', 'lv']],
-  ['an async arrow without a body', 'const f = async (x) => (await x, x + 1); return f(1)', ['ent', 'aw', 'ret', 'lv']],
+  [
+    'an async function',
+    'async function f(x) { await x; return x + 1 } return f(1)',
+    ['ent', 'aw', 'ret', 'lv'],
+  ],
+  [
+    'an async arrow without a body',
+    'const f = async (x) => (await x, x + 1); return f(1)',
+    ['ent', 'aw', 'ret', 'lv'],
+  ],
   ['one that throws', 'const f = async () => { throw new Error("no") }; return f()', ['ent', 'lv']],
-  ['an async generator', 'async function* g() { yield await 1 } return (async () => { for await (const x of g()) log(x) })()', ['ent', 'ib', 'aw', 'fr', 'is', 'lv']],
-  ['for await over a sequence in brackets', 'return (async () => { for await (const x of (log(1), [2])) log(x) })()', ['ent', 'ib', 'fr', 'is', 'lv']],
+  [
+    'an async generator',
+    'async function* g() { yield await 1 } return (async () => { for await (const x of g()) log(x) })()',
+    ['ent', 'ib', 'aw', 'fr', 'is', 'lv'],
+  ],
+  [
+    'for await over a sequence in brackets',
+    'return (async () => { for await (const x of (log(1), [2])) log(x) })()',
+    ['ent', 'ib', 'fr', 'is', 'lv'],
+  ],
   ['an empty one', 'async function f() {} return f()', ['ent', 'lv']],
-  ['functions in it, also of the same name', 'async function f() { return g(); function g() { return 1 } } async function h() { var i; function i() {} return typeof i } return Promise.all([f(), h()])', ['ent', 'ret', 'lv']],
+  [
+    'functions in it, also of the same name',
+    'async function f() { return g(); function g() { return 1 } } async function h() { var i; function i() {} return typeof i } return Promise.all([f(), h()])',
+    ['ent', 'ret', 'lv'],
+  ],
 ]);
 
 describe('messages', () => {
@@ -143,11 +335,35 @@ describe('messages', () => {
 });
 
 table('arguments and lists', [
-  ['a parameter that is a pattern', 'function f([p, q], { a, zz } = {}) { return [p, q, a, zz] } return [f([1, 2], { a: 3 }), f([1, 2])]', ['gi', 'gd', 'gi', 'gd']],
-  ['a method and a task with patterns', 'const o = { m({ a }) { return a } }; async function t([x]) { return x } return [o.m({ a: 1 }), t([2])]', ['gd', 'ent', 'gi', 'ret', 'lv'].slice(0)],
-  ['a function that names something arguments', 'function f({ a }, arguments) { return [a, arguments] } return f({ a: 1 }, 2)', []],
-  ['lists of arguments', 'const v = g(); function g() { return [3, 4] } return [Math.max.apply(null, v), Reflect.apply(Math.min, null, v), Reflect.construct(Array, v), g.apply(this, v).length]', ['it', 'it', 'it', 'it', 'gp']],
-  ['yield*', 'const v = g(); function g() { return [3, 4] } function* h() { yield* v } return [...h()]', ['it', 'it']],
+  [
+    'a parameter that is a pattern',
+    'function f([p, q], { a, zz } = {}) { return [p, q, a, zz] } return [f([1, 2], { a: 3 }), f([1, 2])]',
+    ['gi', 'gd', 'gi', 'gd'],
+  ],
+  [
+    'a method and a task with patterns',
+    'const o = { m({ a }) { return a } }; async function t([x]) { return x } return [o.m({ a: 1 }), t([2])]',
+    ['gd', 'ent', 'gi', 'ret', 'lv'].slice(0),
+  ],
+  [
+    'a function that names something arguments',
+    'function f({ a }, arguments) { return [a, arguments] } return f({ a: 1 }, 2)',
+    [],
+  ],
+  [
+    'lists of arguments',
+    'const v = g(); function g() { return [3, 4] } return [Math.max.apply(null, v), Reflect.apply(Math.min, null, v), Reflect.construct(Array, v), g.apply(this, v).length]',
+    ['it', 'it', 'it', 'it', 'gp'],
+  ],
+  [
+    'yield*',
+    'const v = g(); function g() { return [3, 4] } function* h() { yield* v } return [...h()]',
+    ['it', 'it'],
+  ],
   ['Promise.all', 'const v = g(); function g() { return [3, 4] } return Promise.all(v)', ['it']],
-  ['Object.assign of a literal', 'const o = g(); function g() { return {} } let i = 0; return [Object.assign(o, { a: ++i, zz: ++i, ["b"]: ++i, n() {}, ...{ b: ++i } }, { b: () => 1 }), o.a]', ['sp', 'sp', 'gp']],
+  [
+    'Object.assign of a literal',
+    'const o = g(); function g() { return {} } let i = 0; return [Object.assign(o, { a: ++i, zz: ++i, ["b"]: ++i, n() {}, ...{ b: ++i } }, { b: () => 1 }), o.a]',
+    ['sp', 'sp', 'gp'],
+  ],
 ]);

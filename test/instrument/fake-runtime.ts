@@ -14,9 +14,42 @@ type Hook = (...args: unknown[]) => unknown;
 
 /** Which argument each hook returns. */
 const RETURNS: Readonly<Record<string, number>> = {
-  gp: 0, ge: 0, up: 0, ue: 0, wp: 0, we: 0, dp: 0, de: 0, hk: 0, gd: 0, gi: 0, st: 0, it: 0, ib: 0, nw: 0, gv: 0, sv: 0,
-  m0: 0, at: 0, ev: 0, sp: 2, se: 2, mget: 1, mhas: 1, madd: 1, mdel: 1, mset: 2, m1: 3, m2: 4, m3: 5, ms: 3, rk: 1, rh: 1,
-  rd: 1, aw: 1, ret: 1,
+  gp: 0,
+  ge: 0,
+  up: 0,
+  ue: 0,
+  wp: 0,
+  we: 0,
+  dp: 0,
+  de: 0,
+  hk: 0,
+  gd: 0,
+  gi: 0,
+  st: 0,
+  it: 0,
+  ib: 0,
+  nw: 0,
+  gv: 0,
+  sv: 0,
+  m0: 0,
+  at: 0,
+  ev: 0,
+  sp: 2,
+  se: 2,
+  mget: 1,
+  mhas: 1,
+  madd: 1,
+  mdel: 1,
+  mset: 2,
+  m1: 3,
+  m2: 4,
+  m3: 5,
+  ms: 3,
+  rk: 1,
+  rh: 1,
+  rd: 1,
+  aw: 1,
+  ret: 1,
 };
 
 /** Makes hooks; with `record` each call is noted. */
@@ -69,7 +102,11 @@ function show(value: unknown): string {
       return 'function';
     case 'object':
       if (value === null) return 'null';
-      return Array.isArray(value) ? 'array' : 'token' in value ? 'C' : Object.prototype.toString.call(value).slice(8, -1);
+      return Array.isArray(value)
+        ? 'array'
+        : 'token' in value
+          ? 'C'
+          : Object.prototype.toString.call(value).slice(8, -1);
     default:
       return String(value);
   }

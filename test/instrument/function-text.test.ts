@@ -7,7 +7,6 @@ import vm from 'node:vm';
 
 const native = Function.prototype.toString;
 afterAll(() => {
-  // eslint-disable-next-line no-extend-native
   Function.prototype.toString = native;
 });
 
@@ -52,7 +51,9 @@ describe('Function.prototype.toString', () => {
     expect(toString.length).toBe(0);
     expect('prototype' in toString).toBe(false);
     expect(toString.call(toString)).toBe(native.call(native));
-    expect(() => toString.call({} as never)).toThrow(new TypeError("Function.prototype.toString requires that 'this' be a Function"));
+    expect(() => toString.call({} as never)).toThrow(
+      new TypeError("Function.prototype.toString requires that 'this' be a Function"),
+    );
     expect(() => Reflect.construct(Object, [], toString)).toThrow(TypeError);
   });
 

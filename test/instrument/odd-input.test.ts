@@ -15,7 +15,9 @@ function run(code: string): unknown {
   const after = result.code.split(BREAKS);
   expect(after.length).toBe(before.length);
   const context = vm.createContext({});
-  Object.defineProperty(vm.runInContext('globalThis', context), '__racewire', { value: fakeRuntime(false).hooks });
+  Object.defineProperty(vm.runInContext('globalThis', context), '__racewire', {
+    value: fakeRuntime(false).hooks,
+  });
   return vm.runInContext(result.code, context);
 }
 
@@ -29,7 +31,9 @@ describe('odd input', () => {
     expect(run('\ufeffvar a = [7]; a[0]')).toBe(7);
   });
   it('keeps directives directives', () => {
-    expect(run('"use strict"\nvar o = Object.freeze([1]); try { o[0] = 2 } catch (e) { e.name }')).toBe('TypeError');
+    expect(run('"use strict"\nvar o = Object.freeze([1]); try { o[0] = 2 } catch (e) { e.name }')).toBe(
+      'TypeError',
+    );
     expect(run('function f() { "use strict"; return this?.[0] }\nString(f())')).toBe('undefined');
     expect(run("'a', [3][0]")).toBe(3);
   });
@@ -39,7 +43,11 @@ describe('odd input', () => {
   });
   it('puts a semicolon where a line break ended the statement before', () => {
     expect(run('var o = { a: 1, clear() { return 5 } }\nvar p = o\no.clear()')).toBe(5);
-    expect(run('var o = { k: [4] }\nfunction f() { var z = o\n ++z.k[0]\n z.k.keys().next()\n return z }\nf().k[0]')).toBe(5);
+    expect(
+      run(
+        'var o = { k: [4] }\nfunction f() { var z = o\n ++z.k[0]\n z.k.keys().next()\n return z }\nf().k[0]',
+      ),
+    ).toBe(5);
     expect(run('var o = new Map\nif (o) \n o.keys()\nelse\n o.values()\nfor (;;) { break }\no.size')).toBe(0);
   });
   it('keeps completion values', () => {
@@ -51,7 +59,13 @@ describe('odd input', () => {
     const context = vm.createContext({});
     const global = vm.runInContext('globalThis', context) as object;
     Object.defineProperty(global, '__racewire', { value: fakeRuntime(false).hooks });
-    vm.runInContext(transform('let x = [1]; function f() { x = [2] } f(); g()[0]; function g() { return x }', options('script')).code, context);
+    vm.runInContext(
+      transform(
+        'let x = [1]; function f() { x = [2] } f(); g()[0]; function g() { return x }',
+        options('script'),
+      ).code,
+      context,
+    );
     expect(Reflect.ownKeys(global).filter((key) => String(key).startsWith('__rw'))).toEqual([]);
     expect(vm.runInContext('typeof __rw', context)).toBe('undefined');
   });
@@ -63,7 +77,9 @@ describe('odd input', () => {
     expect(transform(once, options('script'))).toMatchObject({ code: once, unchanged: true });
   });
   it('chooses names that do not occur in the text', () => {
-    expect(transform('var __rw = [1], __rw_ = 2; __rw[0]', options('commonjs')).code).toContain('var __rw__=');
+    expect(transform('var __rw = [1], __rw_ = 2; __rw[0]', options('commonjs')).code).toContain(
+      'var __rw__=',
+    );
   });
   it('says where a text does not parse', () => {
     const fail = (code: string, goal: Goal): unknown => {
@@ -82,7 +98,8 @@ describe('odd input', () => {
     expect(fail('return x[0]', 'commonjs')).not.toBeInstanceOf(Error);
   });
   it('knows import attributes, top-level await and import.meta', () => {
-    const code = 'import data from "./x.json" with { type: "json" };\nawait import("./y.js", { with: { type: "json" } });\nuse(import.meta.url[0], data[0])';
+    const code =
+      'import data from "./x.json" with { type: "json" };\nawait import("./y.js", { with: { type: "json" } });\nuse(import.meta.url[0], data[0])';
     expect(transform(code, options('module')).code.split('\n').length).toBe(3);
   });
   it('copes with long sums and long lines', () => {
@@ -98,13 +115,19 @@ describe('odd input', () => {
     expect(cacheKey('x', options('module'))).toBe(base);
   });
   it('makes a source map when asked', () => {
-    const { map, code } = transform('const m = f();\nuse(m.get(1), m.size)', { ...options('module'), map: true });
+    const { map, code } = transform('const m = f();\nuse(m.get(1), m.size)', {
+      ...options('module'),
+      map: true,
+    });
     const parsed = JSON.parse(map!) as { sources: string[]; mappings: string };
     expect(parsed.sources).toEqual(['/odd.js']);
     expect(parsed.mappings.split(';').length).toBe(code.split('\n').length);
   });
   it('explains each hook', () => {
-    const { hooks } = explainHooks('let n = 0;\nfunction f(o) { n++; o.a = 1; return o.a + o[n] }', options('module'));
+    const { hooks } = explainHooks(
+      'let n = 0;\nfunction f(o) { n++; o.a = 1; return o.a + o[n] }',
+      options('module'),
+    );
     expect(hooks.map(({ line, op, why }) => `${line} ${op}: ${why}`)).toEqual([
       '1 scope: variables of this scope are watched',
       '2 update: `n` is used by another function and assigned after its initialisation',

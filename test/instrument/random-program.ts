@@ -88,7 +88,9 @@ const grammar = fc.letrec<Grammar>((tie: fc.LetrecTypedTie<Grammar>): fc.LetrecV
       fc.constant('(class { #p = x; static s = this; a() { return this.#p++ } get b() { return super.b } })'),
       fc.constant('(new (class extends Map { n = x; constructor() { super(); this.a = x } })())'),
     ),
-    block: fc.array(tie('statement'), { maxLength: 3, depthIdentifier: 'statement' }).map((lines) => lines.map((line) => line + '\n').join('')),
+    block: fc
+      .array(tie('statement'), { maxLength: 3, depthIdentifier: 'statement' })
+      .map((lines) => lines.map((line) => line + '\n').join('')),
     statement: fc.oneof(
       { depthSize: 'small', withCrossShrink: true, maxDepth: 4, depthIdentifier: 'statement' },
       e.map((text) => `;${text}`),
@@ -122,7 +124,9 @@ export const randomProgram: fc.Arbitrary<string> = fc
   .map(({ functions, body, last, strict, suspends }) => {
     const text = body.join('\n');
     // In an async program every other logged value is awaited.
-    const main = suspends ? text.replace(/\blog\((?=[^)]*\))/g, (found, at: number) => (at % 2 === 0 ? found : 'await log(')) : text;
+    const main = suspends
+      ? text.replace(/\blog\((?=[^)]*\))/g, (found, at: number) => (at % 2 === 0 ? found : 'await log('))
+      : text;
     return `${strict ? '"use strict"\n' : ''}let fuel = 400;
 function tick() { if (--fuel < 0) throw new Error('no fuel') }
 function settle(f) { return (...args) => { const result = f(...args); result.catch(() => {}); return result } }
@@ -137,7 +141,6 @@ ${suspends ? `return (async () => {\n${nested(main)}\nreturn ${last} })()` : `${
 /** Awaits are put only where the async function itself runs; inside nested functions the text may not parse, and is dropped. */
 function nested(text: string): string {
   try {
-    // eslint-disable-next-line no-new, @typescript-eslint/no-implied-eval
     new Function(`return (async () => {${text}\n})`);
     return text;
   } catch {
@@ -148,7 +151,6 @@ function nested(text: string): string {
 /** Whether the engine takes the text at all. */
 export function isProgram(body: string): boolean {
   try {
-    // eslint-disable-next-line no-new, @typescript-eslint/no-implied-eval
     new Function(body);
     return true;
   } catch {

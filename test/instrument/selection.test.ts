@@ -18,7 +18,17 @@ describe('property names', () => {
   it('drops names that nobody assigns', () => {
     expect(accesses('use(o.a, o.b.c)')).toEqual([]);
   });
-  it.each(['o.a = 1', 'o.a += 1', 'o.a++', 'delete o.a', '[o.a] = x', '({ p: o.a } = x)', 'for (o.a of x);', 'o.a ??= 1', 'o["a"] = 1'])('keeps a name that %s assigns', (write) => {
+  it.each([
+    'o.a = 1',
+    'o.a += 1',
+    'o.a++',
+    'delete o.a',
+    '[o.a] = x',
+    '({ p: o.a } = x)',
+    'for (o.a of x);',
+    'o.a ??= 1',
+    'o["a"] = 1',
+  ])('keeps a name that %s assigns', (write) => {
     expect(accesses(`function f(o, x) { ${write} } use(p.a)`)).toContain('read p.a');
   });
   it('drops what only a constructor stores in `this`', () => {
@@ -27,20 +37,40 @@ describe('property names', () => {
     expect(accesses('const o = { a: 1 }; class C { a = 1 } use(o.a)')).toEqual([]);
   });
   it('keeps what another method stores, or a constructor in another object', () => {
-    expect(accesses('class C { constructor() { this.a = 1 } set() { this.a = 2 } } use(o.a)')).toContain('read o.a');
+    expect(accesses('class C { constructor() { this.a = 1 } set() { this.a = 2 } } use(o.a)')).toContain(
+      'read o.a',
+    );
     expect(accesses('class C { constructor(p) { p.a = 1 } } use(o.a)')).toContain('read o.a');
-    expect(accesses('class C { constructor() { later(() => { this.a = 1 }) } } use(o.a)')).toContain('read o.a');
+    expect(accesses('class C { constructor() { later(() => { this.a = 1 }) } } use(o.a)')).toContain(
+      'read o.a',
+    );
   });
   it('drops exports, prototypes and functions attached at the top', () => {
-    expect(accesses('exports.a = 1; module.exports.a = 2; C.prototype.a = 3; o.a = function () {}; use(p.a)', { goal: 'commonjs' })).toEqual([]);
-    expect(accesses('function f(o) { o.prototype = 1; o.__proto__ = 2; o.constructor = 3 } use(p.prototype, p.__proto__, p.constructor)')).toEqual([]);
+    expect(
+      accesses('exports.a = 1; module.exports.a = 2; C.prototype.a = 3; o.a = function () {}; use(p.a)', {
+        goal: 'commonjs',
+      }),
+    ).toEqual([]);
+    expect(
+      accesses(
+        'function f(o) { o.prototype = 1; o.__proto__ = 2; o.constructor = 3 } use(p.prototype, p.__proto__, p.constructor)',
+      ),
+    ).toEqual([]);
   });
   it('keeps a function that is attached later', () => {
     expect(accesses('function f(o) { o.a = function () {} } use(p.a)')).toContain('read p.a');
   });
   it('keeps what is read from objects that other files of the program export', () => {
-    expect(accesses('import state, { config as c } from "./state.js"; import * as all from "./all.js"; use(state.user, c.port, all.x, state.Kind, state.run())')).toEqual(['read state.user', 'read c.port']);
-    expect(accesses('const { state } = require("./state"), other = require("lib"); use(state.user, other.user)', { goal: 'commonjs' })).toEqual(['read state.user']);
+    expect(
+      accesses(
+        'import state, { config as c } from "./state.js"; import * as all from "./all.js"; use(state.user, c.port, all.x, state.Kind, state.run())',
+      ),
+    ).toEqual(['read state.user', 'read c.port']);
+    expect(
+      accesses('const { state } = require("./state"), other = require("lib"); use(state.user, other.user)', {
+        goal: 'commonjs',
+      }),
+    ).toEqual(['read state.user']);
   });
   it('keeps names that other files assign, and the sizes of stores', () => {
     expect(accesses('use(o.a)', { assignedNames: new Set(['a']) })).toEqual(['read o.a']);
@@ -77,7 +107,11 @@ describe('local stores', () => {
     'const a = {}; a[i] = 1; delete a[i]; for (const k in a) use(k); return i in a;',
     'const a = []; for (const x of xs(i)) { a.push(x); } return Promise.all(a);',
   ])('drops a store that nobody else can hold: %s', (body) => {
-    expect(sites(`function f(i) { ${body} }`).filter((site) => / a\b|^(call|read|write) .*\ba[.[]/.test(site) && !site.startsWith('create'))).toEqual([]);
+    expect(
+      sites(`function f(i) { ${body} }`).filter(
+        (site) => / a\b|^(call|read|write) .*\ba[.[]/.test(site) && !site.startsWith('create'),
+      ),
+    ).toEqual([]);
   });
   it.each([
     ['it is captured', 'const a = []; g(() => a.push(1)); a[i] = 1;'],
@@ -101,20 +135,32 @@ describe('local stores', () => {
 describe('receivers and host objects', () => {
   it('drops namespaces, literals and host objects', () => {
     expect(accesses('use(process.env[k], arguments[0], import.meta.env, o[Symbol.iterator])')).toEqual([]);
-    expect(sites('Math.at(1); "a".indexOf(x); `a`.slice(1); JSON.parse(x); Promise.resolve(x); console.table.values()')).toEqual([
-      'call console.table.values()',
-    ]);
+    expect(
+      sites(
+        'Math.at(1); "a".indexOf(x); `a`.slice(1); JSON.parse(x); Promise.resolve(x); console.table.values()',
+      ),
+    ).toEqual(['call console.table.values()']);
   });
   it('keeps variables of these names, and elements of anything else', () => {
     expect(sites('function f(Math) { Math.at(1) }')).toEqual(['call Math.at(1)']);
-    expect(accesses('use(env[k], v[0], v["6"], this[k])')).toEqual(['read env[k]', 'read v[0]', 'read v["6"]', 'read this[k]']);
+    expect(accesses('use(env[k], v[0], v["6"], this[k])')).toEqual([
+      'read env[k]',
+      'read v[0]',
+      'read v["6"]',
+      'read this[k]',
+    ]);
   });
 });
 
 describe('guards', () => {
   /** Texts of the reads that are told to be guards. */
   function guards(code: string): string[] {
-    const { code: out, table } = transform(code, { file: '/m.js', goal: 'module', key: '1', assignedNames: new Set(['a', 'b']) });
+    const { code: out, table } = transform(code, {
+      file: '/m.js',
+      goal: 'module',
+      key: '1',
+      assignedNames: new Set(['a', 'b']),
+    });
     const found = [...out.matchAll(/__rw\+(\d+),1\)/g)].map((match) => table.sites[Number(match[1])]![3]);
     return [...new Set(found)];
   }

@@ -1,0 +1,44 @@
+// Small questions about single nodes that the analysis asks.
+import type { AnyNode, CallExpression, Statement } from 'acorn';
+import { memberName } from '../select/property-names.ts';
+
+const LOGICAL_ASSIGNMENTS = new Set(['&&=', '||=', '??=']);
+
+/** Whether a statement declares a name that only its block sees. */
+export function declaresInBlock(statement: Statement): boolean {
+  return (
+    (statement.type === 'VariableDeclaration' && statement.kind !== 'var') ||
+    statement.type === 'ClassDeclaration' ||
+    statement.type === 'FunctionDeclaration'
+  );
+}
+
+/** Whether a body begins with the directive. */
+export function hasUseStrict(body: readonly AnyNode[]): boolean {
+  for (const statement of body) {
+    if (statement.type !== 'ExpressionStatement' || statement.directive === undefined) return false;
+    if (statement.directive === 'use strict') return true;
+  }
+  return false;
+}
+
+/** Whether the operator is `&&=`, `||=` or `??=`: its left side decides. */
+export function isLogicalAssignment(operator: string): boolean {
+  return LOGICAL_ASSIGNMENTS.has(operator);
+}
+
+/** Adds the names that `Object.assign(o, { a: 1 })` assigns. */
+export function noteAssignCall(
+  { callee, arguments: [, ...sources] }: CallExpression,
+  assigned: Map<string, number>,
+): void {
+  if (callee.type !== 'MemberExpression' || callee.object.type !== 'Identifier') return;
+  if (callee.object.name !== 'Object' || memberName(callee) !== 'assign') return;
+  for (const source of sources) {
+    if (source.type !== 'ObjectExpression') continue;
+    for (const property of source.properties) {
+      if (property.type !== 'Property' || property.computed || property.key.type !== 'Identifier') continue;
+      if (!assigned.has(property.key.name)) assigned.set(property.key.name, property.start);
+    }
+  }
+}
