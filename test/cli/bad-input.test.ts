@@ -1,5 +1,5 @@
 // What happens with input nobody wants: each has a defined outcome, and the program behaves as without racewire.
-import { chmodSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { BIN, LOST_UPDATE, LOST_UPDATE_CJS, project, races } from './project.ts';
@@ -172,4 +172,19 @@ console.log((statSync(spool).mode & 0o777).toString(8), readdirSync(spool).filte
     expect(run.code).toBe(0);
     expect(existsSync(shared) && readdirSync(shared)).toEqual([]);
   });
+});
+
+it('works from a directory whose name has spaces and quotes', async () => {
+  const { racewire, plain, path } = project({ 'a.cjs': LOST_UPDATE_CJS });
+  const home = path('od"d na\'me');
+  mkdirSync(home);
+  cpSync(join(BIN, '..'), join(home, 'dist'), { recursive: true, filter: (file) => !file.includes('types') });
+  writeFileSync(join(home, 'package.json'), '{"type":"module"}');
+  symlinkSync(join(BIN, '../../node_modules'), join(home, 'node_modules'));
+  const report = path('report.json');
+  const command = ['--reporter', 'json', '--output', report, '--', 'node', 'a.cjs'];
+  const run = await plain(['node', join(home, 'dist/bin.js'), ...command]);
+  expect(run.stderr).toBe('');
+  expect(races(run)).toEqual(races(await racewire([], ['node', 'a.cjs'])));
+  expect(races(run)).toHaveLength(1);
 });
