@@ -63,7 +63,10 @@ export const visitors: Visitors = {
   ExportNamedDeclaration: (node, r) => {
     if (node.declaration != null) r.walk(node.declaration);
   },
-  ExportDefaultDeclaration: (node, r) => r.walk(node.declaration),
+  ExportDefaultDeclaration: (node, r) => {
+    r.hint(node.declaration, 'default');
+    r.walk(node.declaration);
+  },
   ImportExpression: (node, r) => {
     r.walk(node.source);
     if (node.options != null) r.walk(node.options);
