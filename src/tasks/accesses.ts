@@ -26,6 +26,7 @@ import {
   UNKNOWN,
 } from './store.ts';
 import { clockwork, find, happensBefore, type Task } from './task.ts';
+import { watching } from './watching.ts';
 
 /** What the rules need of the run's options; set at start. */
 export const settings: { strict: boolean; observedOnly: boolean } = { strict: false, observedOnly: false };
@@ -257,6 +258,8 @@ function complete(shadow: StoreShadow, entry: Entry, interval: Interval, now: Ta
 }
 
 function judge(shadow: StoreShadow, entry: Entry, interval: Interval, write: Access, now: Task): boolean {
+  // What happened in a turn that was not watched to its end may have renewed or ended the operation.
+  if (interval.first.time < watching.blindUntil) return false;
   let verdict: Verdict | null;
   if (interval.kind === 'lost-update') verdict = directionFits(interval, write) ? judgeLostUpdate(interval, write, entry, now) : null;
   else if (interval.kind === 'clobbered-write') verdict = judgeClobberedWrite(interval, write, now);

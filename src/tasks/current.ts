@@ -1,5 +1,6 @@
 // Which task runs now. One variable; the context trackers (promises.ts, resources.ts, functions.ts) move it.
 import { clockwork, closeTurn, find, ForkKind, Task } from './task.ts';
+import { endWatchedTurn } from './watching.ts';
 
 /** The main program: everything that no other task was started for. */
 export const mainTask: Task = new Task(null, ForkKind.LISTENER, 0, 'main');
@@ -40,6 +41,7 @@ export function leaveTurn(): void {
 function endTurn(): void {
   for (let i = 0; i < turnEnds.length; i++) turnEnds[i]!();
   closeTurn();
+  endWatchedTurn();
   clockwork.turn++;
   clockwork.time++;
 }

@@ -1,6 +1,5 @@
 // The hooks at the borders of async functions: entry, await, return, exit. They tell what V8 does not: which async
 // function a suspension belongs to, so that the caller, which goes on synchronously, gets its task back.
-import { flags } from '../hooks/flags.ts';
 import { isPromise } from '../hooks/primordials.ts';
 import { backToCaller, here, switchTo } from './current.ts';
 import { takeOpenRead } from './duck-stores.ts';
@@ -14,10 +13,11 @@ import {
 } from './promises.ts';
 import { sampleStack } from './stacks.ts';
 import { acquire, clockwork, find, ForkKind, merge, release, Task } from './task.ts';
+import { beginWatching } from './watching.ts';
 
 /** Hook `ent`: an instrumented async function starts. Returns its task, the token of the other hooks. */
 export function enter(site: number): Task {
-  flags.tasks = 1;
+  beginWatching();
   const caller = here();
   const task = new Task(caller, ForkKind.CALL, site, '');
   task.caller = caller;
@@ -33,7 +33,7 @@ export function enter(site: number): Task {
 
 /** Hook `aw`: `token`'s function (0: whatever runs) awaits `operand`. Returns the operand. */
 export function suspend(token: Task | 0, operand: unknown): unknown {
-  flags.tasks = 1;
+  beginWatching();
   const task = token === 0 ? here() : find(token);
   if (isPromise(operand)) {
     const stamp = stampOf(operand as object);

@@ -12,11 +12,12 @@ import { trackPromises } from './promises.ts';
 import { printing } from './report.ts';
 import { trackResources } from './resources.ts';
 import { coverage } from './store.ts';
-import { clockwork, program } from './task.ts';
+import { clockwork } from './task.ts';
+import { watching } from './watching.ts';
 
 /** Tells that the program's own code begins. */
 export function programStarts(): void {
-  program.started = true;
+  watching.started = true;
 }
 
 /** Starts to follow tasks in this thread; to be called once, before code of the program. */
@@ -35,6 +36,7 @@ export function startTasks(options: RunOptions, thread: string): void {
   // What 'exit' listeners do comes after everything.
   process.prependOnceListener('exit', () => {
     judgeTurn();
+    watching.begun = false;
     flags.tasks = 0;
   });
   judgeBefore('kill');

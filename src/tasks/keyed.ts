@@ -1,7 +1,7 @@
 // Objects as stores: properties by plain and by computed key, elements and length of arrays.
 // Keys are normalised as the language does it: `o[1]` and `o["1"]` are one property. A key that is an object is left
 // alone: converting it would run the program's code.
-import { ReflectGetOwnPropertyDescriptor, ReflectGetPrototypeOf } from '../hooks/primordials.ts';
+import { isProxy, ReflectGetOwnPropertyDescriptor, ReflectGetPrototypeOf } from '../hooks/primordials.ts';
 import { alreadySeen, ELEMENT, KEY, MEMBERSHIP, POSITION, recordRead, recordWrite, VALUE } from './accesses.ts';
 import { IGNORED, storeShadow } from './classify.ts';
 import { isCollection, readAll } from './collections.ts';
@@ -38,14 +38,24 @@ function keyOf(shadow: StoreShadow, key: unknown): unknown {
 }
 
 /**
- * The value of own data property `key`: ABSENT if there is none, UNKNOWN if it is an accessor's. Runs no user code.
- * Private fields cannot be looked up by name: theirs is the value that the hooks saw last.
+ * The value of property `key`: ABSENT if there is none, UNKNOWN if it cannot be told, NOTHING if it is an accessor, which
+ * stores nothing. Runs no user code. Private fields cannot be looked up by name: theirs is the value that the hooks saw
+ * last; an accessor `get #x` is left to the fields behind it, which are watched, too.
  */
 function peek(target: object, key: unknown, entry: Entry): unknown {
+  if (entry.nature === 2) return NOTHING;
   if (isPrivate(key)) return entry.current;
   const descriptor = ReflectGetOwnPropertyDescriptor(target, key as PropertyKey);
-  if (descriptor === undefined) return ABSENT;
-  return 'value' in descriptor ? descriptor.value : UNKNOWN;
+  if (descriptor !== undefined) {
+    if ('value' in descriptor) return descriptor.value;
+    entry.nature = 2;
+    return NOTHING;
+  }
+  if (entry.nature === 0) {
+    entry.nature = isInheritedAccessor(target, key) ? 2 : 1;
+    if (entry.nature === 2) return NOTHING;
+  }
+  return ABSENT;
 }
 
 function isPrivate(key: unknown): boolean {
@@ -53,21 +63,16 @@ function isPrivate(key: unknown): boolean {
 }
 const HASH = 35;
 
-/** Looks once whether `key` is an accessor of the object or of its prototypes: those run code, they store nothing. */
-function isData(entry: Entry, target: object, key: unknown): boolean {
-  if (entry.nature === 0) {
-    entry.nature = 1;
-    // Private names are fields here: an accessor `get #x` is left to the fields behind it, which are watched, too.
-    for (let at: object | null = target, depth = 0; at !== null && depth < 16; depth++) {
-      const descriptor = ReflectGetOwnPropertyDescriptor(at, key as PropertyKey);
-      if (descriptor !== undefined) {
-        if (!('value' in descriptor)) entry.nature = 2;
-        break;
-      }
-      at = ReflectGetPrototypeOf(at);
-    }
+/** Looks once whether the prototypes have an accessor of that name. */
+function isInheritedAccessor(target: object, key: unknown): boolean {
+  let at = ReflectGetPrototypeOf(target);
+  for (let depth = 0; at !== null && depth < 16; depth++) {
+    if (isProxy(at)) return true;
+    const descriptor = ReflectGetOwnPropertyDescriptor(at, key as PropertyKey);
+    if (descriptor !== undefined) return !('value' in descriptor);
+    at = ReflectGetPrototypeOf(at);
   }
-  return entry.nature === 1;
+  return false;
 }
 
 export function readKey(target: unknown, key: unknown, site: number, guard: boolean): void {
@@ -84,8 +89,9 @@ export function readKey(target: unknown, key: unknown, site: number, guard: bool
     return;
   }
   const entry = shadow.entry(name);
-  if (alreadySeen(entry, guard ? Seen.GUARD : Seen.READ) || !isData(entry, target as object, name)) return;
-  recordRead(shadow, entry, site, guard, shapeOf(peek(target as object, name, entry)));
+  if (alreadySeen(entry, guard ? Seen.GUARD : Seen.READ)) return;
+  const value = peek(target as object, name, entry);
+  if (value !== NOTHING) recordRead(shadow, entry, site, guard, shapeOf(value));
 }
 
 export function writeKey(target: unknown, key: unknown, value: unknown, site: number): void {
@@ -106,8 +112,8 @@ export function writeKey(target: unknown, key: unknown, value: unknown, site: nu
   const name = keyOf(shadow, key);
   if (name === NOTHING) return;
   const entry = shadow.entry(name);
-  if (!isData(entry, target as object, name)) return;
   const before = peek(target as object, name, entry);
+  if (before === NOTHING) return;
   if (before === ABSENT && shadow.type !== 'array') {
     recordWrite(shadow, shadow.structure, site, 'write', UNKNOWN, UNKNOWN, true, MEMBERSHIP);
     traits = KEY;
@@ -139,10 +145,10 @@ export function updateKey(target: unknown, key: unknown, site: number): void {
   const name = keyOf(shadow, key);
   if (name === NOTHING) return;
   const entry = shadow.entry(name);
-  if (!isData(entry, target as object, name)) return;
-  const before = shapeOf(peek(target as object, name, entry));
+  const before = peek(target as object, name, entry);
+  if (before === NOTHING) return;
   if (isPrivate(name)) entry.current = UNKNOWN;
-  recordWrite(shadow, entry, site, 'update', before, UNKNOWN, true, VALUE);
+  recordWrite(shadow, entry, site, 'update', shapeOf(before), UNKNOWN, true, VALUE);
 }
 
 export function removeKey(target: unknown, key: unknown, site: number): void {
@@ -151,8 +157,8 @@ export function removeKey(target: unknown, key: unknown, site: number): void {
   const name = keyOf(shadow, key);
   if (name === NOTHING) return;
   const entry = shadow.entry(name);
-  if (!isData(entry, target as object, name)) return;
   const before = peek(target as object, name, entry);
+  if (before === NOTHING) return;
   const there = before !== ABSENT;
   recordWrite(shadow, entry, site, 'delete', shapeOf(before), ABSENT, there, there ? KEY : VALUE);
   if (there && shadow.type !== 'array')

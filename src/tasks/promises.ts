@@ -8,7 +8,6 @@ import process from 'node:process';
 import { promiseHooks } from 'node:v8';
 import { EMPTY_CLOCK, join, type TaskClock } from '../clock/task-clock.ts';
 import { tasksFailed } from '../hooks/failure.ts';
-import { flags } from '../hooks/flags.ts';
 import { backToCaller, currentTask, enterTurn, here, leaveTurn } from './current.ts';
 import { finishRead } from './duck-stores.ts';
 import { makeStampField, type StampField } from './stamp-field.ts';
@@ -19,11 +18,11 @@ import {
   followsThisTurn,
   ForkKind,
   noteAwaited,
-  program,
   release,
   settlesInThisTurn,
   Task,
 } from './task.ts';
+import { watching } from './watching.ts';
 
 export const PromiseKind = {
   /** Made by `new Promise`, `Promise.resolve` …, or by code without hooks. */
@@ -108,7 +107,7 @@ export function promiseOfStartingFunction(): PromiseStamp | null {
 }
 
 function onInit(promise: object, parent: object | undefined): void {
-  if (!program.started) return;
+  if (!watching.started) return;
   if (parent === undefined) {
     if (suspending !== null) suspendedOn = promise;
     newest = new PromiseStamp(PromiseKind.PLAIN, here(), null);
@@ -162,7 +161,7 @@ function lineOf(stamp: PromiseStamp): Task {
 function onBefore(promise: object): void {
   const stamp = stampOf(promise);
   if (stamp === undefined) {
-    enterTurn(flags.tasks === 0 ? currentTask() : null);
+    enterTurn(watching.begun ? null : currentTask());
     return;
   }
   const { parent } = stamp;

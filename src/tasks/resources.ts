@@ -4,13 +4,13 @@ import { createHook, executionAsyncResource } from 'node:async_hooks';
 import process from 'node:process';
 import { EMPTY_CLOCK, type TaskClock } from '../clock/task-clock.ts';
 import { tasksFailed } from '../hooks/failure.ts';
-import { flags } from '../hooks/flags.ts';
 import { isPromise } from '../hooks/primordials.ts';
 import { enterTurn, here, leaveTurn } from './current.ts';
 import { acquireBytes, trackLoopback } from './edges/loopback.ts';
 import { dropForeignPromiseHooks } from './promises.ts';
 import { makeStampField, type StampField } from './stamp-field.ts';
-import { acquire, clockwork, find, followsThisTurn, ForkKind, program, release, Task } from './task.ts';
+import { acquire, clockwork, find, followsThisTurn, ForkKind, release, Task } from './task.ts';
+import { beginWatching, watching } from './watching.ts';
 
 /** Resource types whose callbacks may run many times: each call is a task of its own. The others run once. */
 const LISTENERS: Readonly<Record<string, string>> = {
@@ -71,10 +71,10 @@ class ResourceStamp {
 const resourceStamps: StampField<ResourceStamp> = makeStampField();
 
 function onInit(_id: number, type: string, _trigger: number, resource: object): void {
-  if (type === 'PROMISE' || !program.started) return;
-  if (flags.tasks === 0) {
+  if (type === 'PROMISE' || !watching.started) return;
+  if (!watching.begun) {
     if (QUIET.has(type)) return;
-    flags.tasks = 1;
+    beginWatching();
   }
   const listener = LISTENERS[type];
   if (type === 'TCPWRAP' || type === 'TCPSERVERWRAP') trackLoopback();

@@ -21,6 +21,7 @@ import {
 import { getShadow, setShadow } from '../hooks/shadow-field.ts';
 import { noteSite } from './stacks.ts';
 import { clockwork, noteAccess, type Task, WINDOW } from './task.ts';
+import { countAccess } from './watching.ts';
 
 const MAX_READS = 24;
 const MAX_WRITES = 24;
@@ -178,6 +179,7 @@ export function makeAccess(
   const time = ++clockwork.time;
   noteAccess(task);
   coverage.accesses++;
+  countAccess();
   noteSite(site);
   const { turn } = clockwork;
   return { task, time, turn, site, clock, guard, value, changed, before, structural, blind: true, lastSite: site, until: time, op };

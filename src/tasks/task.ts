@@ -37,9 +37,6 @@ export const clockwork = {
   tasks: 0,
 };
 
-/** Whether instrumented code runs: what Node does before that makes no task. */
-export const program: { started: boolean } = { started: false };
-
 export class Task {
   readonly id: number;
   readonly kind: ForkKind;

@@ -5,11 +5,11 @@
 // callback runs: the TCP handle itself, or the HTTP parser that took the handle over.
 import type { Socket as NetSocket } from 'node:net';
 import { EMPTY_CLOCK, join, type TaskClock } from '../../clock/task-clock.ts';
-import { flags } from '../../hooks/flags.ts';
 import { registerNative } from '../../hooks/natives.ts';
 import { ReflectApply } from '../../hooks/primordials.ts';
 import { here } from '../current.ts';
 import { acquire, clockwork, release, type Task } from '../task.ts';
+import { watching } from '../watching.ts';
 
 /** Directions remembered; the oldest is forgotten first. */
 const MAX_CHANNELS = 4096;
@@ -71,7 +71,7 @@ export function trackLoopback(): void {
   const original = prototype['_writeGeneric'];
   if (typeof original !== 'function') return;
   const wrapper = function _writeGeneric(this: Ports, ...args: unknown[]): unknown {
-    if (flags.tasks !== 0) releaseBytes(this);
+    if (watching.begun) releaseBytes(this);
     return ReflectApply(original, this, args);
   };
   registerNative(wrapper, original);

@@ -7,10 +7,10 @@
 import { threadId } from 'node:worker_threads';
 import process from 'node:process';
 import type { TaskClock } from '../../clock/task-clock.ts';
-import { flags } from '../../hooks/flags.ts';
 import { onMessage } from '../../hooks/messages.ts';
 import { here } from '../current.ts';
 import { acquire, clockwork, release } from '../task.ts';
+import { watching } from '../watching.ts';
 
 /** Numbers a thread passes on, the latest it heard. */
 const MAX_HEARD = 16;
@@ -25,7 +25,7 @@ let heard: (readonly [thread: string, number: number])[] = [];
 
 /** What goes along with a message. */
 function send(): unknown {
-  if (flags.tasks === 0) return heard.length === 0 ? undefined : heard;
+  if (!watching.begun) return heard.length === 0 ? undefined : heard;
   const number = ++lastSent;
   sent.set(number, release(here()));
   clockwork.time++;
@@ -38,7 +38,7 @@ function deliver(extra: unknown, run: () => void): void {
   if (Array.isArray(extra)) {
     for (const [thread, number] of extra as typeof heard) {
       if (thread !== self) heard.push([thread, number]);
-      else if (flags.tasks !== 0) {
+      else if (watching.begun) {
         const clock = sent.get(number);
         if (clock !== undefined) acquire(here(), clock);
       }
