@@ -60,7 +60,10 @@ export function transform(code: string, options: TransformOptions): TransformRes
     unhandled: [],
     ...(options.inputMap === undefined ? {} : { inputMap: options.inputMap }),
   };
-  if (code.includes(HOOKS)) return { code, table: empty, unchanged: true };
+  if (code.includes(HOOKS)) {
+    const unhandled = [{ what: `a text that names ${HOOKS}: instrumented already`, line: 1 }];
+    return { code, table: { ...empty, unhandled }, unchanged: true };
+  }
   try {
     const program = parse(code, options.goal);
     const analysis = analyze(program, options.goal, options.everything === true);

@@ -33,6 +33,12 @@ export interface Links {
 /** Texts that go before a whole call chain, so that the chain itself, and V8's messages about it, stay as written. */
 export type Lift = string[];
 
+const FUNCTIONS: ReadonlySet<string> = new Set([
+  'ArrowFunctionExpression',
+  'FunctionExpression',
+  'FunctionDeclaration',
+]);
+
 /** One function while its body is rewritten. */
 export class Frame {
   readonly name: string;
@@ -183,8 +189,7 @@ export class Rewriter {
 
   /** Names the function that `value` is, if it is one, after what it is assigned to. */
   hint(value: AnyNode, name: string): void {
-    this.nameHint =
-      value.type === 'ArrowFunctionExpression' || value.type === 'FunctionExpression' ? name : '';
+    this.nameHint = FUNCTIONS.has(value.type) ? name : '';
   }
 
   // ---- sites
