@@ -4,9 +4,10 @@
 // again after every other registration; loader-hooks.ts makes the inner ones pass through.
 import { existsSync, readFileSync } from 'node:fs';
 import Module from 'node:module';
-import { dirname, extname, join } from 'node:path';
-import { isMainThread } from 'node:worker_threads';
+import { dirname, extname, join, resolve } from 'node:path';
+import { getEnvironmentData, isMainThread, setEnvironmentData } from 'node:worker_threads';
 import type { RunOptions } from '../facts/options.ts';
+import { fileOfUrl } from './instrumenter.ts';
 
 type Register = (specifier: string | URL, ...rest: unknown[]) => unknown;
 type Compile = (this: unknown, content: string, ...rest: unknown[]) => unknown;
@@ -48,19 +49,45 @@ export function hookModulesOffThread(options: RunOptions, home: string): void {
   prototype._compile = watching;
 }
 
-// A worker does not know its file yet when preloads run.
+/** Key of the environment data by which a worker's creator says whether it begins with an ES module. */
+const WORKER_KEY = 'racewire:module';
+
+/**
+ * Makes a worker with the word whether it may begin with an ES module: it does not know its file yet when preloads run,
+ * and a thread of hooks for each worker of a pool is costly.
+ * @param code - what the constructor is given: text, path or URL
+ */
+export function tellWorker<T>(code: unknown, isText: boolean, make: () => T): T {
+  setEnvironmentData(WORKER_KEY, isText ? IMPORTS.test(String(code)) : mayBeModule(code));
+  try {
+    return make();
+  } finally {
+    setEnvironmentData(WORKER_KEY, undefined);
+  }
+}
+
 function mayStartWithModule(): boolean {
-  if (!isMainThread) return true;
+  if (!isMainThread) {
+    const told = getEnvironmentData(WORKER_KEY);
+    setEnvironmentData(WORKER_KEY, undefined);
+    if (told !== false) return true;
+  }
   const given = [...process.execArgv, process.env['NODE_OPTIONS'] ?? ''].join(' ');
   if (/--(import|loader|experimental-loader|input-type|experimental-default-type|test)\b/.test(given))
     return true;
+  if (!isMainThread) return false;
   const text = (process as { _eval?: unknown })._eval;
   if (typeof text === 'string') return IMPORTS.test(text);
-  const main = process.argv[1];
-  if (main === undefined) return true;
+  return mayBeModule(process.argv[1]);
+}
+
+function mayBeModule(given: unknown): boolean {
+  if (typeof given !== 'string' && !(given instanceof URL)) return true;
+  const main = fileOfUrl(String(given));
+  if (main.startsWith('data:')) return true;
   const extension = extname(main);
   if (extension === '.cjs' || extension === '.cts') return false;
-  return extension === '.mjs' || extension === '.mts' || isModulePackage(dirname(main));
+  return extension === '.mjs' || extension === '.mts' || isModulePackage(dirname(resolve(main)));
 }
 
 function isModulePackage(from: string): boolean {

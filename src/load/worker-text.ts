@@ -4,6 +4,8 @@ import { syncBuiltinESMExports } from 'node:module';
 import workerThreads from 'node:worker_threads';
 import { registerNative } from '../hooks/natives.ts';
 import type { Instrumenter } from './instrumenter.ts';
+import { hasSynchronousHooks } from './modules.ts';
+import { tellWorker } from './register-hooks.ts';
 
 const NAME = '[worker eval]';
 
@@ -13,10 +15,14 @@ export function hookWorkerText(instrumenter: Instrumenter): void {
   const hooked = new Proxy(Worker, {
     construct(target, values: unknown[], newTarget): object {
       const [code, options] = values;
-      if (typeof code === 'string' && (options as { eval?: unknown } | undefined | null)?.eval) {
+      const isText =
+        typeof code === 'string' && Boolean((options as { eval?: unknown } | undefined | null)?.eval);
+      if (isText) {
         values = [instrumenter.instrument(code, NAME, 'script-or-module') ?? code, ...values.slice(1)];
       }
-      return Reflect.construct(target, values, newTarget === hooked ? target : newTarget) as object;
+      const make = (): object =>
+        Reflect.construct(target, values, newTarget === hooked ? target : newTarget) as object;
+      return hasSynchronousHooks() ? make() : tellWorker(code, isText, make);
     },
   });
   registerNative(hooked, Worker);
