@@ -1,10 +1,11 @@
 // The first file of every process and thread of a run, given by --require in NODE_OPTIONS; bundled as dist/preload.cjs.
 // It only decides whether this thread belongs to a run: it is loaded, too, where no run is, and in Node's own threads.
 import { realpathSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import Module, { createRequire } from 'node:module';
 import { isMainThread, parentPort } from 'node:worker_threads';
 import { HOOKS } from '../../instrument/protocol.ts';
 import { RUN_VARIABLE } from '../facts/options.ts';
+import { ALONE_VARIABLE } from './alone.ts';
 import type * as Runtime from './runtime.ts';
 
 // A run's children may be of any Node; the runtime is written for those it supports.
@@ -14,7 +15,8 @@ try {
   // A worker whose environment says nothing may have been told by its creator in another way (src/threads/hand-over.ts).
   const mayBelong = process.env[RUN_VARIABLE] !== undefined || !isMainThread;
   const supported = Number(process.versions.node.split('.')[0]) >= OLDEST;
-  if (mayBelong && supported && !Object.hasOwn(globalThis, HOOKS) && !isHooksThread() && !isOwnCommand()) {
+  if (isHooksThread()) keepOthersOut();
+  else if (mayBelong && supported && !Object.hasOwn(globalThis, HOOKS) && !isOwnCommand()) {
     const { startRuntime } = createRequire(__filename)('./runtime.cjs') as typeof Runtime;
     startRuntime(__filename);
   }
@@ -25,6 +27,20 @@ try {
 // Node runs preloads in the thread of module.register's hooks, too, where no program runs. It alone has no parent port.
 function isHooksThread(): boolean {
   return !isMainThread && parentPort === null;
+}
+
+// The thread of hooks is racewire's own idea (register-hooks.ts): what else `--require` names was not meant to run in it.
+function keepOthersOut(): void {
+  if (process.env[ALONE_VARIABLE] === undefined) return;
+  delete process.env[ALONE_VARIABLE];
+  const host = Module as unknown as {
+    _load: (request: string, parent?: { id?: string }, ...rest: unknown[]) => unknown;
+  };
+  const load = host._load;
+  host._load = function (request, parent, ...rest) {
+    if (parent?.id === 'internal/preload') return {};
+    return Reflect.apply(load, this, [request, parent, ...rest]);
+  };
 }
 
 // `racewire -- racewire -- …`: the inner command only passes its own command through (src/cli/wrap.ts).

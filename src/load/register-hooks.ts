@@ -7,10 +7,14 @@ import Module from 'node:module';
 import { dirname, extname, join, resolve } from 'node:path';
 import { getEnvironmentData, isMainThread, setEnvironmentData } from 'node:worker_threads';
 import type { RunOptions } from '../facts/options.ts';
+import { ALONE_VARIABLE } from './alone.ts';
 import { fileOfUrl } from './instrumenter.ts';
 
 type Register = (specifier: string | URL, ...rest: unknown[]) => unknown;
 type Compile = (this: unknown, content: string, ...rest: unknown[]) => unknown;
+
+/** Options by which other loaders come, with a thread of hooks of their own. */
+const LOADERS = /--(import|loader|experimental-loader)\b/;
 
 const IMPORTS = /\bimport\s*[(*{'"\w]/;
 
@@ -21,8 +25,12 @@ export function hookModulesOffThread(options: RunOptions, home: string): void {
   if (register === undefined) return;
   let registered = false;
   const own = (): void => {
+    const first = !registered && !LOADERS.test(givenOptions());
     registered = true;
+    // Read by preload.ts in the new thread; it copies the environment while register waits for it.
+    if (first) process.env[ALONE_VARIABLE] = '1';
     Reflect.apply(register, Module, [`${home}/loader-hooks.mjs`, 'file:///', { data: { options, home } }]);
+    if (first) delete process.env[ALONE_VARIABLE];
   };
 
   const hooked: Register = function (this: unknown, specifier, ...rest) {
@@ -72,13 +80,16 @@ function mayStartWithModule(): boolean {
     setEnvironmentData(WORKER_KEY, undefined);
     if (told !== false) return true;
   }
-  const given = [...process.execArgv, process.env['NODE_OPTIONS'] ?? ''].join(' ');
-  if (/--(import|loader|experimental-loader|input-type|experimental-default-type|test)\b/.test(given))
-    return true;
+  const given = givenOptions();
+  if (LOADERS.test(given) || /--(input-type|experimental-default-type|test)\b/.test(given)) return true;
   if (!isMainThread) return false;
   const text = (process as { _eval?: unknown })._eval;
   if (typeof text === 'string') return IMPORTS.test(text);
   return mayBeModule(process.argv[1]);
+}
+
+function givenOptions(): string {
+  return [...process.execArgv, process.env['NODE_OPTIONS'] ?? ''].join(' ');
 }
 
 function mayBeModule(given: unknown): boolean {

@@ -149,6 +149,21 @@ console.log(Object.keys(context), vm.runInNewContext('Object.keys(globalThis)'))
     expect(races(run)).toEqual([FOUND('in-vm.js')]);
   });
 
+  it('runs other preloads as often as without racewire', async () => {
+    const files = {
+      'pre.cjs': `console.log('preload', require('node:worker_threads').isMainThread);`,
+      'main.mjs': `import { Worker } from 'node:worker_threads'; import './a.mjs';
+await new Promise((done) => new Worker(new URL('./w.cjs', import.meta.url)).on('exit', done));`,
+      'a.mjs': LOST_UPDATE,
+      'w.cjs': `import('./a.mjs');`,
+    };
+    const { racewire, plain } = project(files);
+    const native = await plain(['node', '-r', './pre.cjs', 'main.mjs'], { node });
+    const run = await racewire([], ['node', '-r', './pre.cjs', 'main.mjs'], { node });
+    expect(run.stdout).toBe(native.stdout);
+    expect(run.report.races[0]!.count).toBeGreaterThan(1);
+  });
+
   it('leaves the options of Node to grandchildren', async () => {
     const { racewire } = project({
       'main.cjs': `console.log(require('node:child_process').execFileSync(process.execPath, ['-p', 'process.env.NODE_OPTIONS'], { encoding: 'utf8' }).includes('--no-deprecation'))`,
