@@ -149,11 +149,11 @@ function continueLine(stamp: PromiseStamp, parent: PromiseStamp, task: Task): vo
   if (!produces || parent.chained || parent.turn !== stamp.turn) return;
   if (find(parent.task) !== find(task) || (parent.kind === PromiseKind.ASYNC && parent.own === null)) return;
   parent.chained = true;
-  stamp.own = parent.kind === PromiseKind.ASYNC ? parent.own : lineOf(parent);
+  stamp.own = parent.kind === PromiseKind.ASYNC ? parent.own : taskOf(parent);
 }
 
 /** The task that runs a reaction: made once, a child of whoever registered it. */
-function lineOf(stamp: PromiseStamp): Task {
+function taskOf(stamp: PromiseStamp): Task {
   stamp.own ??= new Task(find(stamp.task), ForkKind.ONE_SHOT, 0, 'promise reaction', stamp);
   return stamp.own;
 }
@@ -167,7 +167,7 @@ function onBefore(promise: object): void {
   const { parent } = stamp;
   stamp.parent = null;
   let task: Task;
-  if (stamp.kind === PromiseKind.REACTION) task = find(lineOf(stamp));
+  if (stamp.kind === PromiseKind.REACTION) task = find(taskOf(stamp));
   else task = find(stamp.kind === PromiseKind.ASYNC && stamp.own !== null ? stamp.own : stamp.task);
   enterTurn(task);
   if (parent !== null) {

@@ -55,6 +55,8 @@ class ResourceStamp {
   readonly what: string;
   /** What the resource's earlier events had done in their first turns. */
   earlier: TaskClock = EMPTY_CLOCK;
+  /** The task of the last event. */
+  line: Task | null = null;
 
   constructor(task: Task, kind: ForkKind, what: string) {
     this.task = task;
@@ -97,6 +99,7 @@ function onBefore(): void {
     return;
   }
   const task = new Task(find(stamp.task), stamp.kind, 0, stamp.what, stamp);
+  if (stamp.kind === ForkKind.LISTENER) stamp.line = task;
   enterTurn(task);
   if (stamp.kind === ForkKind.LISTENER) acquire(task, stamp.earlier);
   acquireBytes(resource, task);

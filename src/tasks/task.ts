@@ -6,7 +6,8 @@
 //
 // Line: a one-shot callback continues the line of the task that registered it, and an async function that was called
 // but not awaited continues the line of its caller's turn: a check made by the caller and a write made by the callback
-// belong to one operation. See `inLine`.
+// belong to one operation. A listener's call continues the line of the one before on its resource (the request whose end
+// comes now), but only for values it has captured. See `lineOf`.
 import { EMPTY_CLOCK, join, type TaskClock } from '../clock/task-clock.ts';
 
 /** How a task came to be. */
@@ -91,9 +92,10 @@ export class Task {
     this.clock = fork === undefined ? release(parent) : fork.clock;
     if (fork === undefined) followsThisTurn(this);
     if (fork === undefined) parent.forked = this.forkTime;
-    const continues = kind !== ForkKind.LISTENER && parent.lineDepth < MAX_LINE;
-    this.lineParent = continues ? parent : null;
-    this.lineDepth = continues ? parent.lineDepth + 1 : 0;
+    const line = fork?.line ?? parent;
+    const continues = line.lineDepth < MAX_LINE;
+    this.lineParent = continues ? line : null;
+    this.lineDepth = continues ? line.lineDepth + 1 : 0;
     if (parent.accessed === 0) {
       this.creators = parent.creators;
       this.creatorFloor = parent.creatorFloor;
@@ -152,6 +154,8 @@ export interface Fork {
   readonly clock: TaskClock;
   readonly time: number;
   readonly turn: number;
+  /** Whose line is continued, where it is not the parent's: a resource's earlier event. */
+  readonly line?: Task | null;
 }
 
 const NO_CREATORS: readonly number[] = [];
@@ -211,21 +215,37 @@ export function createdBy(task: Task, creator: Task, time: number): boolean {
   return false;
 }
 
-/**
- * Whether an access made by `owner` at (time, turn) belongs to the operation that `task` carries on: made by the task
- * itself, by one whose line it continues before the fork, or by its caller in the turn of the call.
- */
-export function inLine(owner: Task, time: number, turn: number, task: Task): boolean {
+/** How an access belongs to the operation that a later one carries on. */
+export const Line = {
+  NONE: 0,
+  /** Through a listener: only by what the later code has captured. */
+  CAPTURED: 1,
+  /** Made by the task itself, by one whose line it continues, or by its caller in the turn of the call. */
+  FULL: 2,
+} as const;
+export type Line = (typeof Line)[keyof typeof Line];
+
+/** How an access made by `owner` at (time, turn) belongs to the operation that `task` carries on. */
+export function lineOf(owner: Task, time: number, turn: number, task: Task): Line {
   const root = find(owner);
   let at = find(task);
-  if (at === root) return true;
+  if (at === root) return Line.FULL;
+  let line: Line = Line.FULL;
   for (;;) {
     const parent = at.lineParent;
-    if (parent === null) return false;
+    if (parent === null) return Line.NONE;
     const { forkTime, forkTurn, kind } = at;
+    if (kind === ForkKind.LISTENER) line = Line.CAPTURED;
     at = find(parent);
-    if (at === root) return time <= forkTime && (kind === ForkKind.ONE_SHOT || turn === forkTurn);
+    if (at !== root) continue;
+    if (kind === ForkKind.LISTENER) return line;
+    return time <= forkTime && (kind === ForkKind.ONE_SHOT || turn === forkTurn) ? line : Line.NONE;
   }
+}
+
+/** Whether an access belongs to the operation that `task` carries on, whatever was captured. */
+export function inLine(owner: Task, time: number, turn: number, task: Task): boolean {
+  return lineOf(owner, time, turn, task) === Line.FULL;
 }
 
 /** Remembers that `task` awaited the promise with this number. */

@@ -5,7 +5,7 @@
 // write made from what was there (the head of a list) means the store to be everybody's.
 import { type Access, type Entry, type Interval, Shape, UNKNOWN } from '../store.ts';
 import { inOneSynchronousFunction, reaches } from '../lexical.ts';
-import { find, inLine, type Task } from '../task.ts';
+import { find, Line, lineOf, type Task } from '../task.ts';
 import { fallsBetween, fellBetween } from './falls-between.ts';
 import { sameValue } from './lost-update.ts';
 import type { Verdict } from './verdict.ts';
@@ -16,7 +16,8 @@ export function ownWriteBefore(entry: Entry, read: Access): Interval | null {
   let own: Access | null = null;
   for (const write of entry.writes) {
     if (write.time > read.time || (own !== null && write.time < own.time)) continue;
-    if (inLine(write.task, write.time, write.turn, read.task)) own = write;
+    const line = lineOf(write.task, write.time, write.turn, read.task);
+    if (line === Line.FULL || (line === Line.CAPTURED && reaches(write.site, read.site))) own = write;
   }
   if (own === null || own.turn === read.turn || own.op !== 'write' || !own.blind) return null;
   if (!reaches(own.site, read.site) && !(find(own.task) === find(read.task) && !inOneSynchronousFunction(own.site, read.site))) return null;

@@ -5,7 +5,7 @@
 // again; otherwise X's last read. A read in the turn of the write is fresh. A write of X's own after the read starts the
 // operation anew: what is overwritten later is X's own value (an in-flight promise put in the map before the await).
 import { inOneSynchronousFunction, isReturned, reaches, writesConstant } from '../lexical.ts';
-import { awaitedTogether, find, inLine, type Task } from '../task.ts';
+import { awaitedTogether, find, inLine, Line, lineOf, type Task } from '../task.ts';
 import { ABSENT, type Access, type Entry, type Interval, Shape, UNKNOWN } from '../store.ts';
 import { ObjectIs } from '../../hooks/primordials.ts';
 import { fallsBetween, fellBetween } from './falls-between.ts';
@@ -28,9 +28,11 @@ export function staleOperation(
     const read = reads[i]!;
     if (read.op === 'iterate') continue;
     if (find(read.task) !== find(write.task)) {
-      if (read.turn === write.turn || !inLine(read.task, read.time, read.turn, write.task)) continue;
+      if (read.turn === write.turn) continue;
+      const line = lineOf(read.task, read.time, read.turn, write.task);
+      if (line === Line.NONE || (line === Line.CAPTURED && !reaches(read.site, write.site))) continue;
     }
-    if (read.turn !== write.turn && !decides(read, write)) continue;
+    if (read.turn !== write.turn && !decides(read, write, guardsOnly)) continue;
     if (read.guard) {
       if (guard === null || read.time > guard.time) guard = read;
     } else if (plain === null || read.time > plain.time) plain = read;
@@ -53,15 +55,10 @@ export function staleOperation(
  * wherever that is; but what is made of the value there is now (`n++`), or added to what there is now, only a condition
  * around it decides.
  */
-function decides(read: Access, write: Access): boolean {
+function decides(read: Access, write: Access, guardsOnly: boolean): boolean {
   if (reaches(read.site, write.site)) return true;
-  if (read.guard) return write.op !== 'update' && !isMembership(write) && !inOneSynchronousFunction(read.site, write.site);
+  if (read.guard) return write.op !== 'update' && !guardsOnly && !inOneSynchronousFunction(read.site, write.site);
   return find(read.task) === find(write.task) && isReturned(read.site) && !writesConstant(write.site);
-}
-
-/** A change of the set of keys that does not say which. */
-function isMembership(write: Access): boolean {
-  return write.structural && write.value === UNKNOWN;
 }
 
 /** Judges `write` against an operation; null where it cannot fall between or changed nothing. */
@@ -73,6 +70,8 @@ export function judgeLostUpdate(interval: Interval, write: Access, entry: Entry,
   if (sameValue(interval.second, write)) {
     // Two pieces of work never make one object: who stores the same one has shared it.
     if (write.value instanceof Shape) return { severity: 'benign', certainty };
+    // Nor is it work to clear twice.
+    if (write.value === undefined || write.value === null || write.value === ABSENT) return { severity: 'benign', certainty };
     // Both stored the same. One promise that both awaited is single flight; a stale check of both is work done twice.
     if (awaitedTogether(write.task, interval.second.task)) return { severity: 'benign', certainty };
     const bothStale = entry.intervals.some((other) => find(other.second.task) === find(write.task));
