@@ -60,6 +60,11 @@ interface ReportedRace {
   readonly accesses: readonly ReportedAccess[];
 }
 
+/** Whether races of this kind are found at all today: the page of a kind that is not says so. */
+export function isDetected(kind: string): boolean {
+  return !readFileSync(join(root, 'docs', 'kinds', `${kind}.md`), 'utf8').includes('**Not detected yet.**');
+}
+
 const NAME = /\.(race|ok)(\.todo)?\.(mjs|cjs|js|ts)$/;
 
 /** The programs below `folder`, sorted by path. @throws when a file's name and header contradict each other */
@@ -90,9 +95,11 @@ export function readProgram(file: string): Program {
     if (mark[1]?.includes('A')) A.push(at);
     if (mark[1]?.includes('B')) B.push(at);
   });
-  const twin = race ? '' : file.replace(/\.ok(\.todo)?\./, '.race.');
   const own = /^\/\/ level: strict/.test(lines[1] ?? '');
-  const twins = twin !== '' && existsSync(twin) && readProgram(twin).level === 'strict';
+  const twin = ['.race.', '.race.todo.']
+    .map((verdict) => file.replace(/\.ok(\.todo)?\./, verdict))
+    .find((beside) => !race && existsSync(beside));
+  const twins = twin !== undefined && readProgram(twin).level === 'strict';
   return {
     file,
     name: `${basename(dirname(file))}/${basename(file)}`,

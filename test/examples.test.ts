@@ -6,7 +6,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { runWrapped } from './corpus-runner.ts';
+import { isDetected, runWrapped } from './corpus-runner.ts';
 
 const examples = resolve(import.meta.dirname, '../examples');
 
@@ -49,7 +49,10 @@ describe.concurrent('the examples', () => {
     const kind = marks[0]?.kind ?? '';
     const title = `${name} has a ${kind}`;
 
-    it(`${title} on the lines that are marked`, async () => {
+    // An example of a kind that is not found yet fails on the day it is, so that the page and its README are mended.
+    const itWhenFound = isDetected(kind) ? it : it.fails;
+
+    itWhenFound(`${title} on the lines that are marked`, async () => {
       const { code, races, output } = await runWrapped(program('race'), []);
       const found = (races ?? []).map((race) => ({
         kind: race.kind,
@@ -78,7 +81,7 @@ describe.concurrent('the examples', () => {
       expect(code, output).toBe(0);
     });
 
-    it(`${name} shows its report in the README`, () => {
+    itWhenFound(`${name} shows its report in the README`, () => {
       const readme = readFileSync(join(folder, 'README.md'), 'utf8');
       expect(readme).toContain(kind);
       // The rows of the report: `2    16:5 cache.set(…)`, with the file where there are several.

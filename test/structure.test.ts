@@ -4,6 +4,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { KEYS } from '../src/config/keys.ts';
+import { isDetected } from './corpus-runner.ts';
 
 const root = resolve(import.meta.dirname, '..');
 
@@ -175,9 +176,11 @@ describe('every race kind', () => {
 
   it.each(kinds)('%s has a program that shows it, a fixed one, and a page', (kind) => {
     const programs = readdirSync(join(root, 'test/corpus', kind));
-    expect(programs.some((name) => name.includes('.race.') && !name.includes('.todo.'))).toBe(true);
-    expect(programs.some((name) => name.includes('.ok.') && !name.includes('.todo.'))).toBe(true);
     expect(existsSync(join(root, 'docs', 'kinds', `${kind}.md`))).toBe(true);
+    expect(programs.some((name) => name.includes('.race.') && !name.includes('.todo.'))).toBe(
+      isDetected(kind),
+    );
+    expect(programs.some((name) => name.includes('.ok.') && !name.includes('.todo.'))).toBe(true);
   });
 });
 
