@@ -11,7 +11,8 @@ import { sharedMemoryIn } from './payload.ts';
 import { acquireCopy, releaseCopy } from './thread.ts';
 import { isProxy } from './builtins.ts';
 
-interface Envelope {
+/** A message of the program with what the runtime sends along. */
+export interface Envelope {
   /** The process' random number: no payload of the program has it. */
   readonly racewire: number;
   readonly payload: unknown;

@@ -1,10 +1,10 @@
-// [postMessage → delivery of that very message] on Worker, MessagePort and BroadcastChannel: to a listener, onmessage,
+// [postMessage → delivery of that very message] on Worker, MessagePort and BroadcastChannel, postMessageToThread: to a listener, onmessage,
 // once(), async iteration (all of them behind kHybridDispatch, tested on Node 20, 22, 24 and 26) or receiveMessageOnPort.
 // A message orders nothing for its sender.
 import { syncBuiltinESMExports } from 'node:module';
 import workerThreads from 'node:worker_threads';
 import { ReflectApply } from '../builtins.ts';
-import { isEnvelope, isTrusted, open, retract, trustPort, wrap } from '../envelope.ts';
+import { type Envelope, isEnvelope, isTrusted, open, retract, trustPort, wrap } from '../envelope.ts';
 import { deliver, hasMessageListener } from '../../hooks/messages.ts';
 import { registerNative } from '../../hooks/natives.ts';
 import { launching } from './worker-start.ts';
@@ -73,6 +73,36 @@ function patchPosting(): void {
   }
 }
 
+// postMessageToThread goes through ports of Node's own, by way of the main thread: the envelope is the `value` of Node's
+// message, and only its destination may open it.
+function isForThisThread(data: unknown): data is { value: Envelope } {
+  if (typeof data !== 'object' || data === null || !Object.hasOwn(data, 'value')) return false;
+  const { value, destination } = data as { value: unknown; destination?: unknown };
+  return isEnvelope(value) && (destination === undefined || destination === workerThreads.threadId);
+}
+
+function deliverTo(extra: unknown, original: Method, port: object, values: unknown[]): unknown {
+  let result: unknown;
+  deliver(extra, () => {
+    result = ReflectApply(original, port, values);
+  });
+  return result;
+}
+
+function patchPostToThread(): void {
+  method(
+    workerThreads,
+    'postMessageToThread',
+    (original) =>
+      ({
+        call(this: object, ...values: unknown[]): unknown {
+          if (values.length > 1) values[1] = wrap(values[1], values[2], true);
+          return ReflectApply(original, this, values);
+        },
+      }).call,
+  );
+}
+
 function patchDelivery(): void {
   const key = Symbol.for('nodejs.internal.kHybridDispatch');
   let host: object | null = workerThreads.MessagePort.prototype;
@@ -84,6 +114,11 @@ function patchDelivery(): void {
     {
       dispatch(this: object, ...values: unknown[]): unknown {
         const data = values[0];
+        if (isForThisThread(data)) {
+          const { value } = data;
+          (data as { value: unknown }).value = open(value);
+          return deliverTo(value.extra, original, this, values);
+        }
         if (!isEnvelope(data)) {
           if (!hasMessageListener() || !isTrusted(this)) return ReflectApply(original, this, values);
           let plain: unknown;
@@ -93,11 +128,7 @@ function patchDelivery(): void {
           return plain;
         }
         values[0] = open(data);
-        let result: unknown;
-        deliver(data.extra, () => {
-          result = ReflectApply(original, this, values);
-        });
-        return result;
+        return deliverTo(data.extra, original, this, values);
       },
     }.dispatch,
     original,
@@ -162,6 +193,7 @@ export function patchMessages(): void {
   patchPosting();
   patchDelivery();
   patchReceive();
+  patchPostToThread();
   patchMessageChannel();
   if (workerThreads.parentPort !== null) trustPort(workerThreads.parentPort);
   syncBuiltinESMExports();
