@@ -27,7 +27,13 @@ export interface Place {
   readonly first: readonly number[];
   readonly second: readonly number[];
 }
-export type Related = (a: number, b: number) => boolean;
+/** What the text says of two sites. */
+export interface Reach {
+  /** Whether a value read at the first can be what the second one writes in a later turn. */
+  reaches(a: number, b: number): boolean;
+  /** Whether both lie in one function that cannot be suspended. */
+  inOneSynchronousFunction(a: number, b: number): boolean;
+}
 export interface Judgement {
   /** What may be reported. */
   readonly may: readonly Triple[];
@@ -59,8 +65,7 @@ interface Group {
   readonly plain: boolean;
 }
 
-/** @param related - whether one site lies in the other's function or in one inside it: a value read there can be captured here */
-export function judge(log: readonly LogEvent[], related: Related): Judgement {
+export function judge(log: readonly LogEvent[], reach: Reach): Judgement {
   const run = orderOf(log);
   const groups = groupsOf(log, run);
   const may: Triple[] = [];
@@ -68,7 +73,7 @@ export function judge(log: readonly LogEvent[], related: Related): Judgement {
   for (const key of new Set(groups.map((group) => group.key))) {
     const here = groups.filter((group) => group.key === key);
     const writes = here.filter((group) => group.what === 'write');
-    const operations = writes.flatMap((write) => operationsOf(write, here, run, related));
+    const operations = writes.flatMap((write) => operationsOf(write, here, run, reach));
     const isStale = (root: number): boolean => operations.some((op) => op.write.root === root);
     for (const { read, write, isOpen } of operations) {
       for (const other of writes) {
@@ -95,16 +100,25 @@ export function judge(log: readonly LogEvent[], related: Related): Judgement {
       }
     }
     for (const read of here.filter((group) => group.what === 'read')) {
-      const own = ownWrite(read, here, run, related);
+      const own = ownWrite(read, here, run, reach);
       if (own === null) continue;
       // What X overwrites in the same turn it has read to write, not to use.
       if (writes.some((write) => write.root === read.root && write.turn === read.turn)) continue;
       for (const other of writes) {
         if (!other.sites.some((site) => own.sites.includes(site))) continue;
-        if (other.value === own.value && own.isKnown && other.isKnown) continue;
+        if (
+          other.value === own.value &&
+          own.sites.at(-1) === other.sites.at(-1) &&
+          own.isKnown &&
+          every(own, read, (a, b) => uses(own.root === read.root, a, b, reach)) &&
+          other.isKnown
+        )
+          continue;
         if (!fallsBetween(own, read, other, run)) continue;
         const demanded =
+          own.sites.at(-1) === other.sites.at(-1) &&
           own.isKnown &&
+          every(own, read, (a, b) => uses(own.root === read.root, a, b, reach)) &&
           other.isKnown &&
           !createdSince(own.time, own, read, other, run) &&
           !isDecided(own, here);
@@ -353,20 +367,21 @@ interface Operation {
 }
 
 /** The operation that `write` ends; with the others it may be taken for, where the engine has kept a later read only. */
-function operationsOf(write: Group, here: readonly Group[], run: Run, related: Related): Operation[] {
+function operationsOf(write: Group, here: readonly Group[], run: Run, reach: Reach): Operation[] {
   const line = here.filter((group) => group.time < write.time && inLine(group, write.task, run));
-  const read = readBehind(write, line, here, related);
+  const read = readBehind(write, line, here, reach);
   if (read === undefined || read.turn === write.turn) return [];
   // A write of X's own after the read starts the operation anew.
   const renewed = line.some((g) => g.what === 'write' && g.last >= read.last && g.turn !== write.turn);
-  const isOpen = isSuperseded(read, write, here);
+  const isOpen =
+    isSuperseded(read, write, here) || !every(read, write, (a, b) => decides(read, a, write, b, reach));
   const own: Operation[] = renewed ? [] : [{ write, read, isOpen }];
   if (!isOpen) return own;
   const others = operationsOf(
     write,
     here.filter((group) => group !== read),
     run,
-    related,
+    reach,
   );
   return [...own, ...others.map((other) => ({ ...other, isOpen: true }))];
 }
@@ -376,7 +391,7 @@ function readBehind(
   write: Group,
   line: readonly Group[],
   here: readonly Group[],
-  related: Related,
+  reach: Reach,
 ): Group | undefined {
   const reads = [...line];
   // An update's own read counts as a plain read of this turn.
@@ -384,7 +399,7 @@ function readBehind(
     reads.push(...here.filter((g) => g.root === write.root && g.turn === write.turn && g.time <= write.time));
   // Across callbacks and calls a value must be captured to be used; only a condition also decides what is called.
   const counts = (group: Group): boolean =>
-    group.root === write.root || (group.what === 'guard' && write.plain) || anyRelated(group, write, related);
+    group.turn === write.turn || some(group, write, (a, b) => decides(group, a, write, b, reach));
   const guard = line.findLast((group) => group.what === 'guard' && counts(group));
   return guard ?? reads.findLast((group) => group.what === 'read' && counts(group));
 }
@@ -432,12 +447,30 @@ function decidedOtherwise(
   );
 }
 
-function anyRelated(a: Group, b: Group, related: Related): boolean {
-  return a.sites.some((site) => b.sites.some((other) => related(site, other)));
+/** Whether the sites of two groups are so, for one of them or for every one. */
+function some(a: Group, b: Group, holds: (a: number, b: number) => boolean): boolean {
+  return a.sites.some((site) => b.sites.some((other) => holds(site, other)));
+}
+function every(a: Group, b: Group, holds: (a: number, b: number) => boolean): boolean {
+  return a.sites.every((site) => b.sites.every((other) => holds(site, other)));
+}
+
+/**
+ * Whether a read of an earlier turn can decide what is written: its value gets there, or it was a condition, which decides
+ * what is called, too; but what is made of the value there is now (`x++`), only a condition around it decides.
+ */
+function decides(read: Group, site: number, write: Group, at: number, reach: Reach): boolean {
+  if (reach.reaches(site, at)) return true;
+  return read.what === 'guard' && write.plain && !reach.inOneSynchronousFunction(site, at);
+}
+
+/** Whether what was written at one site can be what is read at the other as one's own. */
+function uses(isOneTask: boolean, write: number, read: number, reach: Reach): boolean {
+  return reach.reaches(write, read) || (isOneTask && !reach.inOneSynchronousFunction(write, read));
 }
 
 /** X's own last write before `read`, if it was made in an earlier turn and X takes it for its own. */
-function ownWrite(read: Group, here: readonly Group[], run: Run, related: Related): Group | null {
+function ownWrite(read: Group, here: readonly Group[], run: Run, reach: Reach): Group | null {
   const own = here
     .filter((g) => g.what === 'write' && g.time < read.time && inLine(g, read.task, run))
     .at(-1);
@@ -445,7 +478,7 @@ function ownWrite(read: Group, here: readonly Group[], run: Run, related: Relate
   // A value made in one turn from the one before (`m.set(k, m.get(k) + 1)`) is no value of X's own.
   if (here.some((g) => g.what === 'read' && g.turn === own.turn && g.time < own.time && g.task === own.task))
     return null;
-  if (own.root !== read.root && !anyRelated(own, read, related)) return null;
+  if (!some(own, read, (a, b) => uses(own.root === read.root, a, b, reach))) return null;
   return own;
 }
 

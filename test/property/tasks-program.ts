@@ -164,30 +164,31 @@ export const programs: fc.Arbitrary<Program> = fc
 /** Sites of one program: its first is `base`, and there are less than this many. */
 export const SITES = 400;
 
-/** Which function each site lies in, and the function around each function; 0 is the module's own code. */
+/** Which function each site lies in, the function around each function, and whether it can be suspended; 0 is the module's own code. */
 export interface Lexical {
   readonly functionOf: readonly number[];
   readonly outer: readonly number[];
+  readonly suspends: readonly boolean[];
 }
 
-/** Whether one site lies in the other's function, or in one inside it. */
-export function related({ functionOf, outer }: Lexical, a: number, b: number): boolean {
-  const around = (site: number): number[] => {
-    const all: number[] = [];
-    for (let f = functionOf[site]!; f !== 0; f = outer[f]!) all.push(f);
-    return all;
-  };
-  return (
-    functionOf[a] === functionOf[b] ||
-    around(a).includes(functionOf[b]!) ||
-    around(b).includes(functionOf[a]!)
-  );
+/** Whether what is read at one site can reach a later turn's other: kept in a suspended function, or captured by one inside it. */
+export function reaches({ functionOf, outer, suspends }: Lexical, a: number, b: number): boolean {
+  const f = functionOf[a]!;
+  const g = functionOf[b]!;
+  if (f === g) return suspends[f]!;
+  const around = (inner: number): number[] => (inner === 0 ? [] : [inner, ...around(outer[inner]!)]);
+  return around(f).includes(g) || around(g).includes(f);
 }
 
-/** Lexical as the protocol's text: "outer,outer,…;fn,fn,…" in base 36. */
-export function printLexical({ functionOf, outer }: Lexical): string {
-  const print = (numbers: readonly number[]): string => numbers.map((n) => n.toString(36)).join();
-  return `${print(outer)};${print(functionOf)}`;
+/** Whether both sites lie in one function that cannot be suspended. */
+export function inOneSynchronousFunction({ functionOf, suspends }: Lexical, a: number, b: number): boolean {
+  return functionOf[a] === functionOf[b] && !suspends[functionOf[a]!];
+}
+
+/** Lexical as the protocol's text: "outer,*outer,…;fn,fn,…" in base 36. */
+export function printLexical({ functionOf, outer, suspends }: Lexical): string {
+  const outers = outer.map((f, i) => `${suspends[i]! ? '*' : ''}${f.toString(36)}`);
+  return `${outers.join()};${functionOf.map((f) => f.toString(36)).join()}`;
 }
 
 /** The text of `program` as the body of a function of (rw, $): the hooks, and the log with the stores. */
@@ -197,13 +198,15 @@ export function emitProgram(program: Program, base: number): { text: string; lex
   let inside = 0;
   const functionOf: number[] = [];
   const outer: number[] = [0];
+  const suspends: boolean[] = [false];
   const site = (): number => {
     functionOf.push(inside);
     return next++;
   };
   /** The text of a function's body. */
-  const within = (emitBody: () => string): string => {
+  const within = (canSuspend: boolean, emitBody: () => string): string => {
     const around = inside;
+    suspends.push(canSuspend);
     inside = outer.push(around) - 1;
     const text = emitBody();
     inside = around;
@@ -283,11 +286,11 @@ export function emitProgram(program: Program, base: number): { text: string; lex
         return `{let h=${acquire}(${statement.l});$.suspend(t);h=await rw.aw(K,h);$.resume(t,[h.before]);${inner}}`;
       }
       case 'timer':
-        return `{const c=$.register(t);setTimeout(()=>{const t=$.run(c);${within(() => all(statement.body))}},$.ms(${statement.ticks}))}`;
+        return `{const c=$.register(t);setTimeout(()=>{const t=$.run(c);${within(false, () => all(statement.body))}},$.ms(${statement.ticks}))}`;
       case 'then':
-        return `{const c=$.fork(t,${statement.f}),p${n}=f${statement.f}(c),r=$.register(t,"c"+c);p${n}.then(()=>{const t=$.run(r);${within(() => all(statement.body))}})}`;
+        return `{const c=$.fork(t,${statement.f}),p${n}=f${statement.f}(c),r=$.register(t,"c"+c);p${n}.then(()=>{const t=$.run(r);${within(false, () => all(statement.body))}})}`;
       case 'later':
-        return `{const j=$.slots[${statement.slot}];if(j){const r=$.register(t,j.id);j.p.then(()=>{const t=$.run(r);${within(() => all(statement.body))}})}}`;
+        return `{const j=$.slots[${statement.slot}];if(j){const r=$.register(t,j.id);j.p.then(()=>{const t=$.run(r);${within(false, () => all(statement.body))}})}}`;
       case 'flight': {
         const call = `{const c=$.fork(t,${statement.f});j=$.flights[${statement.key}]={p:f${statement.f}(c),id:"c"+c}}`;
         const wait = `$.suspend(t,j.id);const y=await rw.aw(K,j.p);$.resume(t,[j.id]);`;
@@ -305,11 +308,12 @@ async function acquire(l){const K=rw.ent(${helper});try{const h=$.queue(l);await
   program.functions.forEach((statements, f) => {
     const result = `return rw.ret(K,$.result(t))`;
     const body = within(
+      true,
       () => `const K=rw.ent(${site()});try{${all(statements)}${result}}finally{$.end(t);rw.lv(K)}`,
     );
     text += `async function f${f}(t){${body}}\n`;
   });
   if (next - base > SITES) throw new Error(`a program has ${next - base} sites`);
   const main = program.functions.length - 1;
-  return { text: `${text}return f${main}($.fork(0,${main}))`, lexical: { functionOf, outer } };
+  return { text: `${text}return f${main}($.fork(0,${main}))`, lexical: { functionOf, outer, suspends } };
 }

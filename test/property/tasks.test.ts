@@ -3,9 +3,16 @@
 import fc from 'fast-check';
 import process from 'node:process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { compare, judge } from '../oracle/tasks.ts';
+import { compare, judge, type Reach } from '../oracle/tasks.ts';
 import type { Outcome } from './tasks-child.ts';
-import { emitProgram, type Program, programs, related } from './tasks-program.ts';
+import {
+  emitProgram,
+  inOneSynchronousFunction,
+  type Lexical,
+  type Program,
+  programs,
+  reaches,
+} from './tasks-program.ts';
 import { TasksRunner } from './tasks-runner.ts';
 
 const count = Number(process.env['RACEWIRE_PROGRAMS'] ?? 400);
@@ -21,14 +28,18 @@ afterAll(async () => {
   await runner.stop();
 });
 
+function reachOf(lexical: Lexical): Reach {
+  return {
+    reaches: (a, b) => reaches(lexical, a, b),
+    inOneSynchronousFunction: (a, b) => inOneSynchronousFunction(lexical, a, b),
+  };
+}
+
 /** How the engine's reports differ from the oracle's judgement of the same run. */
 function differences(program: Program, outcome: Outcome): string[] {
   if (outcome.error !== undefined) return [`the program failed: ${outcome.error}`];
   const { lexical } = emitProgram(program, 0);
-  return compare(
-    judge(outcome.log, (a, b) => related(lexical, a, b)),
-    outcome.races,
-  );
+  return compare(judge(outcome.log, reachOf(lexical)), outcome.races);
 }
 
 /** The sites of every race, for comparisons between runs: its kind and its first two sites. */
@@ -59,7 +70,7 @@ describe(`random async programs (seed ${seed})`, () => {
       await inChunks(fc.sample(programs, { seed, numRuns: count }), (program, outcome, i) => {
         races += outcome.races.length;
         const { lexical } = emitProgram(program, 0);
-        demanded += judge(outcome.log, (a, b) => related(lexical, a, b)).must.length;
+        demanded += judge(outcome.log, reachOf(lexical)).must.length;
         if (differences(program, outcome).length > 0) wrong.push(i);
       });
       console.log(
