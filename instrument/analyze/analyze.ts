@@ -13,7 +13,13 @@ import type {
   Program,
   Statement,
 } from 'acorn';
-import { declaresInBlock, hasUseStrict, isLogicalAssignment, noteAssignCall } from './facts.ts';
+import {
+  declaresInBlock,
+  hasUseStrict,
+  isLogicalAssignment,
+  markCompiledTasks,
+  noteAssignCall,
+} from './facts.ts';
 import type { Goal } from '../parse/parse.ts';
 import { isFreshStore, keepsContained, onlyLooksAt } from '../select/local-stores.ts';
 import {
@@ -330,6 +336,7 @@ class Analyzer {
         this.#fn.directEval = true;
     }
     noteAssignCall(node, this.#assigned);
+    markCompiledTasks(node);
     for (const argument of node.arguments) {
       if (looks) this.#contained(argument);
       else this.#visit(argument);

@@ -1,5 +1,6 @@
 // Small questions about single nodes that the analysis asks.
 import type { AnyNode, CallExpression, Statement } from 'acorn';
+import { runsGenerator } from '../select/compiler-helpers.ts';
 import { memberName } from '../select/property-names.ts';
 
 const LOGICAL_ASSIGNMENTS = new Set(['&&=', '||=', '??=']);
@@ -25,6 +26,20 @@ export function hasUseStrict(body: readonly AnyNode[]): boolean {
 /** Whether the operator is `&&=`, `||=` or `??=`: its left side decides. */
 export function isLogicalAssignment(operator: string): boolean {
   return LOGICAL_ASSIGNMENTS.has(operator);
+}
+
+/** Marks generators that are given to a helper that runs them as async functions. */
+export function markCompiledTasks(node: CallExpression): void {
+  for (const argument of node.arguments) {
+    if (
+      argument.type === 'FunctionExpression' &&
+      argument.generator &&
+      !argument.async &&
+      runsGenerator(node)
+    ) {
+      argument.runsAsTask = true;
+    }
+  }
 }
 
 /** Adds the names that `Object.assign(o, { a: 1 })` assigns. */

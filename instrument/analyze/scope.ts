@@ -88,6 +88,8 @@ declare module 'acorn' {
   }
   interface Function {
     info?: FunctionInfo;
+    /** A generator that a compiler's helper runs as an async function. */
+    runsAsTask?: boolean;
     scope?: Scope;
   }
   interface Program {

@@ -1,6 +1,8 @@
 // Suspensions of a task.
+//   yield x, in a generator that a compiler made of an async function → yield H.aw(K,x,s)
 //   await x → await H.aw(K,x,s)          return x, in an async function → return H.ret(K,x)
-import type { AwaitExpression, ReturnStatement } from 'acorn';
+import type { AwaitExpression, ReturnStatement, YieldExpression } from 'acorn';
+import { walkIterated } from './iterated.ts';
 import type { Rewriter } from './rewriter.ts';
 
 export function visitAwait(node: AwaitExpression, r: Rewriter): void {
@@ -13,4 +15,13 @@ export function visitReturn(node: ReturnStatement, r: Rewriter): void {
   if (r.frame.returnsToTask) r.wrap(node.argument, `${r.hooks}ret(${r.frame.task},`, ')');
   else r.walk(node.argument);
   r.returned = false;
+}
+
+export function visitYield(node: YieldExpression, r: Rewriter): void {
+  const { argument } = node;
+  if (argument == null) return;
+  if (node.delegate) walkIterated(argument, r);
+  else if (r.frame.yieldsToTask) {
+    r.wrap(argument, `${r.hooks}aw(${r.frame.task},`, `,${r.site('await', node.start, node.end, '')})`);
+  } else r.walk(argument);
 }

@@ -3,6 +3,7 @@
 //   async function f() {B} → async function f() {const K=H.ent(s);try{B}finally{H.lv(K)}}
 //   x => f()[k]            → x =>{var t;return((t=f())[H.rk(t,k,s)])}          only where the body needs it
 import type { AnyNode, BlockStatement, Function as FunctionNode, StaticBlock } from 'acorn';
+import { isCompilerHelper } from '../select/compiler-helpers.ts';
 import { skipTrivia, tokenEnd } from '../parse/tokens.ts';
 import { markText } from './marks.ts';
 import { parameterRead, walkDeclared } from './patterns.ts';
@@ -11,8 +12,11 @@ import { walkStatements } from './statements.ts';
 import { declareToken } from './variables.ts';
 
 export function visitFunction(node: FunctionNode, r: Rewriter): void {
+  if (node.id != null && isCompilerHelper(node.id.name, null)) return;
   const mark = openMark(node.start, r);
-  walkFunction(node, node.id?.name ?? r.nameHint, r);
+  const named = node.id?.name ?? r.nameHint;
+  // What a compiler made of an async function stands inside the function that was written.
+  walkFunction(node, named === '' && node.runsAsTask === true ? r.frame.name : named, r);
   mark(node.end);
 }
 
@@ -44,10 +48,12 @@ export function walkFunction(node: FunctionNode, name: string, r: Rewriter): voi
   r.nameHint = '';
   for (const param of node.params) walkDeclared(param, r);
   frame.canDeclare = true;
-  const isTask = node.async && !node.generator && canWrap(node);
+  const compiled = node.runsAsTask === true;
+  const isTask = (compiled || (node.async && !node.generator)) && canWrap(node);
   if (isTask) {
     frame.task = r.prefix + 'k';
     frame.returnsToTask = true;
+    frame.yieldsToTask = compiled;
   }
   const entered = isTask
     ? `const ${frame.task}=${r.hooks}ent(${r.site('task', node.start, node.end, frame.name)});try{`

@@ -48,6 +48,8 @@ export class Frame {
   task = '0';
   /** `return x` tells the task its value. */
   returnsToTask = false;
+  /** `yield x` suspends the task: a compiler's generator. */
+  yieldsToTask = false;
   /** In functions nobody sees completion values, so a statement may be added before another. */
   readonly statements: boolean;
   #free: string[] = [];

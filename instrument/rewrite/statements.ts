@@ -9,6 +9,7 @@ import type {
   VariableDeclaration,
   WhileStatement,
 } from 'acorn';
+import { isCompilerHelper } from '../select/compiler-helpers.ts';
 import { walkForEach } from './loops.ts';
 import { walkPatternDeclarator } from './patterns.ts';
 import type { Rewriter } from './rewriter.ts';
@@ -47,6 +48,7 @@ export function visitVariableDeclaration(node: VariableDeclaration, r: Rewriter)
 function walkDeclaration(node: VariableDeclaration, statement: number, r: Rewriter): void {
   for (const [index, declarator] of node.declarations.entries()) {
     const { id, init } = declarator;
+    if (id.type === 'Identifier' && isCompilerHelper(id.name, init)) continue;
     if (init == null) {
       if (id.type !== 'Identifier') walkPatternOnly(id, r);
       continue;

@@ -1,10 +1,10 @@
 // The table: node type → how it is rewritten. A type that is missing has nothing to rewrite in it.
 import { visitAssignment } from './assignments.ts';
-import { visitAwait, visitReturn } from './awaits.ts';
+import { visitAwait, visitReturn, visitYield } from './awaits.ts';
 import { visitCall, visitNew, visitTaggedTemplate, walkCall } from './calls.ts';
 import { visitClass, visitMemberOfObject, visitObject } from './classes.ts';
 import { visitFunction } from './functions.ts';
-import { visitSpread, walkIterated } from './iterated.ts';
+import { visitSpread } from './iterated.ts';
 import { visitFor, walkForEach } from './loops.ts';
 import { visitMember, walkChain, walkMember } from './members.ts';
 import { visitBinary, visitConditional, visitLogical } from './operators.ts';
@@ -90,11 +90,7 @@ export const visitors: Visitors = {
   SpreadElement: visitSpread,
   TemplateLiteral: (node, r) => r.walkAll(node.expressions),
   AwaitExpression: visitAwait,
-  YieldExpression: (node, r) => {
-    if (node.argument == null) return;
-    if (node.delegate) walkIterated(node.argument, r);
-    else r.walk(node.argument);
-  },
+  YieldExpression: visitYield,
   // Patterns of a declaration without a value: the head of a loop
   ObjectPattern: (node, r) => walkDeclared(node, r),
   ArrayPattern: (node, r) => walkDeclared(node, r),

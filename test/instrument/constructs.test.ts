@@ -334,6 +334,29 @@ describe('messages', () => {
   });
 });
 
+const AWAITER = `var __awaiter = function (thisArg, _arguments, P, generator) {
+  function adopt(value) { return value instanceof P ? value : new P((resolve) => resolve(value)) }
+  return new (P || (P = Promise))((resolve, reject) => {
+    function fulfilled(value) { try { step(generator.next(value)) } catch (e) { reject(e) } }
+    function rejected(value) { try { step(generator['throw'](value)) } catch (e) { reject(e) } }
+    function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected) }
+    step((generator = generator.apply(thisArg, _arguments || [])).next())
+  })
+};`;
+
+table('compiled async functions', [
+  [
+    'a generator that a helper runs',
+    `${AWAITER} function f(x) { return __awaiter(this, void 0, void 0, function* () { yield x; yield; return x + 1 }) } return f(1)`,
+    ['ent', 'aw', 'ret', 'lv'],
+  ],
+  [
+    'a generator of the program',
+    'function run(g) { return [...g()] } return run(function* () { yield 1 })',
+    ['it'],
+  ],
+]);
+
 table('arguments and lists', [
   [
     'a parameter that is a pattern',
