@@ -49,25 +49,23 @@ function hintLines(hint: string, paint: Paint): string[] {
 
 function sideBySide(race: Race, paint: Paint): string[] {
   const { left, right } = sidesOf(race);
-  const one = new Set(race.accesses.map((access) => access.file)).size === 1;
+  const first = cut(left === undefined ? '' : nameOf(left), COLUMN);
+  const second = cut(right === undefined ? '' : nameOf(right), COLUMN);
+  // Where both sides lie in one file, it stands at the right edge of the names, if there is room; else in each row.
+  const file = race.accesses[0]?.file ?? '';
+  const room = COLUMN - columns(second) - columns(file);
+  const one = room >= 2 && race.accesses.every((access) => access.file === file);
+  const names = `${paint('store', first)}${' '.repeat(COLUMN + 2 - columns(first))}${paint('store', second)}`;
+  const lines = [
+    `${' '.repeat(GUTTER)}${names}${one ? ' '.repeat(room) + paint('dim', file) : ''}`.trimEnd(),
+  ];
   const isLeft = (access: Access): boolean =>
     access === left || (access !== right && actor(access) === actor(left));
-  const lines = [header(left, right, one ? race.accesses[0]!.file : '', paint)];
   for (const [index, access] of inOrder(race).slice(0, 4).entries()) {
     const text = paintCell(cell(access, one, COLUMN), paint);
     lines.push(`${pad(`  ${index + 1}`, GUTTER)}${isLeft(access) ? '' : ' '.repeat(COLUMN + 2)}${text}`);
   }
   return lines;
-}
-
-// The two names; at the right edge the file, where both sides lie in one and there is room. It is in each stack, too.
-function header(left: Access | undefined, right: Access | undefined, file: string, paint: Paint): string {
-  const first = cut(left === undefined ? '' : nameOf(left), COLUMN);
-  const second = cut(right === undefined ? '' : nameOf(right), COLUMN);
-  const room = COLUMN - columns(second) - columns(file);
-  const gap = ' '.repeat(COLUMN + 2 - columns(first));
-  const place = file === '' || room < 2 ? '' : ' '.repeat(room) + paint('dim', file);
-  return `${' '.repeat(GUTTER)}${paint('store', first)}${gap}${paint('store', second)}${place}`;
 }
 
 function nameOf(access: Access): string {
