@@ -79,6 +79,14 @@ interface Cell {
   readonly value: string;
 }
 
+// The line is kept, the file is cut.
+function placeOf(access: Access, oneFile: boolean, width: number): string {
+  if (oneFile) return `${access.line}:${access.column}`;
+  const base = access.file.slice(access.file.lastIndexOf('/') + 1);
+  const line = `:${access.line}`;
+  return `${cut(base, Math.max(4, width - line.length))}${line}`;
+}
+
 // `12:5 sessions.set(id, s) ← Session`: the value is kept, the code is cut.
 function cell(access: Access, oneFile: boolean, width: number): Cell {
   const base = access.file.slice(access.file.lastIndexOf('/') + 1);

@@ -17,6 +17,7 @@ export function columns(text: string): number {
 export function cut(text: string, width: number): string {
   const line = text.replace(/\s*[\r\n]+\s*/g, ' ');
   if (columns(line) <= width) return line;
+  if (width < 1) return '';
   let kept = '';
   let count = 0;
   for (const letter of line) {
