@@ -5,7 +5,6 @@ import { METHODS, type MethodName } from '../../instrument/protocol.ts';
 import {
   ReflectApply,
   getPrototypeOf,
-  isDataView,
   isSharedArrayBuffer,
   isTypedArray,
   isView,
@@ -13,6 +12,7 @@ import {
   shiftOf,
 } from './builtins.ts';
 import { noteCreation, viewInfo, watchedBytes } from './buffers.ts';
+import { elementMethod, isElementMethod } from './element-methods.ts';
 import { announceWalk } from './early-exits.ts';
 import { record } from './record.ts';
 export { at } from './sites.ts';
@@ -262,25 +262,6 @@ const random: Row = (_t, args, s) => {
   touch(args[0], offset, offset + size, STORE, s);
 };
 
-const element =
-  (bytes: number, kind: number): Row =>
-  (t, args, s) => {
-    const index = kind === READ ? args[0] : isDataView(t) ? args[0] : args[1];
-    if (!isView(t) || !plain([index], 0)) return;
-    const from = integer(index, 0);
-    if (from < 0) return;
-    const info = viewInfo(t);
-    if (info === undefined || from + bytes > watchedBytes(t, info)) return; // Throws.
-    record(
-      info.buffer,
-      info.byteOffset + from,
-      bytes,
-      kind,
-      s,
-      kind === STORE ? args[isDataView(t) ? 1 : 0] : undefined,
-    );
-  };
-
 // readIntLE(offset, byteLength), writeIntLE(value, offset, byteLength)
 const variableElement =
   (kind: number): Row =>
@@ -379,17 +360,6 @@ const table: Partial<Record<MethodName, Row>> = {
   writeUintBE: variableElement(STORE),
 };
 
-// getInt16, setFloat64, readUInt32LE, writeBigInt64BE …: the number in the name is the width.
-for (const name of METHODS) {
-  const match =
-    /^(get|set|read|write)(?:Big)?(?:Ui|UI|I)nt(8|16|32|64)(?:LE|BE)?$/.exec(name) ??
-    /^(get|set)Float(16|32|64)$/.exec(name);
-  const kind = (verb: string): number => (verb === 'get' || verb === 'read' ? READ : STORE);
-  if (match !== null) table[name] = element(Number(match[2]) / 8, kind(match[1]!));
-  const float = /^(read|write)(Float|Double)(?:LE|BE)$/.exec(name);
-  if (float !== null) table[name] = element(float[2] === 'Float' ? 4 : 8, kind(float[1]!));
-}
-
 const rows: readonly (Row | undefined)[] = METHODS.map((name) => table[name]);
 
 /** Whether a call with this receiver and these arguments may touch shared memory: a cheap test. */
@@ -407,7 +377,11 @@ export function mayTouchShared(t: unknown, args: readonly unknown[]): boolean {
  * @param op - index in METHODS
  */
 export function sharedMethod(t: unknown, op: number, s: number, args: readonly unknown[]): boolean {
-  if (typeof t === 'object' && t !== null && isSharedArrayBuffer(t)) {
+  if (isElementMethod(op)) {
+    elementMethod(t, op, s, args);
+    return isView(t);
+  }
+  if (typeof t === 'object' && t !== null && !isView(t) && isSharedArrayBuffer(t)) {
     sliceOfBuffer(t, op, s, args);
     return true;
   }
