@@ -89,11 +89,7 @@ function placeOf(access: Access, oneFile: boolean, width: number): string {
 
 // `12:5 sessions.set(id, s) ← Session`: the value is kept, the code is cut.
 function cell(access: Access, oneFile: boolean, width: number): Cell {
-  const base = access.file.slice(access.file.lastIndexOf('/') + 1);
-  const place = cut(
-    oneFile ? `${access.line}:${access.column}` : `${base}:${access.line}`,
-    Math.floor(width / 2),
-  );
+  const place = placeOf(access, oneFile, Math.floor(width / 2));
   const arrow = access.op === 'read' || access.op === 'iterate' ? '→' : '←';
   const value = access.value === undefined ? '' : cut(` ${arrow} ${access.value}`, Math.floor(width / 2));
   const room = width - columns(place) - 1 - columns(value);
