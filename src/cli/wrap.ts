@@ -114,7 +114,8 @@ export function runOptions(
     stores: config.stores,
     history: config.history,
     shadowLimit: config.shadowLimit * 1024 ** 2,
-    halt: config.halt,
+    // The wrapping process ends the command (supervise.ts): it alone knows suppressions and baselines.
+    halt: false,
     live: config.live,
   };
 }

@@ -143,6 +143,17 @@ describe('signals and streams', () => {
     expect(run.stderr).toMatch(/lost-update on Map cache[\s\S]*a race was found and the command is ended/);
   });
 
+  it('does not stop at a race that is suppressed or known', async () => {
+    const { racewire } = project({
+      'a.mjs': `${LOST_UPDATE}\nawait sleep(600); console.log('went on');`,
+      '.racewire-suppressions': 'lost-update:cache',
+    });
+    const run = await racewire(['--halt', '--live'], ['node', 'a.mjs']);
+    expect(run.stdout).toBe('went on\n');
+    expect(run.stderr).not.toContain('lost-update');
+    expect(run.code).toBe(0);
+  });
+
   it('keeps standard output of the command apart from the pretty report', async () => {
     const { racewire } = project({ 'a.mjs': `${LOST_UPDATE}\nconsole.log('out');` });
     const run = await racewire(['--reporter', 'pretty'], ['node', 'a.mjs']);
