@@ -21,11 +21,12 @@ const counts = new Map<string, { seen: number; told: number }>();
 
 /** Emits a lost update, clobbered write or stale iteration. */
 export function reportRace(shadow: StoreShadow, entry: Entry, interval: Interval, write: Access, verdict: Verdict): void {
-  report(shadow, entry, interval.kind, verdict, [
-    accessFact('first', interval.first),
-    accessFact('second', interval.second),
-    accessFact('conflicting', write),
-  ]);
+  const first = accessFact('first', interval.first);
+  const second = accessFact('second', interval.second);
+  const conflicting = accessFact('conflicting', write);
+  // A walk's first and later steps are one place: the other place comes next.
+  const walk = interval.kind === 'stale-iteration';
+  report(shadow, entry, interval.kind, verdict, walk ? [first, conflicting, second] : [first, second, conflicting]);
 }
 
 /** Emits an order race: two writes, the earlier one first. */
