@@ -8,6 +8,7 @@ import { patchAtomics } from './edges/atomics.ts';
 import { patchAtomicsWait } from './edges/atomics-wait.ts';
 import { patchEarlyExits } from './early-exits.ts';
 import { patchMessages } from './edges/messages.ts';
+import { patchStructuredClone } from './edges/structured-clone.ts';
 import { patchWebLocks } from './edges/web-locks.ts';
 import { patchWorkerExit } from './edges/worker-exit.ts';
 import { patchWorkerStart } from './edges/worker-start.ts';
@@ -32,6 +33,7 @@ export function startThreads(options: RunOptions): void {
   patchWorkerStart();
   patchWorkerExit();
   patchMessages();
+  patchStructuredClone();
   if (options.engines.includes('threads') && options.off?.includes('data-race') !== true) {
     on = true;
     patchAtomics(Atomics);

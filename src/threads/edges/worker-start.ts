@@ -118,12 +118,15 @@ function withPreload(options: unknown): [options: unknown, added: number] {
   if (execArgv !== undefined && !Array.isArray(execArgv)) return [options, 0]; // Node throws.
   const own: unknown[] = execArgv ?? process.execArgv;
   return [
-    new Proxy(given, {
-      get: (target, key, receiver) =>
-        key === 'execArgv'
-          ? ['--require', preloadPath, ...own]
-          : (Reflect.get(target, key, receiver) as unknown),
-    }),
+    // Of an empty object: that of the program may be frozen, and a proxy must not contradict its target.
+    new Proxy(
+      {},
+      {
+        get: (_, key) =>
+          key === 'execArgv' ? ['--require', preloadPath, ...own] : (Reflect.get(given, key) as unknown),
+        has: (_, key) => Reflect.has(given, key),
+      },
+    ),
     2,
   ];
 }
