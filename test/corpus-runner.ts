@@ -167,12 +167,18 @@ function lies(program: Program, access: ReportedAccess, mark: Mark): boolean {
   return (own && access.line === mark.line) || (!own && mark.evalLine > 0 && access.line === mark.evalLine);
 }
 
-/** Whether one access of `race` lies on an A line and another one on a B line. */
+/** Whether one access of `race` lies on an A line and another one, the conflicting one of a walk, on a B line. */
 export function hasRightLines(program: Program, race: ReportedRace): boolean {
+  const walk = race.kind === 'stale-iteration';
   return race.accesses.some(
     (a, i) =>
       program.marks.A.some((mark) => lies(program, a, mark)) &&
-      race.accesses.some((b, j) => i !== j && program.marks.B.some((mark) => lies(program, b, mark))),
+      race.accesses.some(
+        (b, j) =>
+          i !== j &&
+          (!walk || b.role === 'conflicting') &&
+          program.marks.B.some((mark) => lies(program, b, mark)),
+      ),
   );
 }
 

@@ -5,7 +5,7 @@ const sockets = ['a', 'b', 'c', 'd'];
 const closed = [];
 
 async function closeAll() {
-  for (const socket of sockets) { //! A
+  for (const socket of sockets) { //! AB
     await sleep(2);
     closed.push(socket);
   }

@@ -4,7 +4,7 @@ const sessions = new Map([['s1', 10], ['s2', 20], ['s3', 30]]);
 const saved = [];
 
 setTimeout(async () => {
-  for (const [id, age] of sessions.entries()) { //! A
+  for (const [id, age] of sessions.entries()) { //! AB
     await sleep(2);
     saved.push(id + age);
   }

@@ -5,7 +5,7 @@ const downloads = new Map([['a', sleep(2, 1)], ['b', sleep(4, 2)]]);
 const done = [];
 
 async function collect() {
-  for await (const value of downloads.values()) done.push(value); //! A
+  for await (const value of downloads.values()) done.push(value); //! AB
 }
 async function add() {
   await sleep(3);

@@ -4,7 +4,7 @@ const clients = new Map([['a', 1], ['b', 2], ['c', 3]]);
 const told = [];
 
 async function broadcast() {
-  for (const [name] of clients) { //! A
+  for (const [name] of clients) { //! AB
     await sleep(2);
     told.push(name);
   }

@@ -4,7 +4,7 @@ const queue = new Map([['j1', 'a'], ['j2', 'b']]);
 const ran = [];
 
 async function flush() {
-  for (const id of queue.keys()) { //! A
+  for (const id of queue.keys()) { //! AB
     await sleep(2);
     ran.push(id);
   }

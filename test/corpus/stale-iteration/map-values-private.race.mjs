@@ -5,7 +5,7 @@ class Hotel {
   #rooms = new Map([[1, 'ann'], [2, 'bob'], [3, 'cat']]);
   async clean() {
     const cleaned = [];
-    for (const guest of this.#rooms.values()) { //! A
+    for (const guest of this.#rooms.values()) { //! AB
       await sleep(2);
       cleaned.push(guest);
     }

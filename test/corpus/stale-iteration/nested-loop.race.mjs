@@ -4,7 +4,7 @@ const groups = new Map([['a', [1, 2]], ['b', [3]], ['c', [4]]]);
 const seen = [];
 
 async function visitAll() {
-  for (const [name, members] of groups) { //! A
+  for (const [name, members] of groups) { //! AB
     for (const member of members) {
       await sleep(1);
       seen.push(name + member);

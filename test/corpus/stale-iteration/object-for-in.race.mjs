@@ -4,7 +4,7 @@ const peers = { ann: 'up', bob: 'up', cat: 'up' };
 const pinged = [];
 
 async function ping() {
-  for (const name in peers) { //! A
+  for (const name in peers) { //! AB
     await sleep(2);
     pinged.push(name);
   }

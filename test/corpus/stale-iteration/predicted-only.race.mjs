@@ -5,7 +5,7 @@ const jobs = new Set(['a', 'b']);
 const done = [];
 
 async function runAll() {
-  for (const job of jobs) { //! A
+  for (const job of jobs) { //! AB
     await sleep(1);
     done.push(job);
   }

@@ -4,7 +4,7 @@ const listeners = new Set(['a', 'b']);
 const called = [];
 
 const notify = async () => {
-  for (const listener of listeners) { //! A
+  for (const listener of listeners) { //! AB
     await sleep(2);
     called.push(listener);
   }

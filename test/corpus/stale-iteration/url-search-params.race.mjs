@@ -4,7 +4,7 @@ const query = new URLSearchParams('a=1&b=2&c=3');
 const sent = [];
 
 async function send() {
-  for (const [name] of query) { //! A
+  for (const [name] of query) { //! AB
     await sleep(2);
     sent.push(name);
   }

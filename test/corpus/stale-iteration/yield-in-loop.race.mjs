@@ -4,7 +4,7 @@ const sleep = (ms) => new Promise((r) => setTimeout(r, ms));
 const rows = new Map([[1, 'a'], [2, 'b'], [3, 'c']]);
 
 async function* read() {
-  for (const [id, text] of rows) { //! A
+  for (const [id, text] of rows) { //! AB
     yield `${id}${text}`;
   }
 }
