@@ -372,7 +372,17 @@ function operationsOf(write: Group, here: readonly Group[], run: Run, reach: Rea
   const read = readBehind(write, line, here, reach);
   if (read === undefined || read.turn === write.turn) return [];
   // A write of X's own after the read starts the operation anew.
-  const renewed = line.some((g) => g.what === 'write' && g.last >= read.last && g.turn !== write.turn);
+  const renewed =
+    line.some((g) => g.what === 'write' && g.last >= read.last && g.turn !== write.turn) ||
+    // `timer = setTimeout(f)`: the reader's own write comes after the registration of the callback that writes now.
+    here.some(
+      (g) =>
+        g.what === 'write' &&
+        g.root === read.root &&
+        g.turn === read.turn &&
+        g.last >= read.last &&
+        g.time < write.time,
+    );
   const isOpen =
     isSuperseded(read, write, here) || !every(read, write, (a, b) => decides(read, a, write, b, reach));
   const own: Operation[] = renewed ? [] : [{ write, read, isOpen }];
