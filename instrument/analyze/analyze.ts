@@ -18,7 +18,9 @@ import {
   hasUseStrict,
   isLogicalAssignment,
   markCompiledTasks,
+  markForeign,
   noteAssignCall,
+  notePrivateWrite,
 } from './facts.ts';
 import type { Goal } from '../parse/parse.ts';
 import { isFreshStore, keepsContained, onlyLooksAt } from '../select/local-stores.ts';
@@ -133,15 +135,6 @@ class Analyzer {
       case 'MemberExpression':
         this.#visit(pattern);
         break;
-    }
-  }
-
-  /** `const state = require('./state')`, `const { state } = require('./state')`. */
-  #markForeign(pattern: Pattern, scope: Scope): void {
-    if (pattern.type === 'Identifier') scope.bindings!.get(pattern.name)!.foreign = true;
-    else if (pattern.type === 'ObjectPattern') {
-      for (const property of pattern.properties)
-        if (property.type === 'Property') this.#markForeign(property.value, scope);
     }
   }
 
@@ -337,6 +330,7 @@ class Analyzer {
     }
     noteAssignCall(node, this.#assigned);
     markCompiledTasks(node);
+    notePrivateWrite(node, this.#fn, this.#assigned);
     for (const argument of node.arguments) {
       if (looks) this.#contained(argument);
       else this.#visit(argument);
@@ -391,7 +385,7 @@ class Analyzer {
         for (const { id, init } of node.declarations) {
           this.#declarePattern(id, kind, scope);
           if (init == null) continue;
-          if (isRequireOfOwnModule(init)) this.#markForeign(id, scope);
+          if (isRequireOfOwnModule(init)) markForeign(id, scope);
           if (id.type === 'Identifier' && isFreshStore(init)) scope.bindings!.get(id.name)!.fresh = true;
           this.#value(init, id);
         }

@@ -1,7 +1,9 @@
 // Small questions about single nodes that the analysis asks.
-import type { AnyNode, CallExpression, Statement } from 'acorn';
+import type { AnyNode, CallExpression, Pattern, Statement } from 'acorn';
+import { compiledPrivate } from '../select/compiled-privates.ts';
 import { runsGenerator } from '../select/compiler-helpers.ts';
 import { memberName } from '../select/property-names.ts';
+import type { FunctionInfo, Scope } from './scope.ts';
 
 const LOGICAL_ASSIGNMENTS = new Set(['&&=', '||=', '??=']);
 
@@ -42,6 +44,18 @@ export function markCompiledTasks(node: CallExpression): void {
   }
 }
 
+/** Adds the private field that a compiler's call assigns outside of a constructor. */
+export function notePrivateWrite(
+  node: CallExpression,
+  fn: FunctionInfo,
+  assigned: Map<string, number>,
+): void {
+  const access = compiledPrivate(node);
+  if (access === null || access.value === null) return;
+  if (access.object.type === 'ThisExpression' && fn.constructs) return;
+  if (!assigned.has(access.name)) assigned.set(access.name, node.start);
+}
+
 /** Adds the names that `Object.assign(o, { a: 1 })` assigns. */
 export function noteAssignCall(
   { callee, arguments: [, ...sources] }: CallExpression,
@@ -54,6 +68,16 @@ export function noteAssignCall(
     for (const property of source.properties) {
       if (property.type !== 'Property' || property.computed || property.key.type !== 'Identifier') continue;
       if (!assigned.has(property.key.name)) assigned.set(property.key.name, property.start);
+    }
+  }
+}
+
+/** Marks what `const state = require('./state')` and `const { state } = require('./state')` declare. */
+export function markForeign(pattern: Pattern, scope: Scope): void {
+  if (pattern.type === 'Identifier') scope.bindings!.get(pattern.name)!.foreign = true;
+  else if (pattern.type === 'ObjectPattern') {
+    for (const property of pattern.properties) {
+      if (property.type === 'Property') markForeign(property.value, scope);
     }
   }
 }

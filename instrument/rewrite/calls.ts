@@ -2,6 +2,7 @@
 //   f(...x) → f(...H.it(x,s,g))      x() → (H.gv(x,C,"x",s),x())      eval(x) → eval(H.ev(x,s))
 import type { CallExpression, Expression, NewExpression, TaggedTemplateExpression } from 'acorn';
 import { walkBuiltInCall } from './built-in-calls.ts';
+import { walkCompiledPrivate } from './compiled-privates.ts';
 import { walkIterated } from './iterated.ts';
 import { hasOptionalLink, walkCallee, walkChain, walkReference } from './members.ts';
 import { walkMethodCall } from './method-calls.ts';
@@ -23,6 +24,7 @@ export function walkCall(node: CallExpression, r: Rewriter, lift: Lift | null): 
         for (const argument of node.arguments.slice(1)) r.walk(argument);
         return;
       }
+      if (walkCompiledPrivate(node, r)) return;
       break;
     case 'MemberExpression':
       if (

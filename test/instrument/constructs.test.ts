@@ -351,6 +351,17 @@ table('compiled async functions', [
     ['ent', 'aw', 'ret', 'lv'],
   ],
   [
+    'private fields that TypeScript and esbuild turned into calls',
+    `var __privateGet = (o, m) => m.get(o), __privateSet = (o, m, v) => (m.set(o, v), v);
+    var __classPrivateFieldGet = (o, m, kind) => m.get(o), __classPrivateFieldSet = (o, m, v, kind) => (m.set(o, v), v);
+    var _n = new WeakMap(), _C_total = new WeakMap(), _C_fixed = new WeakMap();
+    class C { constructor() { __classPrivateFieldSet(this, _C_fixed, 1, "f"); __privateSet(this, _n, 0); __classPrivateFieldSet(this, _C_total, 0, "f") }
+      go() { __privateSet(this, _n, __privateGet(this, _n) + 1); __classPrivateFieldSet(this, _C_total, 5, "f");
+        return [__privateGet(this, _n), __classPrivateFieldGet(this, _C_total, "f"), __classPrivateFieldGet(this, _C_fixed, "f")] } }
+    return new C().go()`,
+    ['sp', 'sp', 'gp', 'sp', 'sp', 'gp', 'gp'],
+  ],
+  [
     'a generator of the program',
     'function run(g) { return [...g()] } return run(function* () { yield 1 })',
     ['it'],
