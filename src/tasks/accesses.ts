@@ -9,7 +9,7 @@ import { here, onTurnEnd } from './current.ts';
 import { reportInversion, reportRace } from './report.ts';
 import { judgeClobberedWrite, ownWriteBefore } from './rules/clobbered-write.ts';
 import { judgeLostUpdate, staleOperation } from './rules/lost-update.ts';
-import { invertedWrite, readBefore, unorderedRead } from './rules/order-race.ts';
+import { invertedWrite, messageBefore, readBefore, unorderedRead } from './rules/order-race.ts';
 import { judgeStaleIteration, walkBefore } from './rules/stale-iteration.ts';
 import type { Verdict } from './rules/verdict.ts';
 import {
@@ -207,7 +207,9 @@ function judgeWrite({ shadow, entry, access: write, reads }: Pending, traits: Wr
   write.blind = !reads.some((read) => read.turn === write.turn && read.time < write.time && find(read.task) === task);
   const interval = staleOperation(entry, write, traits.guardsOnly, reads);
   const raced = interval !== null && complete(shadow, entry, interval, task);
-  if (!raced && !traits.unordered && entry.writes.length > 1) {
+  const earlier = raced || traits.unordered || task.origin === null ? null : messageBefore(entry, write, task);
+  if (earlier !== null) reportInversion(shadow, entry, earlier, write, { severity: 'error', certainty: 'observed' });
+  else if (!raced && !traits.unordered && entry.writes.length > 1) {
     const inverted = invertedWrite(entry, write, task, settings.strict);
     if (inverted !== null && inverted.verdict.certainty === 'observed') inversions.push({ shadow, entry, write, ...inverted });
     else if (inverted !== null) reportInversion(shadow, entry, inverted.earlier, write, inverted.verdict);

@@ -70,6 +70,8 @@ export class Task {
   merged: Task | null = null;
   /** Numbers of the promises awaited last, a ring: see single flight in rules/lost-update.ts. */
   awaited: number[] | null = null;
+  /** The thread whose message this task handles, or null. */
+  origin: string | null = null;
   /** Raw stack of the creation, where one was taken. */
   createdStack: string | undefined = undefined;
 
@@ -96,6 +98,7 @@ export class Task {
     const continues = line.lineDepth < MAX_LINE;
     this.lineParent = continues ? line : null;
     this.lineDepth = continues ? line.lineDepth + 1 : 0;
+    if (kind !== ForkKind.LISTENER) this.origin = parent.origin;
     if (parent.accessed === 0) {
       this.creators = parent.creators;
       this.creatorFloor = parent.creatorFloor;

@@ -3,7 +3,7 @@
 // Clocks of tasks mean nothing in another thread, so a message carries a number instead, under which the sender keeps
 // its clock; whoever handles it sends the numbers it heard lately along with its own messages, and the number's owner
 // acquires that clock when it hears it again. Numbers heard by unrelated handlers of the other thread are sent, too: an
-// edge too many, never one too few.
+// edge too many, never one too few. The last pair names the sender, which tells handlers of two threads' messages apart.
 import { threadId } from 'node:worker_threads';
 import process from 'node:process';
 import type { TaskClock } from '../../clock/task-clock.ts';
@@ -25,7 +25,7 @@ let heard: (readonly [thread: string, number: number])[] = [];
 
 /** What goes along with a message. */
 function send(): unknown {
-  if (!watching.begun) return heard.length === 0 ? undefined : heard;
+  if (!watching.begun) return [...heard, [self, 0]];
   const number = ++lastSent;
   sent.set(number, release(here()));
   clockwork.time++;
@@ -36,9 +36,12 @@ function send(): unknown {
 /** Runs the delivery of a message that brought `extra`. */
 function deliver(extra: unknown, run: () => void): void {
   if (Array.isArray(extra)) {
+    const sender = (extra as typeof heard).at(-1)?.[0];
+    if (sender !== undefined && sender !== self && watching.begun) here().origin = sender;
     for (const [thread, number] of extra as typeof heard) {
-      if (thread !== self) heard.push([thread, number]);
-      else if (watching.begun) {
+      if (thread !== self) {
+        if (number !== 0) heard.push([thread, number]);
+      } else if (watching.begun) {
         const clock = sent.get(number);
         if (clock !== undefined) acquire(here(), clock);
       }

@@ -1,4 +1,6 @@
-// order-race between tasks of one thread.
+// order-race: two writes whose order nobody decided.
+//
+// At the default level, handlers of messages of two different threads that store different values under one key.
 //
 // At every level, the observed inversion: two calls of one async function, both writing after a suspension, where the
 // call that began earlier finished last and its different value stayed ("the older search answers last and wins").
@@ -34,6 +36,25 @@ export function invertedWrite(entry: Entry, write: Access, now: Task, strict: bo
   }
   return null;
 }
+
+/**
+ * The earlier write of a different value by the handler of another thread's message: which message came last is nobody's
+ * decision. Null where an order exists, or where the later handler looked at what was there.
+ */
+export function messageBefore(entry: Entry, write: Access, now: Task): Access | null {
+  if (!write.changed || write.op !== 'write' || !write.blind) return null;
+  for (let i = entry.writes.length - 1; i >= 0; i--) {
+    const earlier = entry.writes[i]!;
+    const { origin } = find(earlier.task);
+    if (earlier === write || earlier.op !== 'write' || !earlier.changed || origin === null || origin === now.origin) continue;
+    if (sameValue(earlier, write) || (grows(earlier, write) && (earlier.value as number) > A_TIME)) continue;
+    return happensBefore(earlier.task, earlier.time, now, now.clock) ? null : earlier;
+  }
+  return null;
+}
+
+/** Numbers from here on are points in time, in milliseconds (1973 and later). */
+const A_TIME = 1e11;
 
 /** A number that grew is a time stamp or a maximum: the last writer is the newest whatever began first. */
 function grows(earlier: Access, later: Access): boolean {
