@@ -144,7 +144,7 @@ function accessSlow(granule: number, preferred: number, epoch: number, word: num
     const old = arena[cell + 1]!;
     if (seen === epoch) {
       // [Same epoch]
-      if ((old & need) === need) return;
+      if (covers(old, word)) return;
       if (cell === preferred && ((old ^ word) & ~MASK_BITS) === 0 && (word & PLAIN) !== 0) {
         arena[cell + 1] = old | need;
         recheck(granule, cell, epoch, word);

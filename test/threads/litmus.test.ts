@@ -152,6 +152,14 @@ describe('litmus tests', () => {
     expect(disjoint.races()).toEqual([]);
   });
 
+  it('mixed sizes: an earlier load of the whole word does not stand for one of its first byte', () => {
+    const { simulation } = threads(2);
+    simulation.atomic(1, 'load', words, 0, 1);
+    simulation.atomic(2, 'store', words, 0, 2);
+    simulation.atomic(1, 'load', bytes, 0, 3);
+    expect(simulation.races()).toMatchObject([{ old: 2, now: 3 }]);
+  });
+
   it('plain against atomic races in both orders', () => {
     const { simulation } = threads(2);
     simulation.element(1, words, X, true, 1);
