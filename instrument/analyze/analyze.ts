@@ -11,7 +11,6 @@ import type {
   MemberExpression,
   Pattern,
   Program,
-  Statement,
 } from 'acorn';
 import {
   declaresInBlock,
