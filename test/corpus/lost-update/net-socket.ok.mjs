@@ -8,7 +8,7 @@ const key = 'best';
 const server = createServer((socket) => {
   socket.once('data', async (data) => {
     const score = Number(data);
-    await sleep(score);
+    await sleep(30 + score);
     if (score <= board[key]) return socket.end('no');
     board[key] = score;
     socket.end('yes');

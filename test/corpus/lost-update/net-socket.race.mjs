@@ -9,7 +9,7 @@ const server = createServer((socket) => {
   socket.once('data', async (data) => {
     const score = Number(data);
     if (score <= board[key]) return socket.end('no'); //! A
-    await sleep(score);
+    await sleep(30 + score);
     board[key] = score; //! B
     socket.end('yes');
   });
