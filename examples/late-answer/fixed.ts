@@ -5,7 +5,7 @@ const page = { box: '', results: '' };
 let running: AbortController | undefined;
 
 async function ask(query: string, signal: AbortSignal): Promise<string> {
-  await sleep(query.length < 4 ? 15 : 5, undefined, { signal }); // short queries match more and take longer
+  await sleep(query.length < 4 ? 40 : 5, undefined, { signal }); // short queries match more and take longer
   return `results for "${query}"`;
 }
 

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const page = { box: '', results: '' };
 
 async function ask(query: string): Promise<string> {
-  await sleep(query.length < 4 ? 15 : 5); // short queries match more and take longer
+  await sleep(query.length < 4 ? 40 : 5); // short queries match more and take longer
   return `results for "${query}"`;
 }
 

@@ -9,5 +9,5 @@ async function refresh(name, price, ms) {
   await sleep(ms);
   if ((prices.get(name)?.version ?? 0) < mine) prices.set(name, { price, version: mine });
 }
-await Promise.all([refresh('pen', 10, 5), refresh('pen', 12, 1)]);
+await Promise.all([refresh('pen', 10, 25), refresh('pen', 12, 1)]);
 console.log(prices);

@@ -6,5 +6,5 @@ async function refresh(name, price, ms) {
   await sleep(ms);
   prices.set(name, price); //! AB
 }
-await Promise.all([refresh('pen', 10, 5), refresh('pen', 12, 1)]);
+await Promise.all([refresh('pen', 10, 25), refresh('pen', 12, 1)]);
 console.log(prices);

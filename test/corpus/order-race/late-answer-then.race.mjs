@@ -10,5 +10,5 @@ function select(tab, ms) {
 async function click(tab, ms) {
   await select(tab, ms);
 }
-await Promise.all([click('mail', 5), click('chat', 1)]);
+await Promise.all([click('mail', 25), click('chat', 1)]);
 console.log(shown);

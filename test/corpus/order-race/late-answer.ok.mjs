@@ -10,5 +10,5 @@ async function search(query, ms) {
   if (number !== newest) return;
   view.results = `results for ${query}`;
 }
-await Promise.all([search('ra', 5), search('race', 1)]);
+await Promise.all([search('ra', 25), search('race', 1)]);
 console.log(view.results);

@@ -7,5 +7,5 @@ async function search(query, ms) {
   await sleep(ms);
   view.results = `results for ${query}`; //! AB
 }
-await Promise.all([search('ra', 5), search('race', 1)]);
+await Promise.all([search('ra', 25), search('race', 1)]);
 console.log(view.results);
