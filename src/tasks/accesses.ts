@@ -90,7 +90,7 @@ export function recordRead(
   if (op === 'read' && alreadySeen(entry, bits)) return;
   const task = here();
   const read = makeAccess(task, site, op, guard, value, false, UNKNOWN, false);
-  touch(entry, task, bits);
+  touch(entry, read, bits);
   if (entry.writes.length > 0 && entry !== shadow.structure)
     pending.push({ shadow, entry, access: read, traits: null, reads: NO_READS });
   keepRead(entry, read);
@@ -102,7 +102,7 @@ export function recordStep(shadow: StoreShadow, site: number): void {
   const task = here();
   if (entry.lastTurn === clockwork.turn && entry.lastTask === task && (entry.seen & Seen.STEP) !== 0) return;
   const step = makeAccess(task, site, 'iterate', false, UNKNOWN, false, UNKNOWN, false);
-  touch(entry, task, Seen.STEP);
+  touch(entry, step, Seen.STEP);
   pending.push({ shadow, entry, access: step, traits: null, reads: NO_READS });
 }
 
@@ -130,7 +130,7 @@ export function recordWrite(
   // An update reads and writes in one turn: its read is fresh, but decides nothing.
   if (op === 'update') recordRead(shadow, entry, site, false, before);
   const write = makeAccess(task, site, op, false, value, traits.structural, before, changed);
-  touch(entry, task, Seen.WRITE);
+  touch(entry, write, Seen.WRITE);
   keepWrite(entry, write);
   pending.push({ shadow, entry, access: write, traits, reads: entry.reads.length === 0 ? NO_READS : entry.reads.slice() });
 }
@@ -151,12 +151,13 @@ function isPrimitive(value: unknown): boolean {
   return value !== UNKNOWN && (value === null || (typeof value !== 'object' && typeof value !== 'function'));
 }
 
-function touch(entry: Entry, task: Task, bits: number): void {
+function touch(entry: Entry, { task, chain }: Access, bits: number): void {
   if (entry.lastTurn === clockwork.turn && entry.lastTask === task) entry.seen |= bits;
   else {
     if (!entry.overlapped && entry.lastTask !== null) noteOverlap(entry, task);
     entry.lastTurn = clockwork.turn;
     entry.lastTask = task;
+    entry.lastChain = chain;
     entry.seen = bits;
   }
   entry.lastTime = clockwork.time;
@@ -165,7 +166,8 @@ function touch(entry: Entry, task: Task, bits: number): void {
 /** Counts entries that two tasks touched without an order between them: without any, no race could have been found. */
 function noteOverlap(entry: Entry, task: Task): void {
   const last = entry.lastTask!;
-  if (find(last) === find(task) || happensBefore(last, entry.lastTime, task, task.clock)) return;
+  const access = { task: last, time: entry.lastTime, turn: entry.lastTurn, chain: entry.lastChain };
+  if (find(last) === find(task) || happensBefore(access, task, task.clock)) return;
   entry.overlapped = true;
   coverage.overlaps++;
 }

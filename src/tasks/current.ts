@@ -1,5 +1,5 @@
 // Which task runs now. One variable; the context trackers (promises.ts, resources.ts, functions.ts) move it.
-import { clockwork, closeTurn, find, ForkKind, Task } from './task.ts';
+import { clockwork, closeTurn, find, ForkKind, openTurn, Task } from './task.ts';
 import { endWatchedTurn } from './watching.ts';
 
 /** The main program: everything that no other task was started for. */
@@ -31,11 +31,13 @@ export function enterTurn(task: Task | null): void {
   endTurn();
   outer.push(current);
   current = task;
+  openTurn(task);
 }
 
 export function leaveTurn(): void {
   endTurn();
   current = outer.length > 0 ? outer.pop()! : null;
+  openTurn(current);
 }
 
 function endTurn(): void {

@@ -12,7 +12,7 @@ import {
   suspendNext,
 } from './promises.ts';
 import { sampleStack } from './stacks.ts';
-import { acquire, clockwork, find, ForkKind, merge, release, Task } from './task.ts';
+import { acquire, clockwork, endTask, find, ForkKind, merge, release, Task } from './task.ts';
 import { beginWatching } from './watching.ts';
 
 /** Hook `ent`: an instrumented async function starts. Returns its task, the token of the other hooks. */
@@ -70,8 +70,7 @@ export function returns(token: Task, value: unknown): unknown {
 /** Hook `lv`: the function ends, by whatever way. */
 export function leave(token: Task): void {
   const task = find(token);
-  release(task);
-  token.ended = true;
+  endTask(token);
   backToCaller(token, task);
 }
 
@@ -84,7 +83,9 @@ function takeOver(stamp: PromiseStamp, task: Task): void {
   if (stamp.turn !== clockwork.turn) return;
   const own = stamp.own;
   if (stamp.kind === PromiseKind.ASYNC && own !== null) {
-    const child = find(own);
+    // What somebody else awaits already is that one's operation.
+    if (own.merged !== null) return;
+    const child = own;
     if (child === task || child.lineParent === null || find(child.lineParent) !== task) return;
     if (task.forked > child.forkTime) return;
     merge(child, task);

@@ -20,7 +20,7 @@ import {
 } from '../hooks/primordials.ts';
 import { getShadow, setShadow } from '../hooks/shadow-field.ts';
 import { noteSite } from './stacks.ts';
-import { clockwork, noteAccess, type Task, WINDOW } from './task.ts';
+import { clockwork, knownBefore, noteAccess, type Task, WINDOW } from './task.ts';
 import { countAccess } from './watching.ts';
 
 const MAX_READS = 24;
@@ -39,6 +39,8 @@ export interface Access {
   readonly task: Task;
   readonly time: number;
   readonly turn: number;
+  /** The chain of the turn (task.ts). */
+  readonly chain: number;
   readonly site: number;
   /** What the task knew when it made the access. */
   readonly clock: TaskClock;
@@ -76,6 +78,8 @@ export class Entry {
   /** The access recorded last: the fast path compares with it. */
   lastTask: Task | null = null;
   lastTurn = 0;
+  /** The chain of `lastTurn`. */
+  lastChain = 0;
   lastTime = 0;
   /** What `lastTask` did in `lastTurn`: bits of Seen. */
   seen = 0;
@@ -113,6 +117,7 @@ export class StoreShadow {
     let entry = this.entries.get(key);
     if (entry === undefined) {
       entry = new Entry(key);
+      entry.lastTime = clockwork.time;
       this.entries.set(key, entry);
       coverage.keys++;
       if (this.entries.size >= this.sweepAt) this.sweep();
@@ -175,14 +180,14 @@ export function makeAccess(
   before: unknown,
   changed: boolean,
 ): Access {
-  const clock = task.clock;
   const time = ++clockwork.time;
-  noteAccess(task);
+  const chain = noteAccess(task).id;
+  const clock = knownBefore();
   coverage.accesses++;
   countAccess();
   noteSite(site);
   const { turn } = clockwork;
-  return { task, time, turn, site, clock, guard, value, changed, before, structural, blind: true, lastSite: site, until: time, op };
+  return { task, time, turn, chain, site, clock, guard, value, changed, before, structural, blind: true, lastSite: site, until: time, op };
 }
 
 /** Keeps `read`: of each task the last plain read and the last guarding one. */

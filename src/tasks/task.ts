@@ -58,8 +58,8 @@ export class Task {
   clock: TaskClock;
   /** Time of the last tracked access, 0 while there is none. */
   accessed = 0;
-  /** Turn of the last tracked access. */
-  accessedTurn = 0;
+  /** The chain of turns this task ran in last. */
+  chain: Chain | null = null;
   /** Time of the last fork this task made. */
   forked = 0;
   /** The caller to return to at the first suspension of an async function. */
@@ -111,11 +111,44 @@ export class Task {
   }
 }
 
+/**
+ * A chain of turns, each of which happens before the next. The components of clocks are chains, not tasks: their number
+ * is bounded by how many tasks are under way at a time, not by how many there were. A turn goes on with the chain of its
+ * own task; else with one that is known to its end and that nobody goes on with; else it starts a chain.
+ */
+export class Chain {
+  readonly id: number;
+  /** Its last turn. */
+  tail = 0;
+  /** An async function that has not ended goes on with it. */
+  busy = false;
+
+  constructor(id: number) {
+    this.id = id;
+  }
+}
+
+/** Chains by id modulo its length; one that was overwritten is not taken up by others any more. */
+const CHAINS = 4096;
+const chains: (Chain | undefined)[] = new Array<Chain | undefined>(CHAINS).fill(undefined);
+let lastChain = 0;
+
+/** The turn that runs: whose it is, and once it made a tracked access its chain and what was known at its beginning. */
+const turn: { owner: Task | null; chain: Chain | null; before: TaskClock; after: TaskClock } = {
+  owner: null,
+  chain: null,
+  before: EMPTY_CLOCK,
+  after: EMPTY_CLOCK,
+};
+
+/** A turn begins, which `owner` goes on in; null: not known yet. */
+export function openTurn(owner: Task | null): void {
+  turn.owner = owner;
+}
+
 /** What follows from the turn that runs: forks, registrations, suspensions, settled promises. */
 let followers: { clock: TaskClock }[] = [];
 let settledNow: { settled: TaskClock | null }[] = [];
-/** The tasks that made tracked accesses in the turn that runs. */
-let accessing: Task[] = [];
 
 /** Everything that the running turn does, also what comes yet, happens before what `holder` starts. */
 export function followsThisTurn(holder: { clock: TaskClock }): void {
@@ -127,26 +160,58 @@ export function settlesInThisTurn(holder: { settled: TaskClock | null }): void {
   settledNow.push(holder);
 }
 
-/** Notes a tracked access of `task`, now. */
-export function noteAccess(task: Task): void {
+/** Notes a tracked access of `task`, now. Returns the chain of the turn. */
+export function noteAccess(task: Task): Chain {
   task.accessed = clockwork.time;
-  if (task.accessedTurn !== clockwork.turn) {
-    task.accessedTurn = clockwork.turn;
-    accessing.push(task);
+  return turn.chain ?? joinChain(find((turn.owner ??= task)));
+}
+
+/** What was known when the running turn, which made a tracked access, began. */
+export function knownBefore(): TaskClock {
+  return turn.before;
+}
+
+function joinChain(owner: Task): Chain {
+  const known = owner.clock;
+  let { chain } = owner;
+  if (chain === null || known.get(chain.id) !== chain.tail) chain = freeChain(owner, known);
+  chain.tail = clockwork.turn;
+  chain.busy = owner.kind === ForkKind.CALL;
+  owner.chain = chain;
+  turn.chain = chain;
+  turn.before = known;
+  turn.after = known.with(chain.id, clockwork.turn);
+  return chain;
+}
+
+function freeChain(owner: Task, known: TaskClock): Chain {
+  const { ids, times } = known;
+  // The turn of a call has its chain for its own task and callbacks: a callee that took it would leave them without.
+  const forked = owner.kind === ForkKind.CALL ? owner.forkTurn : -1;
+  for (let i = ids.length - 1; i >= 0; i--) {
+    const chain = chains[ids[i]! % CHAINS];
+    if (chain === undefined || chain.id !== ids[i] || chain.busy) continue;
+    if (chain.tail === times[i] && chain.tail !== forked) return chain;
   }
+  const chain = new Chain(++lastChain);
+  chains[chain.id % CHAINS] = chain;
+  return chain;
 }
 
 /** The running turn ends: a turn is atomic, so all of it happens before whatever follows from it. */
 export function closeTurn(): void {
-  if (accessing.length > 0) {
-    let turn = EMPTY_CLOCK;
-    for (const task of accessing) turn = turn.with(task.id, task.accessed);
+  const { chain, before, after } = turn;
+  if (chain !== null) {
+    const grown = (clock: TaskClock): TaskClock => (clock === before ? after : clock.with(chain.id, clockwork.turn));
+    // The owner, too: it may have ended, and the promise of its function be settled in a later turn (`return f()`).
+    if (turn.owner !== null) followers.push(turn.owner);
     for (const holder of followers) {
       const target = holder instanceof Task ? find(holder) : holder;
-      target.clock = join(target.clock, turn);
+      target.clock = grown(target.clock);
     }
-    for (const holder of settledNow) holder.settled = holder.settled === null ? turn : join(holder.settled, turn);
-    accessing = [];
+    for (const holder of settledNow) holder.settled = holder.settled === null ? after : grown(holder.settled);
+    turn.chain = null;
+    turn.before = turn.after = EMPTY_CLOCK;
   }
   if (followers.length > 0) followers = [];
   if (settledNow.length > 0) settledNow = [];
@@ -175,10 +240,17 @@ export function find(task: Task): Task {
   return root;
 }
 
-/** Publishes what `task` did so far: its clock with its own component. Shared with earlier releases while nothing is new. */
+/** Publishes what happened before and in the turn that runs, as `task` knows it. */
 export function release(task: Task): TaskClock {
-  if (task.accessed !== 0) task.clock = task.clock.with(task.id, task.accessed);
-  return task.clock;
+  const { clock } = task;
+  if (turn.chain === null) return clock;
+  return clock === turn.before ? turn.after : clock.with(turn.chain.id, clockwork.turn);
+}
+
+/** An async function has ended: others may go on with its chain. */
+export function endTask(task: Task): void {
+  task.ended = true;
+  if (task.merged === null && task.chain !== null) task.chain.busy = false;
 }
 
 /** Joins `clock` into what `task` knows. */
@@ -193,15 +265,20 @@ export function merge(child: Task, parent: Task): void {
   parent.clock = join(parent.clock, child.clock);
 }
 
-/** Whether the access of `task` at `time` happens before a point whose task is `self` and whose clock is `clock`. */
-export function happensBefore(task: Task, time: number, self: Task, clock: TaskClock): boolean {
-  if (time <= clock.floor || time <= clockwork.time - WINDOW) return true;
-  const root = find(task);
-  if (root === find(self)) return true;
-  for (let at: Task = task; ; at = at.merged) {
-    if (clock.get(at.id) >= time) return true;
-    if (at.merged === null) return false;
-  }
+/** One past access, as far as its order is concerned. */
+export interface Moment {
+  readonly task: Task;
+  readonly time: number;
+  readonly turn: number;
+  /** The chain of the turn. */
+  readonly chain: number;
+}
+
+/** Whether `access` happens before a point whose task is `self` and whose clock is `clock`. */
+export function happensBefore(access: Moment, self: Task, clock: TaskClock): boolean {
+  // What came earlier in the running turn comes earlier in every schedule.
+  if (access.turn <= clock.floor || access.turn === clockwork.turn || access.time <= clockwork.time - WINDOW) return true;
+  return clock.get(access.chain) >= access.turn || find(access.task) === find(self);
 }
 
 /** Whether `task` was created by `creator`, directly or through further tasks, at `time` or later. */

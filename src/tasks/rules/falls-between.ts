@@ -18,10 +18,10 @@ export function fallsBetween(interval: Interval, write: Access, now: Task): bool
   if (write.turn === first.turn) {
     // In between, whatever the order of the turns.
   } else if (write.time > second.time) {
-    if (happensBefore(second.task, second.time, now, now.clock)) return false;
+    if (happensBefore(second, now, now.clock)) return false;
   } else {
-    if (happensBefore(write.task, write.time, now, now.clock)) return false;
-    if (write.time < first.time && happensBefore(write.task, write.time, first.task, first.clock)) return false;
+    if (happensBefore(write, now, now.clock)) return false;
+    if (write.time < first.time && happensBefore(write, first.task, first.clock)) return false;
   }
   if (createdBy(write.task, first.task, first.time)) return false;
   if (first.task !== second.task && createdBy(write.task, second.task, first.time)) return false;

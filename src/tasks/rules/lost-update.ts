@@ -28,7 +28,6 @@ export function staleOperation(
     const read = reads[i]!;
     if (read.op === 'iterate') continue;
     if (find(read.task) !== find(write.task)) {
-      if (read.turn === write.turn) continue;
       const line = lineOf(read.task, read.time, read.turn, write.task);
       if (line === Line.NONE || (line === Line.CAPTURED && !reaches(read.site, write.site))) continue;
     }

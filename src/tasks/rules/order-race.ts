@@ -21,7 +21,7 @@ export function invertedWrite(entry: Entry, write: Access, now: Task, strict: bo
     const other = find(earlier.task);
     if (earlier === write || other === mine) continue;
     if (earlier.op !== 'write' || !earlier.changed || earlier.turn === other.forkTurn || sameValue(earlier, write)) continue;
-    if (happensBefore(earlier.task, earlier.time, now, now.clock)) continue;
+    if (happensBefore(earlier, now, now.clock)) continue;
     if (createdBy(earlier.task, mine, 0) || createdBy(mine, other, 0)) continue;
     const inverted =
       earlier.site === write.site &&
@@ -48,7 +48,7 @@ export function messageBefore(entry: Entry, write: Access, now: Task): Access | 
     const { origin } = find(earlier.task);
     if (earlier === write || earlier.op !== 'write' || !earlier.changed || origin === null || origin === now.origin) continue;
     if (sameValue(earlier, write) || (grows(earlier, write) && (earlier.value as number) > A_TIME)) continue;
-    return happensBefore(earlier.task, earlier.time, now, now.clock) ? null : earlier;
+    return happensBefore(earlier, now, now.clock) ? null : earlier;
   }
   return null;
 }
@@ -68,7 +68,7 @@ export function unorderedRead(entry: Entry, read: Access, now: Task): Access | n
   if (write === undefined || writes.length !== 1 || write.op !== 'write' || read.guard) return null;
   const writer = find(write.task);
   if (writer === now || write.turn === writer.forkTurn || write.turn === read.turn) return null;
-  if (happensBefore(write.task, write.time, now, now.clock)) return null;
+  if (happensBefore(write, now, now.clock)) return null;
   return createdBy(write.task, now, read.time) || createdBy(now, writer, 0) ? null : write;
 }
 
@@ -77,7 +77,7 @@ export function readBefore(entry: Entry, write: Access, now: Task): Access | nul
   if (!write.changed || write.op !== 'write' || write.turn === now.forkTurn || entry.writes.length !== 1) return null;
   for (const read of entry.reads) {
     if (read.guard || read.turn === write.turn || read.time > write.time || find(read.task) === now) continue;
-    if (happensBefore(read.task, read.time, now, now.clock)) continue;
+    if (happensBefore(read, now, now.clock)) continue;
     if (createdBy(now, read.task, read.time) || createdBy(read.task, now, 0)) continue;
     return read;
   }
