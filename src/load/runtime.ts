@@ -6,6 +6,7 @@ import { RUN_VARIABLE, type RunOptions } from '../facts/options.ts';
 import { emit, openSpool, setTotals } from '../facts/spool.ts';
 import { installFunctionText } from '../hooks/function-text.ts';
 import { coverage, installRuntime } from '../hooks/index.ts';
+import { afterExitListeners } from '../hooks/process-exit.ts';
 import { createdAt, inheritedRun, patchRealm, setPreloadPath } from '../threads/index.ts';
 import { hookChildProcesses } from './child-environment.ts';
 import { hookCommonJs } from './commonjs.ts';
@@ -88,7 +89,7 @@ function start(run: RunOptions, preload: string): void {
 // keeps nothing alive.
 function keepCoverage(): void {
   setTotals(coverage);
-  process.on('exit', () => emit(coverage()));
+  afterExitListeners(() => emit(coverage()));
   let last = '';
   const later = (): void => {
     const age = process.uptime();

@@ -4,6 +4,7 @@ import type { RunOptions } from '../facts/options.ts';
 import { flags } from '../hooks/flags.ts';
 import { registerNative } from '../hooks/natives.ts';
 import { ReflectApply } from '../hooks/primordials.ts';
+import { beforeExitListeners } from '../hooks/process-exit.ts';
 import { judgeTurn, settings, trackTurnEnds } from './accesses.ts';
 import { duckStores } from './duck-stores.ts';
 import { trackCombinators } from './combinators.ts';
@@ -34,7 +35,7 @@ export function startTasks(options: RunOptions, thread: string): void {
   trackCombinators();
   trackMessages();
   // What 'exit' listeners do comes after everything.
-  process.prependOnceListener('exit', () => {
+  beforeExitListeners(() => {
     judgeTurn();
     watching.begun = false;
     flags.tasks = 0;
@@ -58,6 +59,13 @@ function judgeBefore(name: 'kill' | 'abort'): void {
 }
 
 /** This thread's part of the report's coverage. */
-export function tasksCoverage(): { stores: number; keys: number; accesses: number; tasks: number; overlaps: number; benign: number } {
+export function tasksCoverage(): {
+  stores: number;
+  keys: number;
+  accesses: number;
+  tasks: number;
+  overlaps: number;
+  benign: number;
+} {
   return { ...coverage, tasks: clockwork.tasks };
 }

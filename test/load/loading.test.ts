@@ -164,6 +164,18 @@ await new Promise((done) => new Worker(new URL('./w.cjs', import.meta.url)).on('
     expect(run.report.races[0]!.count).toBeGreaterThan(1);
   });
 
+  it('adds no listener that the program could count, and sees what happens in its own', async () => {
+    const { racewire } = project({
+      'a.cjs': `for (let n = 0; n < 10; n++) process.on('exit', () => {});
+console.log(process.listenerCount('exit'), Object.keys(process).includes('emit'), process.exitCode);
+async function f(key) { await map.get(key); } const map = new Map(); f(1); f(2);`,
+    });
+    const run = await racewire([], ['node', 'a.cjs'], { node });
+    expect(run.stdout).toBe('10 false undefined\n');
+    expect(run.stderr).toBe('');
+    expect(run.report.coverage.tasks).toBeGreaterThan(2);
+  });
+
   it('leaves the options of Node to grandchildren', async () => {
     const { racewire } = project({
       'main.cjs': `console.log(require('node:child_process').execFileSync(process.execPath, ['-p', 'process.env.NODE_OPTIONS'], { encoding: 'utf8' }).includes('--no-deprecation'))`,
