@@ -50,6 +50,14 @@ export function inOneSynchronousFunction(a: number, b: number): boolean {
   return f !== undefined && f === functionOf[b - module.base] && suspends[f] !== true;
 }
 
+/** Whether the site lies in a function whose invocation can go on in a later turn itself. Nothing known of it: yes. */
+export function isSuspendable(site: number): boolean {
+  const module = moduleOf(site);
+  if (module === undefined) return true;
+  const { functionOf, suspends } = (module.parsed ??= parse(module.text));
+  return suspends[functionOf[site - module.base] ?? -1] === true;
+}
+
 /** Whether the value read at this site is returned by its function. */
 export function isReturned(site: number): boolean {
   const module = moduleOf(site);

@@ -2,7 +2,7 @@
 // of the events: async_hooks, for every resource that is not a promise (those are in promises.ts).
 import { createHook, executionAsyncResource } from 'node:async_hooks';
 import process from 'node:process';
-import { EMPTY_CLOCK, type TaskClock } from '../clock/task-clock.ts';
+import { EMPTY_CLOCK, join, type TaskClock } from '../clock/task-clock.ts';
 import { tasksFailed } from '../hooks/failure.ts';
 import { isPromise } from '../hooks/primordials.ts';
 import { enterTurn, here, leaveTurn } from './current.ts';
@@ -55,6 +55,8 @@ class ResourceStamp {
   readonly what: string;
   /** What the resource's earlier events had done in their first turns. */
   earlier: TaskClock = EMPTY_CLOCK;
+  /** For a port that came with a Worker: that worker, whose 'exit' comes after all messages. */
+  worker: ResourceStamp | null = null;
   /** The task of the last event. */
   line: Task | null = null;
 
@@ -72,6 +74,9 @@ class ResourceStamp {
 
 const resourceStamps: StampField<ResourceStamp> = makeStampField();
 
+/** The worker that was made last: the ports made after it in the same turn are its own. */
+let newestWorker: ResourceStamp | null = null;
+
 function onInit(_id: number, type: string, _trigger: number, resource: object): void {
   if (type === 'PROMISE' || !watching.started) return;
   if (!watching.begun) {
@@ -82,7 +87,10 @@ function onInit(_id: number, type: string, _trigger: number, resource: object): 
   if (type === 'TCPWRAP' || type === 'TCPSERVERWRAP') trackLoopback();
   const repeats = type === 'Timeout' && (resource as { _repeat?: unknown })._repeat != null;
   const kind = listener !== undefined || repeats ? ForkKind.LISTENER : ForkKind.ONE_SHOT;
-  resourceStamps.set(resource, new ResourceStamp(here(), kind, listener ?? (repeats ? 'interval' : (WORDS[type] ?? type))));
+  const stamp = new ResourceStamp(here(), kind, listener ?? (repeats ? 'interval' : (WORDS[type] ?? type)));
+  if (type === 'WORKER') newestWorker = stamp;
+  else if (type === 'MESSAGEPORT' && newestWorker !== null && newestWorker.turn === stamp.turn) stamp.worker = newestWorker;
+  resourceStamps.set(resource, stamp);
 }
 
 /** Tasks of the resources whose callbacks run now, innermost last; null for a promise's turn. */
@@ -109,7 +117,10 @@ function onAfter(): void {
   const resource = executionAsyncResource();
   if (isPromise(resource)) return;
   const stamp = running.pop() ?? null;
-  if (stamp !== null && stamp.kind === ForkKind.LISTENER) stamp.earlier = release(here());
+  if (stamp !== null && stamp.kind === ForkKind.LISTENER) {
+    stamp.earlier = release(here());
+    if (stamp.worker !== null) stamp.worker.earlier = join(stamp.worker.earlier, stamp.earlier);
+  }
   leaveTurn();
 }
 

@@ -3,9 +3,11 @@
 // At the default level, handlers of messages of two different threads that store different values under one key.
 //
 // At every level, the observed inversion: two calls of one async function, both writing after a suspension, where the
-// call that began earlier finished last and its different value stayed ("the older search answers last and wins").
+// call that began earlier finished last and its different value stayed ("the older search answers last and wins"). The
+// write stands in the async function itself: what a helper stores is the state of the helper's object.
 // At level strict, any two unordered writes of different values made after a suspension.
 import { type Access, type Entry } from '../store.ts';
+import { isSuspendable } from '../lexical.ts';
 import { createdBy, find, ForkKind, happensBefore, type Task } from '../task.ts';
 import { sameValue } from './lost-update.ts';
 import type { Verdict } from './verdict.ts';
@@ -29,6 +31,7 @@ export function invertedWrite(entry: Entry, write: Access, now: Task, strict: bo
       other.kind === ForkKind.CALL &&
       mine.site === other.site &&
       mine.forkTime < other.forkTime &&
+      isSuspendable(write.site) &&
       !grows(earlier, write);
     if (inverted) return { earlier, verdict: { severity: 'error', certainty: 'observed' } };
     if (strict) return { earlier, verdict: { severity: 'error', certainty: 'predicted' } };
