@@ -4,7 +4,14 @@
 import { METHODS } from '../../instrument/protocol.ts';
 import { callOnArray } from '../tasks/arrays.ts';
 import { IGNORED, storeShadow } from '../tasks/classify.ts';
-import { clearEntries, isCollection, readAll, readEntry, removeEntry, writeEntry } from '../tasks/collections.ts';
+import {
+  clearEntries,
+  isCollection,
+  readAll,
+  readEntry,
+  removeEntry,
+  writeEntry,
+} from '../tasks/collections.ts';
 import { readDuck, writeDuck } from '../tasks/duck-stores.ts';
 import { mayTouchShared, sharedMethod } from '../threads/methods.ts';
 import { tasksFailed } from './failure.ts';
@@ -48,7 +55,13 @@ function read(target: unknown, method: string, key: unknown, site: number, guard
   }
 }
 
-function write(target: unknown, method: 'set' | 'add' | 'delete', key: unknown, value: unknown, site: number): void {
+function write(
+  target: unknown,
+  method: 'set' | 'add' | 'delete',
+  key: unknown,
+  value: unknown,
+  site: number,
+): void {
   try {
     const shadow = storeShadow(target);
     if (shadow === null || shadow === IGNORED) return;
@@ -93,7 +106,14 @@ export function m2(target: unknown, method: number, site: number, a: unknown, b:
   return b;
 }
 
-export function m3(target: unknown, method: number, site: number, a: unknown, b: unknown, c: unknown): unknown {
+export function m3(
+  target: unknown,
+  method: number,
+  site: number,
+  a: unknown,
+  b: unknown,
+  c: unknown,
+): unknown {
   if (flags.tasks !== 0 || flags.shared !== 0) call(target, method, site, false, [a, b, c]);
   return c;
 }
@@ -104,7 +124,8 @@ export function mn(target: unknown, method: number, site: number, ...args: unkno
 }
 
 export function ms(target: unknown, method: number, site: number, args: unknown): unknown {
-  if ((flags.tasks !== 0 || flags.shared !== 0) && Array.isArray(args)) call(target, method, site, false, args);
+  if ((flags.tasks !== 0 || flags.shared !== 0) && Array.isArray(args))
+    call(target, method, site, false, args);
   return args;
 }
 
@@ -126,7 +147,8 @@ function callOnStore(target: object, method: number, site: number, guard: boolea
   const shadow = storeShadow(target);
   if (shadow === null || shadow === IGNORED) return;
   if (shadow.type === 'array') {
-    if (method <= LAST_OF_ARRAYS) callOnArray(shadow, target as unknown[], METHODS[method]!, site, guard, args);
+    if (method <= LAST_OF_ARRAYS)
+      callOnArray(shadow, target as unknown[], METHODS[method]!, site, guard, args);
     return;
   }
   if (!isCollection(shadow)) {

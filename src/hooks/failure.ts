@@ -11,5 +11,9 @@ export function tasksFailed(error: unknown): void {
   if (error instanceof RangeError) return;
   flags.tasks = 0;
   failure.tasks = true;
-  emit({ fact: 'lost', what: 'the tasks engine', why: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+  emit({
+    fact: 'lost',
+    what: 'the tasks engine',
+    why: error instanceof Error ? (error.stack ?? error.message) : String(error),
+  });
 }

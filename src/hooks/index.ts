@@ -118,14 +118,53 @@ function nw(store: unknown, site: number): unknown {
 }
 
 const hooks = {
-  module, base, bases, nw,
-  ge, se, ue, we, de, hk, gi, rk, rh, rd,
-  gp, sp, up, wp, dp, gd,
-  it, st, ib, is,
-  mget, mhas, mset, madd, mdel, m0, m1, m2, m3, mn, ms,
-  sc, gv, sv, uv,
-  ent, aw, fa, fr, ret, lv,
-  at, ev,
+  module,
+  base,
+  bases,
+  nw,
+  ge,
+  se,
+  ue,
+  we,
+  de,
+  hk,
+  gi,
+  rk,
+  rh,
+  rd,
+  gp,
+  sp,
+  up,
+  wp,
+  dp,
+  gd,
+  it,
+  st,
+  ib,
+  is,
+  mget,
+  mhas,
+  mset,
+  madd,
+  mdel,
+  m0,
+  m1,
+  m2,
+  m3,
+  mn,
+  ms,
+  sc,
+  gv,
+  sv,
+  uv,
+  ent,
+  aw,
+  fa,
+  fr,
+  ret,
+  lv,
+  at,
+  ev,
 };
 
 /**
@@ -149,7 +188,12 @@ export function installRuntime(options: RunOptions): void {
   } catch (error) {
     emit({ fact: 'lost', what: 'an engine did not start', why: String(error) });
   }
-  ObjectDefineProperty(globalThis, HOOKS, { value: hooks, writable: false, enumerable: false, configurable: false });
+  ObjectDefineProperty(globalThis, HOOKS, {
+    value: hooks,
+    writable: false,
+    enumerable: false,
+    configurable: false,
+  });
 }
 
 /** Totals of this thread so far. */

@@ -38,7 +38,8 @@ export function ib(x: unknown, site: number): unknown {
   if (flags.tasks !== 0 && typeof x === 'object' && x !== null) {
     try {
       const shadow = storeShadow(x);
-      if (shadow !== null && shadow !== IGNORED) recordRead(shadow, shadow.structure, site, false, UNKNOWN, 'iterate');
+      if (shadow !== null && shadow !== IGNORED)
+        recordRead(shadow, shadow.structure, site, false, UNKNOWN, 'iterate');
     } catch (error) {
       tasksFailed(error);
     }

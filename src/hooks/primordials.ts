@@ -5,9 +5,13 @@ import { types } from 'node:util';
 const { bind, call } = Function.prototype;
 
 /** A method as a function whose first argument is the receiver. V8 inlines the bound `call`. */
-type Uncurried<F> = F extends (this: infer T, ...args: infer A) => infer R ? (self: any, ...args: A) => R : never;
+type Uncurried<F> = F extends (this: infer T, ...args: infer A) => infer R
+  ? (self: any, ...args: A) => R
+  : never;
 
-export const uncurry: <F extends (...args: any[]) => unknown>(method: F) => Uncurried<F> = bind.bind(call) as never;
+export const uncurry: <F extends (...args: any[]) => unknown>(method: F) => Uncurried<F> = bind.bind(
+  call,
+) as never;
 
 const getter = (prototype: object, name: PropertyKey): ((self: unknown) => unknown) =>
   uncurry(Object.getOwnPropertyDescriptor(prototype, name)!.get as () => unknown) as never;
@@ -17,15 +21,22 @@ export const MapPrototypeHas: (map: unknown, key: unknown) => boolean = uncurry(
 export const MapPrototypeSize = getter(Map.prototype, 'size') as (map: unknown) => number;
 export const SetPrototypeHas: (set: unknown, value: unknown) => boolean = uncurry(Set.prototype.has);
 export const SetPrototypeSize = getter(Set.prototype, 'size') as (set: unknown) => number;
-export const WeakMapPrototypeGet: (map: unknown, key: unknown) => unknown = uncurry(WeakMap.prototype.get) as never;
-export const WeakMapPrototypeHas: (map: unknown, key: unknown) => boolean = uncurry(WeakMap.prototype.has) as never;
-export const WeakSetPrototypeHas: (set: unknown, value: unknown) => boolean = uncurry(WeakSet.prototype.has) as never;
+export const WeakMapPrototypeGet: (map: unknown, key: unknown) => unknown = uncurry(
+  WeakMap.prototype.get,
+) as never;
+export const WeakMapPrototypeHas: (map: unknown, key: unknown) => boolean = uncurry(
+  WeakMap.prototype.has,
+) as never;
+export const WeakSetPrototypeHas: (set: unknown, value: unknown) => boolean = uncurry(
+  WeakSet.prototype.has,
+) as never;
 
 export const ObjectIs: typeof Object.is = Object.is;
 export const ArrayIsArray: typeof Array.isArray = Array.isArray;
 export const ArrayBufferIsView: typeof ArrayBuffer.isView = ArrayBuffer.isView;
 export const ReflectApply: typeof Reflect.apply = Reflect.apply;
-export const ReflectGetOwnPropertyDescriptor: typeof Reflect.getOwnPropertyDescriptor = Reflect.getOwnPropertyDescriptor;
+export const ReflectGetOwnPropertyDescriptor: typeof Reflect.getOwnPropertyDescriptor =
+  Reflect.getOwnPropertyDescriptor;
 export const ReflectGetPrototypeOf: typeof Reflect.getPrototypeOf = Reflect.getPrototypeOf;
 export const ReflectOwnKeys: typeof Reflect.ownKeys = Reflect.ownKeys;
 export const ObjectPrototype: object = Object.prototype;

@@ -8,7 +8,13 @@ export function sc(site: number): VariableScope {
   return new VariableScope(site);
 }
 
-export function gv(value: unknown, scope: VariableScope | undefined, name: string, site: number, guard?: number): unknown {
+export function gv(
+  value: unknown,
+  scope: VariableScope | undefined,
+  name: string,
+  site: number,
+  guard?: number,
+): unknown {
   if (flags.tasks !== 0) {
     try {
       if (scope !== undefined) readVariable(scope, name, value, site, guard === 1);

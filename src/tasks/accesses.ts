@@ -132,7 +132,13 @@ export function recordWrite(
   const write = makeAccess(task, site, op, false, value, traits.structural, before, changed);
   touch(entry, write, Seen.WRITE);
   keepWrite(entry, write);
-  pending.push({ shadow, entry, access: write, traits, reads: entry.reads.length === 0 ? NO_READS : entry.reads.slice() });
+  pending.push({
+    shadow,
+    entry,
+    access: write,
+    traits,
+    reads: entry.reads.length === 0 ? NO_READS : entry.reads.slice(),
+  });
 }
 
 /** A further write of one task in one turn: what counts is the value at the turn's end against the one before it. */
@@ -206,18 +212,24 @@ export function judgeTurn(): void {
 
 function judgeWrite({ shadow, entry, access: write, reads }: Pending, traits: WriteTraits): void {
   const task = find(write.task);
-  write.blind = !reads.some((read) => read.turn === write.turn && read.time < write.time && find(read.task) === task);
+  write.blind = !reads.some(
+    (read) => read.turn === write.turn && read.time < write.time && find(read.task) === task,
+  );
   const interval = staleOperation(entry, write, traits.guardsOnly, reads);
   const raced = interval !== null && complete(shadow, entry, interval, task);
-  const earlier = raced || traits.unordered || task.origin === null ? null : messageBefore(entry, write, task);
-  if (earlier !== null) reportInversion(shadow, entry, earlier, write, { severity: 'error', certainty: 'observed' });
+  const earlier =
+    raced || traits.unordered || task.origin === null ? null : messageBefore(entry, write, task);
+  if (earlier !== null)
+    reportInversion(shadow, entry, earlier, write, { severity: 'error', certainty: 'observed' });
   else if (!raced && !traits.unordered && entry.writes.length > 1) {
     const inverted = invertedWrite(entry, write, task, settings.strict);
-    if (inverted !== null && inverted.verdict.certainty === 'observed') inversions.push({ shadow, entry, write, ...inverted });
+    if (inverted !== null && inverted.verdict.certainty === 'observed')
+      inversions.push({ shadow, entry, write, ...inverted });
     else if (inverted !== null) reportInversion(shadow, entry, inverted.earlier, write, inverted.verdict);
   } else if (!raced && settings.strict && !traits.unordered) {
     const read = readBefore(entry, write, task);
-    if (read !== null) reportInversion(shadow, entry, read, write, { severity: 'error', certainty: 'predicted' });
+    if (read !== null)
+      reportInversion(shadow, entry, read, write, { severity: 'error', certainty: 'predicted' });
   }
   for (let i = entry.intervals.length - 1; i >= 0; i--) {
     const other = entry.intervals[i]!;
@@ -233,7 +245,8 @@ function judgeRead({ shadow, entry, access: read }: Pending): void {
   if (interval !== null) complete(shadow, entry, interval, task);
   else if (settings.strict) {
     const write = unorderedRead(entry, read, task);
-    if (write !== null) reportInversion(shadow, entry, write, read, { severity: 'error', certainty: 'predicted' });
+    if (write !== null)
+      reportInversion(shadow, entry, write, read, { severity: 'error', certainty: 'predicted' });
   }
 }
 
@@ -265,7 +278,8 @@ function judge(shadow: StoreShadow, entry: Entry, interval: Interval, write: Acc
   // What happened in a turn that was not watched to its end may have renewed or ended the operation.
   if (interval.first.time < watching.blindUntil) return false;
   let verdict: Verdict | null;
-  if (interval.kind === 'lost-update') verdict = directionFits(interval, write) ? judgeLostUpdate(interval, write, entry, now) : null;
+  if (interval.kind === 'lost-update')
+    verdict = directionFits(interval, write) ? judgeLostUpdate(interval, write, entry, now) : null;
   else if (interval.kind === 'clobbered-write') verdict = judgeClobberedWrite(interval, write, now);
   else verdict = judgeStaleIteration(interval, write, now);
   if (verdict === null) return false;

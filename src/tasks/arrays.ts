@@ -6,9 +6,33 @@ import { type StoreShadow, UNKNOWN } from './store.ts';
 const INSERTS = new Set(['push', 'unshift']);
 const REMOVES = new Set(['pop', 'shift']);
 const READS = new Set([
-  'indexOf', 'lastIndexOf', 'includes', 'join', 'slice', 'concat', 'flat', 'at', 'toSorted', 'toReversed', 'toSpliced', 'with',
-  'keys', 'values', 'entries', 'forEach', 'map', 'filter', 'find', 'findIndex', 'findLast', 'findLastIndex', 'some', 'every',
-  'reduce', 'reduceRight', 'flatMap',
+  'indexOf',
+  'lastIndexOf',
+  'includes',
+  'join',
+  'slice',
+  'concat',
+  'flat',
+  'at',
+  'toSorted',
+  'toReversed',
+  'toSpliced',
+  'with',
+  'keys',
+  'values',
+  'entries',
+  'forEach',
+  'map',
+  'filter',
+  'find',
+  'findIndex',
+  'findLast',
+  'findLastIndex',
+  'some',
+  'every',
+  'reduce',
+  'reduceRight',
+  'flatMap',
 ]);
 
 /** What is asked before something is added or taken out: a condition wherever it stands. */
@@ -27,9 +51,19 @@ export function callOnArray(
   const { length } = target;
   if (READS.has(method)) recordRead(shadow, structure, site, guard || SEARCHES.has(method), length);
   else if (INSERTS.has(method)) {
-    if (args.length > 0) recordWrite(shadow, structure, site, 'write', length, length + args.length, true, MEMBERSHIP);
+    if (args.length > 0)
+      recordWrite(shadow, structure, site, 'write', length, length + args.length, true, MEMBERSHIP);
   } else if (REMOVES.has(method)) {
-    recordWrite(shadow, structure, site, 'delete', length, length > 0 ? length - 1 : 0, length > 0, MEMBERSHIP);
+    recordWrite(
+      shadow,
+      structure,
+      site,
+      'delete',
+      length,
+      length > 0 ? length - 1 : 0,
+      length > 0,
+      MEMBERSHIP,
+    );
   } else if (method === 'splice') {
     const inserts = args.length > 2;
     recordWrite(shadow, structure, site, inserts ? 'write' : 'delete', length, UNKNOWN, true, POSITION);

@@ -52,7 +52,8 @@ function classify(value: object): StoreShadow {
 }
 
 function typeOf(value: object): string {
-  if (isProxy(value) || value === globalThis || value === process.env || isModuleNamespaceObject(value)) return '';
+  if (isProxy(value) || value === globalThis || value === process.env || isModuleNamespaceObject(value))
+    return '';
   if (ArrayIsArray(value)) return 'array';
   if (ArrayBufferIsView(value)) return '';
   if (isMap(value)) return 'Map';

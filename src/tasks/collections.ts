@@ -52,20 +52,42 @@ function keyOf(shadow: StoreShadow, key: unknown): unknown {
 }
 
 /** get, has, getAll. */
-export function readEntry(shadow: StoreShadow, target: unknown, key: unknown, site: number, guard: boolean): void {
+export function readEntry(
+  shadow: StoreShadow,
+  target: unknown,
+  key: unknown,
+  site: number,
+  guard: boolean,
+): void {
   const entry = shadow.entry(keyOf(shadow, key));
   if (alreadySeen(entry, guard ? Seen.GUARD : Seen.READ)) return;
   recordRead(shadow, entry, site, guard, shapeOf(peek(shadow, target, key)));
 }
 
 /** set, add, append. */
-export function writeEntry(shadow: StoreShadow, target: unknown, key: unknown, value: unknown, site: number): void {
+export function writeEntry(
+  shadow: StoreShadow,
+  target: unknown,
+  key: unknown,
+  value: unknown,
+  site: number,
+): void {
   const entry = shadow.entry(keyOf(shadow, key));
   const before = peek(shadow, target, key);
   const inserted = before === ABSENT;
   const changed = isChange(before, value);
-  recordWrite(shadow, entry, site, 'write', shapeOf(before), storedShapeOf(value, before), changed, inserted ? KEY : VALUE);
-  if (wasCounted(shadow, key)) recordWrite(shadow, shadow.structure, site, 'write', UNKNOWN, UNKNOWN, true, POSITION);
+  recordWrite(
+    shadow,
+    entry,
+    site,
+    'write',
+    shapeOf(before),
+    storedShapeOf(value, before),
+    changed,
+    inserted ? KEY : VALUE,
+  );
+  if (wasCounted(shadow, key))
+    recordWrite(shadow, shadow.structure, site, 'write', UNKNOWN, UNKNOWN, true, POSITION);
   else if (inserted) recordWrite(shadow, shadow.structure, site, 'write', UNKNOWN, UNKNOWN, true, MEMBERSHIP);
 }
 
@@ -95,7 +117,16 @@ export function clearEntries(shadow: StoreShadow, target: unknown, site: number)
   const size = sizeOf(shadow, target);
   for (const entry of shadow.entries.values()) {
     const before = peek(shadow, target, entry.key);
-    recordWrite(shadow, entry, site, 'delete', shapeOf(before), ABSENT, before !== ABSENT, before !== ABSENT ? KEY : VALUE);
+    recordWrite(
+      shadow,
+      entry,
+      site,
+      'delete',
+      shapeOf(before),
+      ABSENT,
+      before !== ABSENT,
+      before !== ABSENT ? KEY : VALUE,
+    );
   }
   recordWrite(shadow, shadow.structure, site, 'delete', size, 0, size !== 0, MEMBERSHIP);
 }

@@ -17,6 +17,11 @@ export function trackCombinators(): void {
       },
     };
     registerNative(wrapper!, original);
-    ObjectDefineProperty(Promise, name, { value: wrapper, writable: true, configurable: true, enumerable: false });
+    ObjectDefineProperty(Promise, name, {
+      value: wrapper,
+      writable: true,
+      configurable: true,
+      enumerable: false,
+    });
   }
 }

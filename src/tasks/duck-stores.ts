@@ -21,7 +21,12 @@ const kindOf = kinds.get.bind(kinds);
 const setKind = kinds.set.bind(kinds);
 
 /** Names of the methods that make a receiver a store, by the method that was called. */
-const WRITERS: Readonly<Record<string, string>> = { get: 'set', has: 'set', getItem: 'setItem', hget: 'hset' };
+const WRITERS: Readonly<Record<string, string>> = {
+  get: 'set',
+  has: 'set',
+  getItem: 'setItem',
+  hget: 'hset',
+};
 const READERS: Readonly<Record<string, string>> = {
   set: 'get',
   add: 'get',
@@ -92,7 +97,8 @@ function isStoreLike(target: object, method: string, other: string): boolean {
   const cached = prototype === null ? undefined : kindOf(prototype);
   if (cached !== undefined) return cached;
   const answer = isMethod(target, method) && isMethod(target, other);
-  if (prototype !== null && ReflectGetOwnPropertyDescriptor(target, method) === undefined) setKind(prototype, answer);
+  if (prototype !== null && ReflectGetOwnPropertyDescriptor(target, method) === undefined)
+    setKind(prototype, answer);
   return answer;
 }
 

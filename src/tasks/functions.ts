@@ -74,7 +74,6 @@ export function leave(token: Task): void {
   backToCaller(token, task);
 }
 
-
 /**
  * `await f()`: the callee's operation is the caller's own when the caller made it in this turn and forked nothing since;
  * with a fork in between (`const a = f(), b = g(); await a`) the callees stay concurrent tasks.

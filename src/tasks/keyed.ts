@@ -2,11 +2,29 @@
 // Keys are normalised as the language does it: `o[1]` and `o["1"]` are one property. A key that is an object is left
 // alone: converting it would run the program's code.
 import { isProxy, ReflectGetOwnPropertyDescriptor, ReflectGetPrototypeOf } from '../hooks/primordials.ts';
-import { alreadySeen, ELEMENT, KEY, MEMBERSHIP, POSITION, recordRead, recordWrite, VALUE } from './accesses.ts';
+import {
+  alreadySeen,
+  ELEMENT,
+  KEY,
+  MEMBERSHIP,
+  POSITION,
+  recordRead,
+  recordWrite,
+  VALUE,
+} from './accesses.ts';
 import { IGNORED, storeShadow } from './classify.ts';
 import { isCollection, readAll } from './collections.ts';
 import { here } from './current.ts';
-import { ABSENT, type Entry, isChange, Seen, shapeOf, storedShapeOf, type StoreShadow, UNKNOWN } from './store.ts';
+import {
+  ABSENT,
+  type Entry,
+  isChange,
+  Seen,
+  shapeOf,
+  storedShapeOf,
+  type StoreShadow,
+  UNKNOWN,
+} from './store.ts';
 import { clockwork, inLine } from './task.ts';
 
 /** Elements from this index on are watched only as a part of the whole: a table is not a set of named entries. */

@@ -73,7 +73,7 @@ export function writesConstant(site: number): boolean {
 /** Whether function `inner` lies in `around`; a module's own code (0) is around everything, which says nothing. */
 function lies(inner: number, around: number, outer: readonly number[]): boolean {
   if (around === 0) return false;
-  for (let at = inner; ; ) {
+  for (let at = inner; ;) {
     if (at === around) return true;
     const next = outer[at];
     if (next === undefined || next === at) return false;
@@ -108,6 +108,7 @@ function parse(text: string): ParsedSites {
     const [fn = '', count = '1'] = run.split('*');
     for (let n = parseInt(count, 36); n > 0; n--) functionOf.push(parseInt(fn, 36));
   }
-  const set = (list: string): Set<number> => new Set(list === '' ? [] : list.split(',').map((digits) => parseInt(digits, 36)));
+  const set = (list: string): Set<number> =>
+    new Set(list === '' ? [] : list.split(',').map((digits) => parseInt(digits, 36)));
   return { functionOf, outer, suspends, returned: set(returned), constant: set(constant) };
 }

@@ -103,7 +103,9 @@ export function suspendNext(task: Task, operand: unknown, read: PromiseStamp['re
 
 /** The promise that the async function which starts now will settle; null when it cannot be told. */
 export function promiseOfStartingFunction(): PromiseStamp | null {
-  return newest !== null && newest.turn === clockwork.turn && newest.kind === PromiseKind.PLAIN ? newest : null;
+  return newest !== null && newest.turn === clockwork.turn && newest.kind === PromiseKind.PLAIN
+    ? newest
+    : null;
 }
 
 function onInit(promise: object, parent: object | undefined): void {

@@ -20,22 +20,48 @@ const LONGEST_KEY = 60;
 const counts = new Map<string, { seen: number; told: number }>();
 
 /** Emits a lost update, clobbered write or stale iteration. */
-export function reportRace(shadow: StoreShadow, entry: Entry, interval: Interval, write: Access, verdict: Verdict): void {
+export function reportRace(
+  shadow: StoreShadow,
+  entry: Entry,
+  interval: Interval,
+  write: Access,
+  verdict: Verdict,
+): void {
   const first = accessFact('first', interval.first);
   const second = accessFact('second', interval.second);
   const conflicting = accessFact('conflicting', write);
   // A walk's first and later steps are one place: the other place comes next.
   const walk = interval.kind === 'stale-iteration';
-  report(shadow, entry, interval.kind, verdict, walk ? [first, conflicting, second] : [first, second, conflicting]);
+  report(
+    shadow,
+    entry,
+    interval.kind,
+    verdict,
+    walk ? [first, conflicting, second] : [first, second, conflicting],
+  );
 }
 
 /** Emits an order race: two writes, the earlier one first. */
-export function reportInversion(shadow: StoreShadow, entry: Entry, earlier: Access, later: Access, verdict: Verdict): void {
+export function reportInversion(
+  shadow: StoreShadow,
+  entry: Entry,
+  earlier: Access,
+  later: Access,
+  verdict: Verdict,
+): void {
   report(shadow, entry, 'order-race', verdict, [accessFact('first', earlier), accessFact('second', later)]);
 }
 
-function report(shadow: StoreShadow, entry: Entry, kind: RaceKind, verdict: Verdict, accesses: AccessFact[]): void {
-  const count = claim(`${kind} ${verdict.certainty} ${verdict.severity} ${accesses.map((a) => a.site).join(' ')}`);
+function report(
+  shadow: StoreShadow,
+  entry: Entry,
+  kind: RaceKind,
+  verdict: Verdict,
+  accesses: AccessFact[],
+): void {
+  const count = claim(
+    `${kind} ${verdict.certainty} ${verdict.severity} ${accesses.map((a) => a.site).join(' ')}`,
+  );
   if (count === 0) return;
   const isVariable = shadow.type === 'variable';
   const key = entry === shadow.structure || isVariable ? undefined : printKey(entry.key);
@@ -90,7 +116,8 @@ function printValue(value: unknown): string | undefined {
   if (value === UNKNOWN || printing.values === 'none') return undefined;
   if (value === ABSENT) return 'absent';
   if (value instanceof Shape) return value.text;
-  if (typeof value === 'string') return printing.values === 'full' ? JSON.stringify(value) : `string(${value.length})`;
+  if (typeof value === 'string')
+    return printing.values === 'full' ? JSON.stringify(value) : `string(${value.length})`;
   if (typeof value === 'bigint') return `${value}n`;
   return typeof value === 'symbol' ? 'symbol' : String(value);
 }

@@ -37,7 +37,16 @@ const LISTENERS: Readonly<Record<string, string>> = {
 };
 
 /** Resources that Node itself makes around any output: no sign that the program is asynchronous. */
-const QUIET = new Set(['TickObject', 'WRITEWRAP', 'SHUTDOWNWRAP', 'TTYWRAP', 'PIPEWRAP', 'SIGNALWRAP', 'ELDHISTOGRAM', 'Microtask']);
+const QUIET = new Set([
+  'TickObject',
+  'WRITEWRAP',
+  'SHUTDOWNWRAP',
+  'TTYWRAP',
+  'PIPEWRAP',
+  'SIGNALWRAP',
+  'ELDHISTOGRAM',
+  'Microtask',
+]);
 
 const WORDS: Readonly<Record<string, string>> = {
   Timeout: 'timer',
@@ -89,7 +98,8 @@ function onInit(_id: number, type: string, _trigger: number, resource: object): 
   const kind = listener !== undefined || repeats ? ForkKind.LISTENER : ForkKind.ONE_SHOT;
   const stamp = new ResourceStamp(here(), kind, listener ?? (repeats ? 'interval' : (WORDS[type] ?? type)));
   if (type === 'WORKER') newestWorker = stamp;
-  else if (type === 'MESSAGEPORT' && newestWorker !== null && newestWorker.turn === stamp.turn) stamp.worker = newestWorker;
+  else if (type === 'MESSAGEPORT' && newestWorker !== null && newestWorker.turn === stamp.turn)
+    stamp.worker = newestWorker;
   resourceStamps.set(resource, stamp);
 }
 

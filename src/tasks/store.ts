@@ -145,13 +145,14 @@ export class StoreShadow {
 }
 
 /** What this thread has watched; part of the report's coverage. */
-export const coverage: { stores: number; keys: number; accesses: number; overlaps: number; benign: number } = {
-  stores: 0,
-  keys: 0,
-  accesses: 0,
-  overlaps: 0,
-  benign: 0,
-};
+export const coverage: { stores: number; keys: number; accesses: number; overlaps: number; benign: number } =
+  {
+    stores: 0,
+    keys: 0,
+    accesses: 0,
+    overlaps: 0,
+    benign: 0,
+  };
 
 /** The shadow of `store`, made on first use with `type` as the store's printed type. */
 export function shadowOf(store: object, type: string): StoreShadow {
@@ -187,7 +188,23 @@ export function makeAccess(
   countAccess();
   noteSite(site);
   const { turn } = clockwork;
-  return { task, time, turn, chain, site, clock, guard, value, changed, before, structural, blind: true, lastSite: site, until: time, op };
+  return {
+    task,
+    time,
+    turn,
+    chain,
+    site,
+    clock,
+    guard,
+    value,
+    changed,
+    before,
+    structural,
+    blind: true,
+    lastSite: site,
+    until: time,
+    op,
+  };
 }
 
 /** Keeps `read`: of each task the last plain read and the last guarding one. */
@@ -220,7 +237,11 @@ export class Shape {
   }
 }
 
-const READ_SHAPES = { array: new Shape('Array', 0), object: new Shape('Object', 0), function: new Shape('function', 0) };
+const READ_SHAPES = {
+  array: new Shape('Array', 0),
+  object: new Shape('Object', 0),
+  function: new Shape('function', 0),
+};
 const identities = new WeakMap<object, number>();
 const getIdentity = identities.get.bind(identities);
 const setIdentity = identities.set.bind(identities);
@@ -271,14 +292,22 @@ const MAX_RECORD = 8;
 /** Whether both are plain records with equal values under the same keys, at least one of them one and the same object. */
 function rewraps(before: object, value: object): boolean {
   if (isProxy(before) || isProxy(value)) return false;
-  if (ReflectGetPrototypeOf(before) !== ObjectPrototype || ReflectGetPrototypeOf(value) !== ObjectPrototype) return false;
+  if (ReflectGetPrototypeOf(before) !== ObjectPrototype || ReflectGetPrototypeOf(value) !== ObjectPrototype)
+    return false;
   const keys = ReflectOwnKeys(value);
   if (keys.length > MAX_RECORD || keys.length !== ReflectOwnKeys(before).length) return false;
   let shares = false;
   for (const key of keys) {
     const a = ReflectGetOwnPropertyDescriptor(before, key);
     const b = ReflectGetOwnPropertyDescriptor(value, key);
-    if (a === undefined || b === undefined || !('value' in a) || !('value' in b) || !ObjectIs(a.value, b.value)) return false;
+    if (
+      a === undefined ||
+      b === undefined ||
+      !('value' in a) ||
+      !('value' in b) ||
+      !ObjectIs(a.value, b.value)
+    )
+      return false;
     shares ||= isObject(b.value);
   }
   return shares;

@@ -202,7 +202,8 @@ function freeChain(owner: Task, known: TaskClock): Chain {
 export function closeTurn(): void {
   const { chain, before, after } = turn;
   if (chain !== null) {
-    const grown = (clock: TaskClock): TaskClock => (clock === before ? after : clock.with(chain.id, clockwork.turn));
+    const grown = (clock: TaskClock): TaskClock =>
+      clock === before ? after : clock.with(chain.id, clockwork.turn);
     // The owner, too: it may have ended, and the promise of its function be settled in a later turn (`return f()`).
     if (turn.owner !== null) followers.push(turn.owner);
     for (const holder of followers) {
@@ -232,7 +233,7 @@ const NO_CREATORS: readonly number[] = [];
 export function find(task: Task): Task {
   let root = task;
   while (root.merged !== null) root = root.merged;
-  for (let at = task; at.merged !== null && at.merged !== root; ) {
+  for (let at = task; at.merged !== null && at.merged !== root;) {
     const next: Task = at.merged;
     at.merged = root;
     at = next;
@@ -277,7 +278,8 @@ export interface Moment {
 /** Whether `access` happens before a point whose task is `self` and whose clock is `clock`. */
 export function happensBefore(access: Moment, self: Task, clock: TaskClock): boolean {
   // What came earlier in the running turn comes earlier in every schedule.
-  if (access.turn <= clock.floor || access.turn === clockwork.turn || access.time <= clockwork.time - WINDOW) return true;
+  if (access.turn <= clock.floor || access.turn === clockwork.turn || access.time <= clockwork.time - WINDOW)
+    return true;
   return clock.get(access.chain) >= access.turn || find(access.task) === find(self);
 }
 

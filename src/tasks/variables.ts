@@ -1,6 +1,15 @@
 // Captured variables as stores: one token a scope and invocation, an entry a name.
 import { alreadySeen, recordRead, recordWrite, VALUE } from './accesses.ts';
-import { coverage, type Entry, isChange, Seen, shapeOf, storedShapeOf, StoreShadow, UNKNOWN } from './store.ts';
+import {
+  coverage,
+  type Entry,
+  isChange,
+  Seen,
+  shapeOf,
+  storedShapeOf,
+  StoreShadow,
+  UNKNOWN,
+} from './store.ts';
 
 /** What the hook `sc` returns: stands for the variables of one scope, in one invocation. */
 export class VariableScope {
@@ -22,7 +31,13 @@ function entryOf(scope: VariableScope, name: string): Entry {
   return shadow.entry(name);
 }
 
-export function readVariable(scope: VariableScope, name: string, value: unknown, site: number, guard: boolean): void {
+export function readVariable(
+  scope: VariableScope,
+  name: string,
+  value: unknown,
+  site: number,
+  guard: boolean,
+): void {
   const entry = entryOf(scope, name);
   if (alreadySeen(entry, guard ? Seen.GUARD : Seen.READ)) return;
   entry.current = value;
@@ -35,7 +50,16 @@ export function writeVariable(scope: VariableScope, name: string, value: unknown
   const before = entry.current;
   entry.current = value;
   const changed = isChange(before, value);
-  recordWrite(scope.shadow!, entry, site, 'write', shapeOf(before), storedShapeOf(value, before), changed, VALUE);
+  recordWrite(
+    scope.shadow!,
+    entry,
+    site,
+    'write',
+    shapeOf(before),
+    storedShapeOf(value, before),
+    changed,
+    VALUE,
+  );
 }
 
 export function updateVariable(scope: VariableScope, name: string, site: number): void {

@@ -57,7 +57,9 @@ function socketOf(resource: object): Ports | undefined {
   const { socket, req } = resource as { socket?: Ports; req?: { socket?: Ports } };
   if (socket != null) return socket;
   if (req?.socket != null) return req.socket;
-  ownerSymbol ??= Object.getOwnPropertySymbols(resource).find((symbol) => symbol.description === 'owner_symbol');
+  ownerSymbol ??= Object.getOwnPropertySymbols(resource).find(
+    (symbol) => symbol.description === 'owner_symbol',
+  );
   if (ownerSymbol === undefined) return undefined;
   const owner = (resource as Record<symbol, unknown>)[ownerSymbol];
   return Socket !== undefined && owner instanceof Socket ? owner : undefined;

@@ -20,7 +20,11 @@ export function ownWriteBefore(entry: Entry, read: Access): Interval | null {
     if (line === Line.FULL || (line === Line.CAPTURED && reaches(write.site, read.site))) own = write;
   }
   if (own === null || own.turn === read.turn || own.op !== 'write' || !own.blind) return null;
-  if (!reaches(own.site, read.site) && !(find(own.task) === find(read.task) && !inOneSynchronousFunction(own.site, read.site))) return null;
+  if (
+    !reaches(own.site, read.site) &&
+    !(find(own.task) === find(read.task) && !inOneSynchronousFunction(own.site, read.site))
+  )
+    return null;
   return { kind: 'clobbered-write', first: own, second: read };
 }
 
@@ -29,6 +33,7 @@ export function judgeClobberedWrite(interval: Interval, write: Access, now: Task
   if (!fallsBetween(interval, write, now)) return null;
   if (sameValue(write, interval.first)) return null;
   if (fellBetween(interval, write)) return { severity: 'error', certainty: 'observed' };
-  const known = (a: Access): boolean => a.value !== UNKNOWN && !(a.value instanceof Shape && a.value.identity === 0);
+  const known = (a: Access): boolean =>
+    a.value !== UNKNOWN && !(a.value instanceof Shape && a.value.identity === 0);
   return known(write) && known(interval.first) ? { severity: 'error', certainty: 'predicted' } : null;
 }

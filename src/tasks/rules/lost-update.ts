@@ -40,7 +40,13 @@ export function staleOperation(
   if (first === null || first.turn === write.turn) return null;
   if (plain !== null && guard === null && plain.turn === write.turn) return null;
   for (const earlier of entry.writes) {
-    if (earlier === write || earlier.time >= write.time || earlier.until < first.time || earlier.turn === write.turn) continue;
+    if (
+      earlier === write ||
+      earlier.time >= write.time ||
+      earlier.until < first.time ||
+      earlier.turn === write.turn
+    )
+      continue;
     if (inLine(earlier.task, earlier.time, earlier.turn, write.task)) return null;
     // `timer = setTimeout(f)`: the reader's own write comes after the fork of the callback that writes now.
     if (earlier.turn === first.turn && find(earlier.task) === find(first.task)) return null;
@@ -56,7 +62,8 @@ export function staleOperation(
  */
 function decides(read: Access, write: Access, guardsOnly: boolean): boolean {
   if (reaches(read.site, write.site)) return true;
-  if (read.guard) return write.op !== 'update' && !guardsOnly && !inOneSynchronousFunction(read.site, write.site);
+  if (read.guard)
+    return write.op !== 'update' && !guardsOnly && !inOneSynchronousFunction(read.site, write.site);
   return find(read.task) === find(write.task) && isReturned(read.site) && !writesConstant(write.site);
 }
 
@@ -70,7 +77,8 @@ export function judgeLostUpdate(interval: Interval, write: Access, entry: Entry,
     // Two pieces of work never make one object: who stores the same one has shared it.
     if (write.value instanceof Shape) return { severity: 'benign', certainty };
     // Nor is it work to clear twice.
-    if (write.value === undefined || write.value === null || write.value === ABSENT) return { severity: 'benign', certainty };
+    if (write.value === undefined || write.value === null || write.value === ABSENT)
+      return { severity: 'benign', certainty };
     // Both stored the same. One promise that both awaited is single flight; a stale check of both is work done twice.
     if (awaitedTogether(write.task, interval.second.task)) return { severity: 'benign', certainty };
     const bothStale = entry.intervals.some((other) => find(other.second.task) === find(write.task));
@@ -110,6 +118,7 @@ function isTruthy(value: unknown): boolean {
 /** Whether two writes are known to have stored one value. */
 export function sameValue(a: Access, b: Access): boolean {
   if (a.value === UNKNOWN || b.value === UNKNOWN) return false;
-  if (a.value instanceof Shape) return b.value instanceof Shape && a.value.identity !== 0 && a.value.identity === b.value.identity;
+  if (a.value instanceof Shape)
+    return b.value instanceof Shape && a.value.identity !== 0 && a.value.identity === b.value.identity;
   return ObjectIs(a.value, b.value);
 }

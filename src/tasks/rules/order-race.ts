@@ -13,7 +13,12 @@ import { sameValue } from './lost-update.ts';
 import type { Verdict } from './verdict.ts';
 
 /** The earlier write that `write` overwrites out of order, with the verdict; null when their order is no accident. */
-export function invertedWrite(entry: Entry, write: Access, now: Task, strict: boolean): { earlier: Access; verdict: Verdict } | null {
+export function invertedWrite(
+  entry: Entry,
+  write: Access,
+  now: Task,
+  strict: boolean,
+): { earlier: Access; verdict: Verdict } | null {
   const mine = find(write.task);
   if (!write.changed || write.op !== 'write' || write.turn === mine.forkTurn) return null;
   // Made from what is there now: whoever comes last takes the others' into account.
@@ -22,7 +27,13 @@ export function invertedWrite(entry: Entry, write: Access, now: Task, strict: bo
     const earlier = entry.writes[i]!;
     const other = find(earlier.task);
     if (earlier === write || other === mine) continue;
-    if (earlier.op !== 'write' || !earlier.changed || earlier.turn === other.forkTurn || sameValue(earlier, write)) continue;
+    if (
+      earlier.op !== 'write' ||
+      !earlier.changed ||
+      earlier.turn === other.forkTurn ||
+      sameValue(earlier, write)
+    )
+      continue;
     if (happensBefore(earlier, now, now.clock)) continue;
     if (createdBy(earlier.task, mine, 0) || createdBy(mine, other, 0)) continue;
     const inverted =
@@ -49,7 +60,14 @@ export function messageBefore(entry: Entry, write: Access, now: Task): Access | 
   for (let i = entry.writes.length - 1; i >= 0; i--) {
     const earlier = entry.writes[i]!;
     const { origin } = find(earlier.task);
-    if (earlier === write || earlier.op !== 'write' || !earlier.changed || origin === null || origin === now.origin) continue;
+    if (
+      earlier === write ||
+      earlier.op !== 'write' ||
+      !earlier.changed ||
+      origin === null ||
+      origin === now.origin
+    )
+      continue;
     if (sameValue(earlier, write) || (grows(earlier, write) && (earlier.value as number) > A_TIME)) continue;
     return happensBefore(earlier, now, now.clock) ? null : earlier;
   }
@@ -77,7 +95,8 @@ export function unorderedRead(entry: Entry, read: Access, now: Task): Access | n
 
 /** At level strict: a read that came before the only write without an order to it ("used before it was loaded"). */
 export function readBefore(entry: Entry, write: Access, now: Task): Access | null {
-  if (!write.changed || write.op !== 'write' || write.turn === now.forkTurn || entry.writes.length !== 1) return null;
+  if (!write.changed || write.op !== 'write' || write.turn === now.forkTurn || entry.writes.length !== 1)
+    return null;
   for (const read of entry.reads) {
     if (read.guard || read.turn === write.turn || read.time > write.time || find(read.task) === now) continue;
     if (happensBefore(read, now, now.clock)) continue;
