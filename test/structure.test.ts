@@ -1,4 +1,5 @@
 // The shape of the repository: import directions, no cycles, and nothing without its program and its page.
+import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import ts from 'typescript';
@@ -189,6 +190,17 @@ describe('the documentation', () => {
 
   it.each(Object.values(KEYS).map((row) => row.flags))('of the command line has %s', (flags) => {
     expect(reference).toContain(`| \`${flags.replaceAll('|', '\\|')}\` |`);
+  });
+
+  it('has every option and command that the help names', () => {
+    const help = spawnSync(process.execPath, [join(root, 'dist/bin.js'), '--help'], {
+      encoding: 'utf8',
+    }).stdout;
+    const options = [...help.matchAll(/^  (?:-\w, )?(--[\w-]+)/gm)].map((match) => match[1]!);
+    const commands = [...help.matchAll(/^  racewire ([a-z]+) [<[]/gm)].map((match) => `racewire ${match[1]}`);
+    expect(options.length).toBeGreaterThan(20);
+    expect(commands.length).toBeGreaterThan(2);
+    expect([...options, ...commands].filter((name) => !reference.includes(`\`${name}`))).toEqual([]);
   });
 
   it.each(['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', ...markdownBelow('docs')])(
