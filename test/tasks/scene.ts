@@ -2,10 +2,14 @@
 import { TaskClock } from '../../src/clock/task-clock.ts';
 import type { Access } from '../../src/tasks/store.ts';
 import { Entry, keepRead, keepWrite, makeAccess, UNKNOWN } from '../../src/tasks/store.ts';
-import { acquire, closeTurn, clockwork, ForkKind, release, Task } from '../../src/tasks/task.ts';
+import { acquire, closeTurn, clockwork, ForkKind, openTurn, release, Task } from '../../src/tasks/task.ts';
 
-/** Runs what one turn does, and ends it. */
-export function turn<T>(does: () => T): T {
+/**
+ * Runs what one turn does, and ends it.
+ * @param owner - whose turn it is; null: of the first that makes an access in it
+ */
+export function turn<T>(does: () => T, owner: Task | null = null): T {
+  openTurn(owner);
   const result = does();
   closeTurn();
   clockwork.turn++;

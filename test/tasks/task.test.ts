@@ -1,15 +1,19 @@
 import { describe, expect, it } from 'vitest';
+import type { Access } from '../../src/tasks/store.ts';
 import type { Task } from '../../src/tasks/task.ts';
 import {
   awaitedTogether,
   clockwork,
   createdBy,
+  endTask,
   find,
   happensBefore,
   inLine,
   merge,
   noteAwaited,
+  openTurn,
   release,
+  settlesInThisTurn,
   WINDOW,
 } from '../../src/tasks/task.ts';
 import { call, callback, listener, root, Scene, tell, turn } from './scene.ts';
@@ -19,14 +23,14 @@ describe('fork', () => {
     const parent = root();
     const write = turn(() => new Scene().write(parent, 1));
     const child = turn(() => call(parent));
-    expect(happensBefore(write.task, write.time, child, child.clock)).toBe(true);
+    expect(happensBefore(write, child, child.clock)).toBe(true);
   });
 
   it('leaves siblings without an order', () => {
     const parent = root();
     const [a, b] = turn(() => [call(parent), call(parent)]);
     const write = turn(() => new Scene().write(a!, 1));
-    expect(happensBefore(write.task, write.time, b!, b!.clock)).toBe(false);
+    expect(happensBefore(write, b!, b!.clock)).toBe(false);
   });
 
   it('lets the child know, from its next turn on, what the parent did after it in the same turn', () => {
@@ -35,14 +39,26 @@ describe('fork', () => {
       const child = call(parent);
       return { child, write: new Scene().write(parent, 1) };
     });
-    expect(happensBefore(write.task, write.time, child, child.clock)).toBe(true);
+    expect(happensBefore(write, child, child.clock)).toBe(true);
   });
 
   it('tells the child nothing of what the parent does in later turns', () => {
     const parent = root();
     const child = turn(() => call(parent));
     const write = turn(() => new Scene().write(parent, 1));
-    expect(happensBefore(write.task, write.time, child, child.clock)).toBe(false);
+    expect(happensBefore(write, child, child.clock)).toBe(false);
+  });
+
+  it('orders the tasks made in the turn of a write after it, and no other', () => {
+    const [parent, other] = turn(() => [call(root()), call(root())]);
+    const stranger = turn(() => call(other!));
+    const { child, write } = turn(() => {
+      const child = call(parent!);
+      return { child, write: new Scene().write(parent!, 1) };
+    });
+    expect(happensBefore(write, child, child.clock)).toBe(true);
+    expect(happensBefore(write, other!, other!.clock)).toBe(false);
+    expect(happensBefore(write, stranger, stranger.clock)).toBe(false);
   });
 
   it('makes no component for tasks without accesses', () => {
@@ -59,8 +75,8 @@ describe('release and acquire', () => {
     const before = turn(() => scene.write(a!, 1));
     turn(() => tell(a!, b!));
     const after = turn(() => scene.write(a!, 2));
-    expect(happensBefore(before.task, before.time, b!, b!.clock)).toBe(true);
-    expect(happensBefore(after.task, after.time, b!, b!.clock)).toBe(false);
+    expect(happensBefore(before, b!, b!.clock)).toBe(true);
+    expect(happensBefore(after, b!, b!.clock)).toBe(false);
   });
 
   it('hand on what was acquired', () => {
@@ -68,13 +84,142 @@ describe('release and acquire', () => {
     const write = turn(() => new Scene().write(a!, 1));
     turn(() => tell(a!, b!));
     turn(() => tell(b!, c!));
-    expect(happensBefore(write.task, write.time, c!, c!.clock)).toBe(true);
+    expect(happensBefore(write, c!, c!.clock)).toBe(true);
   });
 
   it('share one clock while nothing is new', () => {
     const task = root();
     turn(() => new Scene().write(task, 1));
-    expect(release(task)).toBe(release(task));
+    const known = release(task);
+    turn(() => expect(release(task)).toBe(known));
+    turn(() => {
+      new Scene().write(task, 1);
+      expect(release(task)).not.toBe(known);
+      expect(release(task)).toBe(release(task));
+    });
+  });
+
+  it('order the whole turn of the release, because a turn is atomic', () => {
+    const [a, b] = turn(() => [call(root()), call(root())]);
+    const scene = new Scene();
+    const holder = { settled: null };
+    const write = turn(() => {
+      settlesInThisTurn(holder);
+      return scene.write(a!, 1);
+    });
+    expect(happensBefore(write, b!, b!.clock)).toBe(false);
+    expect(happensBefore(write, b!, holder.settled!)).toBe(true);
+  });
+});
+
+describe('the running turn', () => {
+  it('has what came earlier in it before what comes now, whoever did it', () => {
+    const [a, b] = turn(() => [call(root()), call(root())]);
+    openTurn(null);
+    const write = new Scene().write(a!, 1);
+    expect(happensBefore(write, b!, b!.clock)).toBe(true);
+    turn(() => undefined);
+    expect(happensBefore(write, b!, b!.clock)).toBe(false);
+  });
+
+  it("is its owner's: what a callee does in it, the owner knows in later turns", () => {
+    const [owner, other] = turn(() => [call(root()), call(root())]);
+    const write = turn(() => new Scene().write(call(owner!), 1), owner);
+    turn(() => tell(owner!, other!));
+    expect(happensBefore(write, other!, other!.clock)).toBe(true);
+  });
+});
+
+describe('the chain of a turn', () => {
+  const write = (task: Task, owner: Task | null = null): Access =>
+    turn(() => new Scene().write(task, 1), owner);
+
+  it('is that of the task before, and for two tasks under way two', () => {
+    const [a, b] = turn(() => [call(root()), call(root())]);
+    const [first, other, second] = [write(a!), write(b!), write(a!)];
+    expect(second.chain).toBe(first.chain);
+    expect(other.chain).not.toBe(first.chain);
+  });
+
+  it('is one for all accesses of the turn, whichever task makes them', () => {
+    const [a, b] = turn(() => [call(root()), call(root())]);
+    const scene = new Scene();
+    const [first, second] = turn(() => [scene.write(a!, 1), scene.write(b!, 2)]);
+    expect(second!.chain).toBe(first!.chain);
+  });
+
+  it('is taken over from a call that has ended, by one that knows all that it did', () => {
+    const [a, b] = turn(() => [call(root()), call(root())]);
+    const last = write(a!);
+    endTask(a!);
+    turn(() => tell(a!, b!));
+    expect(write(b!).chain).toBe(last.chain);
+  });
+
+  it('is not taken over from a call that has not ended', () => {
+    const [a, b] = turn(() => [call(root()), call(root())]);
+    const last = write(a!);
+    turn(() => tell(a!, b!));
+    expect(write(b!).chain).not.toBe(last.chain);
+  });
+
+  it('is not taken over by one that knows less than all of it', () => {
+    const [a, b] = turn(() => [call(root()), call(root())]);
+    const early = write(a!);
+    turn(() => tell(a!, b!));
+    const late = write(a!);
+    endTask(a!);
+    expect(write(b!).chain).not.toBe(late.chain);
+    expect(happensBefore(early, b!, b!.clock)).toBe(true);
+    expect(happensBefore(late, b!, b!.clock)).toBe(false);
+  });
+
+  it('is taken over by one of two that know it, so that they stay without an order', () => {
+    const [a, b, c] = turn(() => [call(root()), call(root()), call(root())]);
+    const last = write(a!);
+    endTask(a!);
+    turn(() => (tell(a!, b!), tell(a!, c!)));
+    const [left, right] = [write(b!), write(c!)];
+    expect(left.chain).toBe(last.chain);
+    expect(right.chain).not.toBe(last.chain);
+    expect(happensBefore(left, c!, c!.clock)).toBe(false);
+    expect(happensBefore(right, b!, b!.clock)).toBe(false);
+  });
+
+  it('is not taken by the callee of the turn, which leaves it to the callbacks', () => {
+    const parent = root();
+    const { callee, timer, last } = turn(() => {
+      const [callee, timer] = [call(parent), callback(parent)];
+      return { callee, timer, last: new Scene().write(parent, 1) };
+    });
+    expect(write(callee).chain).not.toBe(last.chain);
+    expect(write(timer).chain).toBe(last.chain);
+  });
+
+  it('goes on through callbacks of callbacks, so that a clock does not grow with the tasks there were', () => {
+    let task = root();
+    const first = write(task);
+    for (let i = 0; i < 1000; i++) {
+      const { next } = turn(() => ({ next: callback(task), write: new Scene().write(task, i) }));
+      task = next;
+    }
+    expect(release(task).ids).toEqual([first.chain]);
+    expect(happensBefore(first, task, task.clock)).toBe(true);
+  });
+
+  it('is bounded in number by the calls under way at a time, not by how many there were', () => {
+    const parent = root();
+    write(parent);
+    for (let i = 0; i < 200; i++) {
+      const calls = turn(() => [call(parent), call(parent), call(parent)], parent);
+      for (const one of calls) write(one);
+      for (const one of calls) {
+        endTask(one);
+        tell(one, parent);
+      }
+    }
+    expect(release(parent).ids.length).toBeLessThanOrEqual(4);
+    expect(release(parent).floor).toBe(0);
   });
 });
 
@@ -82,9 +227,9 @@ describe('the window', () => {
   it('takes what lies before it for ordered', () => {
     const [a, b] = turn(() => [call(root()), call(root())]);
     const write = turn(() => new Scene().write(a!, 1));
-    expect(happensBefore(a!, write.time, b!, b!.clock)).toBe(false);
+    expect(happensBefore(write, b!, b!.clock)).toBe(false);
     clockwork.time += WINDOW;
-    expect(happensBefore(a!, write.time, b!, b!.clock)).toBe(true);
+    expect(happensBefore(write, b!, b!.clock)).toBe(true);
   });
 });
 
@@ -95,10 +240,10 @@ describe('merge', () => {
     const early = turn(() => new Scene().write(child, 1));
     merge(child, parent);
     expect(find(child)).toBe(parent);
-    expect(happensBefore(early.task, early.time, parent, parent.clock)).toBe(true);
+    expect(happensBefore(early, parent, parent.clock)).toBe(true);
     const other = turn(() => call(root()));
     turn(() => tell(parent, other));
-    expect(happensBefore(early.task, early.time, other, other.clock)).toBe(true);
+    expect(happensBefore(early, other, other.clock)).toBe(true);
   });
 
   it('finds the root through chains of merges', () => {

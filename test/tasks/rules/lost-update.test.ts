@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { judgeLostUpdate, sameValue, staleOperation } from '../../../src/tasks/rules/lost-update.ts';
 import { type Access, type Interval, keepInterval } from '../../../src/tasks/store.ts';
 import { noteAwaited, type Task } from '../../../src/tasks/task.ts';
-import { call, root, Scene, turn } from '../scene.ts';
+import { call, callback, root, Scene, turn } from '../scene.ts';
 
 function two(): [Task, Task] {
   return turn(() => {
@@ -64,6 +64,22 @@ describe('a write ends no operation', () => {
       return scene.write(x, 1);
     });
     expect(operation(scene, write)).toBeNull();
+  });
+
+  it('when the callback that called it had read again in that turn', () => {
+    const inCallee = (reads: boolean): Interval | null => {
+      const [x] = two();
+      const scene = new Scene();
+      turn(() => scene.read(x));
+      const timer = turn(() => callback(x));
+      const write = turn(() => {
+        if (reads) scene.read(timer);
+        return scene.write(call(timer), 1);
+      });
+      return operation(scene, write);
+    };
+    expect(inCallee(false)).not.toBeNull();
+    expect(inCallee(true)).toBeNull();
   });
 
   it('when the condition was made again in its own turn', () => {

@@ -71,6 +71,19 @@ describe('a walk becomes stale', () => {
     expect(judgeStaleIteration(walk, other, y)?.certainty).toBe('predicted');
   });
 
+  it('not in prediction by an insertion before the walk: the store may not have been shared yet', () => {
+    const [x, y] = two();
+    const scene = new Scene();
+    const other = turn(() => scene.insert(y));
+    const begin = turn(() => scene.iterate(x));
+    const walk = walkBefore(
+      scene.entry,
+      turn(() => scene.step(x)),
+    )!;
+    expect(walk.first).toBe(begin);
+    expect(judgeStaleIteration(walk, other, x)).toBeNull();
+  });
+
   it('not by a write that leaves the set of keys as it is', () => {
     const [x, y] = two();
     const scene = new Scene();
