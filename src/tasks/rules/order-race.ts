@@ -7,7 +7,7 @@
 // write stands in the async function itself: what a helper stores is the state of the helper's object.
 // At level strict, any two unordered writes of different values made after a suspension.
 import { type Access, type Entry } from '../store.ts';
-import { isSuspendable } from '../lexical.ts';
+import { isSuspendable, writesConstant } from '../lexical.ts';
 import { createdBy, find, ForkKind, happensBefore, type Task } from '../task.ts';
 import { sameValue } from './lost-update.ts';
 import type { Verdict } from './verdict.ts';
@@ -56,14 +56,13 @@ export function invertedWrite(
  * decision. Null where an order exists, or where the later handler looked at what was there.
  */
 export function messageBefore(entry: Entry, write: Access, now: Task): Access | null {
-  if (!write.changed || write.op !== 'write' || !write.blind) return null;
+  if (!isAnswer(write) || !write.blind) return null;
   for (let i = entry.writes.length - 1; i >= 0; i--) {
     const earlier = entry.writes[i]!;
     const { origin } = find(earlier.task);
     if (
       earlier === write ||
-      earlier.op !== 'write' ||
-      !earlier.changed ||
+      !isAnswer(earlier) ||
       origin === null ||
       origin === now.origin
     )
@@ -72,6 +71,11 @@ export function messageBefore(entry: Entry, write: Access, now: Task): Access | 
     return happensBefore(earlier, now, now.clock) ? null : earlier;
   }
   return null;
+}
+
+/** A write of what came: no constant, and not written over in the turn, as a cache that is emptied and filled again. */
+function isAnswer(write: Access): boolean {
+  return write.changed && write.op === 'write' && write.lastSite === write.site && !writesConstant(write.site);
 }
 
 /** Numbers from here on are points in time, in milliseconds (1973 and later). */
