@@ -12,7 +12,7 @@ const clocks = fc
   .map(([pairs, floor]) => clockOf(pairs, floor));
 
 const content = (clock: TaskClock): unknown => ({ ids: clock.ids, times: clock.times, floor: clock.floor });
-/** Whether the clock says that accesses of `id` at `time` are known. */
+/** Whether the clock says that what chain `id` did at `time` is known. */
 const knows = (clock: TaskClock, id: number, time: number): boolean =>
   time <= clock.floor || clock.get(id) >= time;
 
@@ -75,7 +75,7 @@ describe('join', () => {
 });
 
 describe('with', () => {
-  it('adds what one task did, and nothing else', () => {
+  it('adds what one chain did, and nothing else', () => {
     const pair = fc.tuple(fc.integer({ min: 1, max: 31 }), fc.integer({ min: 1, max: 61 }));
     fc.assert(
       fc.property(clocks, pair, pair, (clock, [id, time], [other, then]) => {
@@ -104,7 +104,7 @@ describe('growth', () => {
       expect(clock.ids.length).toBeLessThanOrEqual(MAX_COMPONENTS);
     }
     expect(made.every(([id, time]) => knows(clock, id, time))).toBe(true);
-    // The newest half is told apart still: nothing of a task that never was is known after the floor.
+    // The newest half is told apart still: nothing of a chain that never was is known after the floor.
     expect(clock.floor).toBeLessThan(5 * MAX_COMPONENTS - MAX_COMPONENTS / 4);
     expect(knows(clock, 1_000_000, clock.floor + 1)).toBe(false);
   });

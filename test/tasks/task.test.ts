@@ -128,6 +128,26 @@ describe('the running turn', () => {
     turn(() => tell(owner!, other!));
     expect(happensBefore(write, other!, other!.clock)).toBe(true);
   });
+
+  it('has what a task itself did before, also in the turn of another one', () => {
+    const [owner, a, b] = turn(() => [call(root()), call(root()), call(root())]);
+    const write = turn(() => new Scene().write(a!, 1), owner);
+    expect(happensBefore(write, a!, a!.clock)).toBe(true);
+    expect(happensBefore(write, b!, b!.clock)).toBe(false);
+  });
+
+  it('leaves its owner what it was told in the middle of it', () => {
+    const [a, b] = turn(() => [call(root()), call(root())]);
+    const told = turn(() => new Scene().write(b!, 1));
+    const own = turn(() => {
+      const write = new Scene().write(a!, 1);
+      tell(b!, a!);
+      return write;
+    });
+    const child = turn(() => call(a!));
+    expect(happensBefore(told, child, child.clock)).toBe(true);
+    expect(happensBefore(own, child, child.clock)).toBe(true);
+  });
 });
 
 describe('the chain of a turn', () => {

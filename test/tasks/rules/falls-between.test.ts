@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { fallsBetween, fellBetween } from '../../../src/tasks/rules/falls-between.ts';
 import type { Access, Interval } from '../../../src/tasks/store.ts';
 import { find, merge, type Task } from '../../../src/tasks/task.ts';
-import { call, root, Scene, tell, turn } from '../scene.ts';
+import { call, callback, root, Scene, tell, turn } from '../scene.ts';
 
 const interval = (first: Access, second: Access): Interval => ({ kind: 'lost-update', first, second });
 
@@ -97,6 +97,19 @@ describe('a write does not fall between', () => {
     const read = turn(() => scene.read(x));
     const write = turn(() => scene.write(x, 2));
     expect(fallsBetween(interval(read, write), other, x)).toBe(false);
+  });
+
+  it('when it happens before the first access, whatever the task of the second one knows', () => {
+    const [x, y] = two();
+    const scene = new Scene();
+    const timer = turn(() => callback(x));
+    const other = turn(() => scene.write(y, 1));
+    const unaware = turn(() => scene.read(x));
+    turn(() => tell(y, x));
+    const aware = turn(() => scene.read(x));
+    const write = turn(() => scene.write(timer, 2));
+    expect(fallsBetween(interval(unaware, write), other, timer)).toBe(true);
+    expect(fallsBetween(interval(aware, write), other, timer)).toBe(false);
   });
 
   it('when its task was created by the operation after the first access', () => {
