@@ -11,9 +11,10 @@ worker.on('message', (n) => {
 });
 async function local(ms) {
   const done = progress.done; //! A
-  await once(worker, 'exit');
   await sleep(ms);
   progress.done = done + 1; //! B
 }
-await local(1);
+const ended = once(worker, 'exit');
+await local(40);
+await ended;
 console.log(progress.done);
