@@ -60,13 +60,7 @@ export function messageBefore(entry: Entry, write: Access, now: Task): Access | 
   for (let i = entry.writes.length - 1; i >= 0; i--) {
     const earlier = entry.writes[i]!;
     const { origin } = find(earlier.task);
-    if (
-      earlier === write ||
-      !isAnswer(earlier) ||
-      origin === null ||
-      origin === now.origin
-    )
-      continue;
+    if (earlier === write || !isAnswer(earlier) || origin === null || origin === now.origin) continue;
     if (sameValue(earlier, write) || (grows(earlier, write) && (earlier.value as number) > A_TIME)) continue;
     return happensBefore(earlier, now, now.clock) ? null : earlier;
   }
@@ -75,7 +69,9 @@ export function messageBefore(entry: Entry, write: Access, now: Task): Access | 
 
 /** A write of what came: no constant, and not written over in the turn, as a cache that is emptied and filled again. */
 function isAnswer(write: Access): boolean {
-  return write.changed && write.op === 'write' && write.lastSite === write.site && !writesConstant(write.site);
+  return (
+    write.changed && write.op === 'write' && write.lastSite === write.site && !writesConstant(write.site)
+  );
 }
 
 /** Numbers from here on are points in time, in milliseconds (1973 and later). */
