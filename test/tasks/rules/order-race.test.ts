@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { invertedWrite } from '../../../src/tasks/rules/order-race.ts';
+import { invertedWrite, messageBefore } from '../../../src/tasks/rules/order-race.ts';
 import type { Access } from '../../../src/tasks/store.ts';
 import type { Task } from '../../../src/tasks/task.ts';
-import { call, root, Scene, tell, turn } from '../scene.ts';
+import { call, listener, root, Scene, tell, turn } from '../scene.ts';
 
 /** The one line of code that writes, in the one function that is called twice. */
 const SITE = 7;
@@ -90,6 +90,63 @@ describe('the observed inversion', () => {
       return { older, late: scene.write(older, 'old', SITE) };
     });
     expect(invertedWrite(scene.entry, late, older, false)).toBeNull();
+  });
+});
+
+describe('handlers of messages of two threads', () => {
+  function handlers(first = 'thread 1', second = 'thread 2'): [Task, Task] {
+    const [a, b] = turn(() => {
+      const parent = root();
+      return [listener(parent), listener(parent)] as const;
+    });
+    a.origin = first;
+    b.origin = second;
+    return [a, b];
+  }
+
+  it('race when both store a value of their own under one key', () => {
+    const [a, b] = handlers();
+    const [scene, early, late] = inversion(b, a);
+    expect(messageBefore(scene.entry, late, b)).toBe(early);
+  });
+
+  it('do not when one thread sent both messages, which come in its order', () => {
+    const [a, b] = handlers('thread 1', 'thread 1');
+    const [scene, , late] = inversion(b, a);
+    expect(messageBefore(scene.entry, late, b)).toBeNull();
+  });
+
+  it('do not when the later one was told of the earlier one', () => {
+    const [a, b] = handlers();
+    const scene = new Scene();
+    turn(() => scene.write(a, 'a', SITE));
+    turn(() => tell(a, b));
+    const late = turn(() => scene.write(b, 'b', SITE));
+    expect(messageBefore(scene.entry, late, b)).toBeNull();
+  });
+
+  it('do not when both stored the same, or the later one the later time', () => {
+    const [a, b] = handlers();
+    const [same, , again] = inversion(b, a, ['same', 'same']);
+    expect(messageBefore(same.entry, again, b)).toBeNull();
+    const [times, , newest] = inversion(b, a, [1.7e12, 1.8e12] as never);
+    expect(messageBefore(times.entry, newest, b)).toBeNull();
+  });
+
+  it('do not when the later one looked at what was there', () => {
+    const [a, b] = handlers();
+    const [scene, , late] = inversion(b, a);
+    late.blind = false;
+    expect(messageBefore(scene.entry, late, b)).toBeNull();
+  });
+
+  it('do not when one of them wrote it over in its turn: a cache that is emptied and filled again', () => {
+    for (const refills of ['earlier', 'later']) {
+      const [a, b] = handlers();
+      const [scene, early, late] = inversion(b, a);
+      (refills === 'earlier' ? early : late).lastSite = SITE + 1;
+      expect(messageBefore(scene.entry, late, b)).toBeNull();
+    }
   });
 });
 
