@@ -12,6 +12,7 @@ import { judgeLostUpdate, staleOperation } from './rules/lost-update.ts';
 import { invertedWrite, messageBefore, readBefore, unorderedRead } from './rules/order-race.ts';
 import { judgeStaleIteration, walkBefore } from './rules/stale-iteration.ts';
 import type { Verdict } from './rules/verdict.ts';
+import { noteSite } from './stacks.ts';
 import {
   type Access,
   type Entry,
@@ -157,7 +158,9 @@ function isPrimitive(value: unknown): boolean {
   return value !== UNKNOWN && (value === null || (typeof value !== 'object' && typeof value !== 'function'));
 }
 
-function touch(entry: Entry, { task, chain }: Access, bits: number): void {
+function touch(entry: Entry, { task, chain, site }: Access, bits: number): void {
+  // An entry that one task alone touches takes part in no race: most stacks need not be taken.
+  if (entry.lastTask !== null && entry.lastTask !== task) noteSite(site);
   if (entry.lastTurn === clockwork.turn && entry.lastTask === task) entry.seen |= bits;
   else {
     if (!entry.overlapped && entry.lastTask !== null) noteOverlap(entry, task);

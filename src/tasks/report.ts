@@ -14,6 +14,9 @@ export const printing: { values: 'shape' | 'full' | 'none'; redactKeys: boolean;
   thread: 'main',
 };
 
+/** A stack is taken only where two tasks met. */
+const NO_STACK = 'no stack was taken: no other task had touched this yet';
+
 /** After this many facts of one race only every power of two is emitted. */
 const EACH = 8;
 const LONGEST_KEY = 60;
@@ -106,7 +109,7 @@ function accessFact(role: AccessFact['role'], access: Access): AccessFact {
     task: task.site !== 0 ? `#${task.id}` : `${task.what} #${task.id}`,
     ...(task.site === 0 ? {} : { taskSite: task.site }),
     ...(value === undefined ? {} : { value }),
-    ...(stack === undefined ? {} : { stack }),
+    ...(stack === undefined ? { stackLost: NO_STACK } : { stack }),
     ...(task.createdStack === undefined ? {} : { createdBy: task.createdStack }),
   };
 }

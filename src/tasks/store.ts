@@ -19,7 +19,6 @@ import {
   ReflectOwnKeys,
 } from '../hooks/primordials.ts';
 import { getShadow, setShadow } from '../hooks/shadow-field.ts';
-import { noteSite } from './stacks.ts';
 import { clockwork, knownBefore, noteAccess, type Task, WINDOW } from './task.ts';
 import { countAccess } from './watching.ts';
 
@@ -186,7 +185,6 @@ export function makeAccess(
   const clock = knownBefore();
   coverage.accesses++;
   countAccess();
-  noteSite(site);
   const { turn } = clockwork;
   return {
     task,
