@@ -78,8 +78,8 @@ export function transform(code: string, options: TransformOptions): TransformRes
       edits,
       lines: new LineIndex(code),
     });
-    const table: SiteTable = { ...empty, sites, unhandled };
-    if (sites.length === 0) return { code, table, unchanged: true };
+    if (sites.length === 0) return { code, table: { ...empty, sites, unhandled }, unchanged: true };
+    const table: SiteTable = { ...empty, sites, unhandled, edits: edits.list() };
     return {
       code: edits.apply(),
       table,

@@ -154,6 +154,8 @@ export interface SiteTable {
   readonly sites: readonly SiteRecord[];
   /** Constructs that were left unchanged, each once with the first place: reported as coverage. */
   readonly unhandled: readonly { readonly what: string; readonly line: number }[];
+  /** What the transformer changed, three numbers an edit in the order of the text: offset, removed, inserted characters. */
+  readonly edits?: readonly number[];
   /** The source map the input carried (JSON text), through which sites are traced to the original source. */
   readonly inputMap?: string;
 }

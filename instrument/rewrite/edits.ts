@@ -95,6 +95,18 @@ export class Edits {
     return parts.join('');
   }
 
+  /** The edits that changed something, three numbers each: offset, characters removed, characters put there. */
+  list(): number[] {
+    const list: number[] = [];
+    for (const i of this.#order()) {
+      const text = this.#separated(i);
+      const at = this.#at[i]!;
+      const removed = this.#to[i]! - at;
+      if (text !== '' || removed > 0) list.push(at, removed, text.length);
+    }
+    return list;
+  }
+
   /** A source map of the edited text, version 3, with one segment for each token. */
   map(file: string): string {
     const editor = new MagicString(this.#code);

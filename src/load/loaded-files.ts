@@ -1,8 +1,8 @@
 // Which instrumented files run in this thread, by name, as they announce themselves to the hook `module`; and their
 // columns, from a map that is made when first asked for.
-import Module from 'node:module';
 import { HOOKS } from '../../instrument/protocol.ts';
 import { registerSource } from '../hooks/function-text.ts';
+import { type ColumnMap, makeColumnMap } from './columns.ts';
 import { fileOfUrl, type Instrumenter } from './instrumenter.ts';
 import type { Texts } from './fatal-errors.ts';
 
@@ -11,7 +11,7 @@ type Announce = (key: string, count: number, file: string, functions?: string) =
 /** Listens to the modules of this thread; after installRuntime. */
 export function watchLoadedFiles(instrumenter: Instrumenter): Texts {
   const keys = new Map<string, string>();
-  const maps = new Map<string, Module.SourceMap | undefined>();
+  const maps = new Map<string, ColumnMap | undefined>();
   const hooks = (globalThis as Record<string, unknown>)[HOOKS] as Record<'module' | 'base', Announce>;
   for (const name of ['module', 'base'] as const) {
     const announce = hooks[name];
@@ -24,17 +24,13 @@ export function watchLoadedFiles(instrumenter: Instrumenter): Texts {
     };
   }
 
-  const mapOf = (key: string): Module.SourceMap | undefined => {
+  const mapOf = (key: string): ColumnMap | undefined => {
     if (!maps.has(key)) maps.set(key, undefined);
     else return maps.get(key);
     const text = instrumenter.cache.readText(key);
     const table = instrumenter.cache.readTable(key);
-    if (text === undefined || table === undefined) return undefined;
-    const { map } = instrumenter
-      .transformer()
-      .transform(text, { file: table.file, key, goal: table.goal, map: true });
-    if (map === undefined) return undefined;
-    const made = new Module.SourceMap(JSON.parse(map) as Module.SourceMapPayload);
+    if (text === undefined || table?.edits === undefined) return undefined;
+    const made = makeColumnMap(text, table.edits);
     maps.set(key, made);
     return made;
   };
@@ -52,10 +48,7 @@ export function watchLoadedFiles(instrumenter: Instrumenter): Texts {
       const key = keyOf(file);
       if (key === undefined) return undefined;
       try {
-        const entry = mapOf(key)?.findEntry(line - 1, column - 1);
-        return entry !== undefined && 'originalColumn' in entry && entry.originalLine === line - 1
-          ? entry.originalColumn + 1
-          : undefined;
+        return mapOf(key)?.columnOf(line, column);
       } catch {
         return undefined;
       }

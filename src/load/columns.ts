@@ -1,0 +1,48 @@
+// Columns of a text from those of its instrumented form. Edits contain no line terminator, so lines are the same, and a
+// column moves by what was inserted and removed before it on its line.
+
+const TERMINATOR = /\r\n|[\n\r\u2028\u2029]/g;
+
+/** Answers for one text. */
+export interface ColumnMap {
+  /** The column (1-based) in the text as written of one (line, column) in the instrumented text, both 1-based. */
+  columnOf(line: number, column: number): number | undefined;
+}
+
+/**
+ * @param text - as the transformer was given it
+ * @param edits - SiteTable.edits: offset, removed and inserted characters of each, ascending
+ */
+export function makeColumnMap(text: string, edits: readonly number[]): ColumnMap {
+  const starts = [0];
+  for (const match of text.matchAll(TERMINATOR)) starts.push(match.index + match[0].length);
+  return {
+    columnOf(line, column) {
+      const start = starts[line - 1];
+      if (start === undefined) return undefined;
+      const end = starts[line] ?? Infinity;
+      const at = column - 1;
+      let shift = 0;
+      for (let i = firstFrom(start, edits); i < edits.length && edits[i]! < end; i += 3) {
+        const place = edits[i]! - start;
+        const inserted = edits[i + 2]!;
+        if (at < place + shift) break;
+        if (at < place + shift + inserted) return place + 1;
+        shift += inserted - edits[i + 1]!;
+      }
+      return at - shift + 1;
+    },
+  };
+}
+
+/** Index of the first edit at `offset` or behind it. */
+function firstFrom(offset: number, edits: readonly number[]): number {
+  let low = 0;
+  let high = edits.length / 3;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (edits[3 * middle]! < offset) low = middle + 1;
+    else high = middle;
+  }
+  return 3 * low;
+}
