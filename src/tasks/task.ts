@@ -132,6 +132,8 @@ export class Chain {
 const CHAINS = 4096;
 const chains: (Chain | undefined)[] = new Array<Chain | undefined>(CHAINS).fill(undefined);
 let lastChain = 0;
+/** Components that are looked at for a free chain, the newest first: a long clock must not make every turn slow. */
+const MAX_TRIES = 16;
 
 /** The turn that runs: whose it is, and once it made a tracked access its chain and what was known at its beginning. */
 const turn: { owner: Task | null; chain: Chain | null; before: TaskClock; after: TaskClock } = {
@@ -188,7 +190,7 @@ function freeChain(owner: Task, known: TaskClock): Chain {
   const { ids, times } = known;
   // The turn of a call has its chain for its own task and callbacks: a callee that took it would leave them without.
   const forked = owner.kind === ForkKind.CALL ? owner.forkTurn : -1;
-  for (let i = ids.length - 1; i >= 0; i--) {
+  for (let i = ids.length - 1, tries = 0; i >= 0 && tries < MAX_TRIES; i--, tries++) {
     const chain = chains[ids[i]! % CHAINS];
     if (chain === undefined || chain.id !== ids[i] || chain.busy) continue;
     if (chain.tail === times[i] && chain.tail !== forked) return chain;

@@ -14,8 +14,9 @@ import type { Verdict } from './verdict.ts';
 export function ownWriteBefore(entry: Entry, read: Access): Interval | null {
   if (read.guard) return null;
   let own: Access | null = null;
-  for (const write of entry.writes) {
-    if (write.time > read.time || (own !== null && write.time < own.time)) continue;
+  for (let i = entry.writes.length - 1; i >= 0 && own === null; i--) {
+    const write = entry.writes[i]!;
+    if (write.time > read.time) continue;
     const line = lineOf(write.task, write.time, write.turn, read.task);
     if (line === Line.FULL || (line === Line.CAPTURED && reaches(write.site, read.site))) own = write;
   }
