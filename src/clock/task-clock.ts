@@ -1,9 +1,10 @@
 // Vector clocks of the tasks engine: sparse, immutable, shared until changed.
 //
-// Time is one counter for the whole thread; it advances at every turn, fork and release. A component (task, time) says:
-// all accesses of that task up to that time are known here. Only tasks that made a tracked access ever get a component
-// (design.md section 5, rule 1). Because times are comparable between tasks, old components can be cut without a false
-// report: `floor` says that every access up to that time counts as known (rule 3, the bounded window).
+// A component (chain, turn) says: all turns of that chain up to that one happened before. A chain is a sequence of turns,
+// each of which happens before the next (src/tasks/task.ts), so the number of components is the number of tasks under way,
+// not of tasks ever; only turns with a tracked access are in a chain (design.md section 5, rules 1 and 2). Turns are numbered
+// by one counter for the whole thread: being comparable between chains, old components can be cut without a false report;
+// `floor` says that every turn up to that one counts as known (rule 3, the bounded window).
 // Invariant: ids ascend strictly; times[i] > floor for every i.
 
 /** Most components of one clock; a clock that would grow past it forgets its oldest ones, raising `floor`. */
@@ -12,7 +13,7 @@ export const MAX_COMPONENTS = 384;
 export class TaskClock {
   readonly ids: readonly number[];
   readonly times: readonly number[];
-  /** Accesses made at this time or before count as known. */
+  /** Turns up to this one count as known. */
   readonly floor: number;
 
   constructor(ids: readonly number[], times: readonly number[], floor: number) {
@@ -21,7 +22,7 @@ export class TaskClock {
     this.floor = floor;
   }
 
-  /** The time up to which task `id` is known here, 0 if it is not. */
+  /** The turn up to which chain `id` is known here, 0 if it is not. */
   get(id: number): number {
     const { ids } = this;
     let low = 0;
@@ -36,7 +37,7 @@ export class TaskClock {
     return 0;
   }
 
-  /** This clock with task `id` known up to `time`; itself when it was known already. */
+  /** This clock with chain `id` known up to turn `time`; itself when it was known already. */
   with(id: number, time: number): TaskClock {
     if (time <= this.floor || this.get(id) >= time) return this;
     const { length } = this.ids;
