@@ -21,6 +21,8 @@ export function ownWriteBefore(entry: Entry, read: Access): Interval | null {
     if (line === Line.FULL || (line === Line.CAPTURED && reaches(write.site, read.site))) own = write;
   }
   if (own === null || own.turn === read.turn || own.op !== 'write' || !own.blind) return null;
+  // What one turn writes at two places is the state of a machine, not a value of the task's own.
+  if (own.lastSite !== own.site) return null;
   if (
     !reaches(own.site, read.site) &&
     !(find(own.task) === find(read.task) && !inOneSynchronousFunction(own.site, read.site))
