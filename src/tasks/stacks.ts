@@ -1,5 +1,6 @@
-// Raw stacks for reports. One costs 9–16 µs, so a stack is taken at the report itself and, for sides that lie in the
-// past, at the first visit of a site only: later visits of the same site are shown with the stack of an earlier one.
+// Raw stacks for reports. One costs 9–16 µs, and a turn is judged when it has ended, so each side is shown with a sample:
+// the stack of the first visit of its site to something that another task had touched. Tasks have that of their function's
+// first call.
 import { takeRawStack } from '../facts/raw-stack.ts';
 
 const stacks = new Map<number, string>();
