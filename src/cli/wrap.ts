@@ -51,7 +51,7 @@ export async function wrap(command: readonly string[], config: Config, root: str
     const cache = cacheDirectory(root);
     const places = openPlaces([cache, spool], mapOfText(home));
     const lines: Lines = (file) => places.lines(resolve(cwd, file));
-    const build = (spools: readonly Spool[], exitCode: number): Report => {
+    const build = (spools: readonly Spool[], exitCode: number, running = false): Report => {
       const options: BuildOptions = {
         command,
         exitCode,
@@ -60,12 +60,13 @@ export async function wrap(command: readonly string[], config: Config, root: str
         cwd,
         root,
         home,
+        running,
       };
       return applyRules(buildReport(spools, places, options), rules, lines);
     };
     const started = startCommand(command, runOptions(config, { spool, cache, root }), preload);
     const { exitCode, stopped } = await superviseRun(started, spool, config, lines, (spools) =>
-      build(spools, 0),
+      build(spools, 0, true),
     );
     let report: Report;
     try {

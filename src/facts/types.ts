@@ -91,6 +91,29 @@ export interface RaceFact {
   readonly hint?: string;
 }
 
+/**
+ * What one side of a structured clone between threads did after it: changed a key, read one, walked the whole, or ended the
+ * matter (`end`), because it told the other side or sent the store again.
+ */
+export interface CopyFact {
+  readonly fact: 'copy';
+  /** The same for both sides. */
+  readonly copy: string;
+  readonly side: 'sent' | 'received';
+  readonly act: 'write' | 'read' | 'walk' | 'end';
+  /** `Map`, `Set` or `object`; absent at the end. */
+  readonly type?: string;
+  readonly createdSite?: number;
+  readonly access?: AccessFact;
+  readonly key?: string;
+  /** Writes: there was a value under the key before. */
+  readonly kept?: boolean;
+  /** Writes: this side had looked for the key and not found it. */
+  readonly fill?: boolean;
+  /** Writes: tells values apart; `none` for a cleared or deleted one, `counted` for one counted on; absent if not known. */
+  readonly mark?: string;
+}
+
 /** Something that could not be instrumented: the program ran unchanged there. */
 export interface SkippedFact {
   readonly fact: 'skipped';
@@ -120,4 +143,4 @@ export interface CoverageFact {
 }
 
 export type Fact =
-  ThreadFact | ModuleFact | DynamicSiteFact | RaceFact | SkippedFact | LostFact | CoverageFact;
+  ThreadFact | ModuleFact | DynamicSiteFact | RaceFact | CopyFact | SkippedFact | LostFact | CoverageFact;

@@ -65,8 +65,8 @@ function oneLine(race: Race, paint: Paint): string {
 }
 
 function roleOf(access: Access, race: Race): string {
-  if (race.kind === 'data-race' || race.kind === 'diverged-copy')
-    return access === race.accesses[0] ? 'now' : 'previously';
+  if (race.kind === 'data-race') return access === race.accesses[0] ? 'now' : 'previously';
+  if (race.kind === 'diverged-copy') return access === race.accesses[0] ? 'sender' : 'receiver';
   return { first: 'first', second: 'then', conflicting: 'in conflict' }[access.role];
 }
 

@@ -9,7 +9,13 @@ import { awaitInLoop, enter, leave, resumeInLoop, returns, suspend } from '../ta
 import { noteFunctions } from '../tasks/lexical.ts';
 import { programStarts, startTasks, tasksCoverage } from '../tasks/index.ts';
 import type { Task } from '../tasks/task.ts';
-import { allocateSites, startThreads, threadName, threadsCoverage } from '../threads/index.ts';
+import {
+  allocateSites,
+  continueCreator,
+  startThreads,
+  threadName,
+  threadsCoverage,
+} from '../threads/index.ts';
 import { created } from '../threads/methods.ts';
 import { at } from '../threads/sites.ts';
 import { m0, m1, m2, m3, madd, mdel, mget, mhas, mn, ms, mset } from './collections.ts';
@@ -184,6 +190,7 @@ export function installRuntime(options: RunOptions): void {
       keyedSink.remove = removeKey;
       keyedSink.has = (target, key, site, guard) => hasKey(target, key, site, guard === 1);
       keyedSink.first = (target, _count, site) => void it(target, site);
+      continueCreator(() => undefined);
     }
   } catch (error) {
     emit({ fact: 'lost', what: 'an engine did not start', why: String(error) });

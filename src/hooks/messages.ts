@@ -3,8 +3,11 @@
 
 /** An engine's part in messages. All of its functions must be quick and must not throw. */
 export interface MessageListener {
-  /** Called in the sending thread, at postMessage: a small cloneable value, or undefined for nothing. */
-  send(): unknown;
+  /**
+   * Called in the sending thread, at postMessage: a cloneable value, or undefined for nothing. It may refer to objects of
+   * `payload`: the receiver finds the clones of those in what it gets.
+   */
+  send(payload: unknown): unknown;
   /** Called in the receiving thread with what send() returned (undefined: nothing); must call `run` exactly once. */
   deliver(extra: unknown, run: () => void): void;
 }
@@ -16,9 +19,9 @@ export function onMessage(part: MessageListener): void {
   listener = part;
 }
 
-/** What goes along with the message that is being sent now. */
-export function extraToSend(): unknown {
-  return listener === undefined ? undefined : listener.send();
+/** What goes along with the message `payload` that is being sent now. */
+export function extraToSend(payload: unknown): unknown {
+  return listener === undefined ? undefined : listener.send(payload);
 }
 
 /** Whether somebody wants to run deliveries. */

@@ -21,6 +21,11 @@ export const MapPrototypeHas: (map: unknown, key: unknown) => boolean = uncurry(
 export const MapPrototypeSize = getter(Map.prototype, 'size') as (map: unknown) => number;
 export const SetPrototypeHas: (set: unknown, value: unknown) => boolean = uncurry(Set.prototype.has);
 export const SetPrototypeSize = getter(Set.prototype, 'size') as (set: unknown) => number;
+export const MapPrototypeForEach: (map: unknown, each: (value: unknown, key: unknown) => unknown) => void =
+  uncurry(Map.prototype.forEach) as never;
+export const SetPrototypeForEach: (set: unknown, each: (value: unknown) => unknown) => void = uncurry(
+  Set.prototype.forEach,
+) as never;
 export const WeakMapPrototypeGet: (map: unknown, key: unknown) => unknown = uncurry(
   WeakMap.prototype.get,
 ) as never;

@@ -6,6 +6,7 @@ import { OPS, type SiteRecord } from '../../instrument/protocol.ts';
 import type { Spool } from '../facts/read.ts';
 import type { AccessFact, CoverageFact, DynamicSiteFact, ModuleFact, RaceFact } from '../facts/types.ts';
 import { VERSION } from '../version.ts';
+import { divergedCopies } from './diverged-copies.ts';
 import { HINTS } from './hints.ts';
 import type { Access, Coverage, Frame, Race, Report } from './model.ts';
 import { packageOf } from './packages.ts';
@@ -23,21 +24,22 @@ export interface BuildOptions {
   readonly root: string;
   /** Directory of racewire's built files. */
   readonly home: string;
+  /** The command still runs: what its end may change is not said yet. */
+  readonly running?: boolean;
 }
 
 /** Races of all spools, joined, worst first. */
 export function buildReport(spools: readonly Spool[], places: Places, options: BuildOptions): Report {
   const resolver = makeResolver(spools, places, options);
   const races = new Map<string, Race>();
-  for (const spool of spools) {
-    for (const fact of spool.facts) {
-      if (fact.fact !== 'race') continue;
-      if (options.level === 'observed' && fact.certainty === 'predicted') continue;
-      const race = makeRace(fact, spool, resolver, options);
-      const earlier = races.get(race.id);
-      races.set(race.id, earlier === undefined ? race : joinRaces(earlier, race));
-    }
-  }
+  const add = (fact: RaceFact, spool: Spool): void => {
+    if (options.level === 'observed' && fact.certainty === 'predicted') return;
+    const race = makeRace(fact, spool, resolver, options);
+    const earlier = races.get(race.id);
+    races.set(race.id, earlier === undefined ? race : joinRaces(earlier, race));
+  };
+  for (const spool of spools) for (const fact of spool.facts) if (fact.fact === 'race') add(fact, spool);
+  if (options.running !== true) for (const { fact, spool } of divergedCopies(spools)) add(fact, spool);
   const list = [...races.values()].sort(bySeverity);
   return {
     version: 1,

@@ -95,6 +95,7 @@ export function recordRead(
   if (entry.writes.length > 0 && entry !== shadow.structure)
     pending.push({ shadow, entry, access: read, traits: null, reads: NO_READS });
   keepRead(entry, read);
+  if (shadow.copy !== null) shadow.copy.read(shadow, entry, read);
 }
 
 /** Records a step of a walk that `recordRead(…, 'iterate')` began. */
@@ -125,7 +126,7 @@ export function recordWrite(
 ): void {
   const task = here();
   if (entry.lastTurn === clockwork.turn && entry.lastTask === task && (entry.seen & Seen.WRITE) !== 0) {
-    amend(entry, site, value, changed, op);
+    amend(shadow, entry, site, value, changed, op);
     return;
   }
   // An update reads and writes in one turn: its read is fresh, but decides nothing.
@@ -133,6 +134,8 @@ export function recordWrite(
   const write = makeAccess(task, site, op, false, value, traits.structural, before, changed);
   touch(entry, write, Seen.WRITE);
   keepWrite(entry, write);
+  if (shadow.copy !== null && changed && entry !== shadow.structure)
+    shadow.copy.wrote(shadow, entry, write, before, value);
   pending.push({
     shadow,
     entry,
@@ -143,7 +146,14 @@ export function recordWrite(
 }
 
 /** A further write of one task in one turn: what counts is the value at the turn's end against the one before it. */
-function amend(entry: Entry, site: number, value: unknown, changed: boolean, op: Access['op']): void {
+function amend(
+  shadow: StoreShadow,
+  entry: Entry,
+  site: number,
+  value: unknown,
+  changed: boolean,
+  op: Access['op'],
+): void {
   const write = entry.writes[entry.writes.length - 1];
   if (write === undefined || write.turn !== clockwork.turn) return;
   write.value = value;
@@ -152,6 +162,8 @@ function amend(entry: Entry, site: number, value: unknown, changed: boolean, op:
   if (op === 'update' || value === UNKNOWN) write.changed = true;
   else if (isPrimitive(write.before) && isPrimitive(value)) write.changed = !ObjectIs(write.before, value);
   else write.changed ||= changed;
+  if (shadow.copy !== null && changed && entry !== shadow.structure)
+    shadow.copy.wrote(shadow, entry, write, write.before, value);
 }
 
 function isPrimitive(value: unknown): boolean {

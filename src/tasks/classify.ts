@@ -13,6 +13,7 @@ import {
   SetPrototypeHas,
 } from '../hooks/primordials.ts';
 import { getShadow, setShadow } from '../hooks/shadow-field.ts';
+import { copyOf } from './copy-stamps.ts';
 import { coverage, StoreShadow } from './store.ts';
 
 /** The shadow of everything that is not to be watched: proxies, namespaces, views, the global object. */
@@ -46,6 +47,7 @@ function classify(value: object): StoreShadow {
     return IGNORED;
   }
   const shadow = new StoreShadow(type);
+  shadow.copy = copyOf(value);
   coverage.stores++;
   setShadow(value, shadow);
   return shadow;

@@ -6,6 +6,7 @@ import { registerNative } from '../hooks/natives.ts';
 import { ReflectApply } from '../hooks/primordials.ts';
 import { beforeExitListeners } from '../hooks/process-exit.ts';
 import { judgeTurn, settings, trackTurnEnds } from './accesses.ts';
+import { finishCopies } from './copies.ts';
 import { duckStores } from './duck-stores.ts';
 import { trackCombinators } from './combinators.ts';
 import { trackMessages } from './edges/messages.ts';
@@ -37,6 +38,7 @@ export function startTasks(options: RunOptions, thread: string): void {
   // What 'exit' listeners do comes after everything.
   beforeExitListeners(() => {
     judgeTurn();
+    finishCopies();
     watching.begun = false;
     flags.tasks = 0;
   });

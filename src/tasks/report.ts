@@ -96,7 +96,8 @@ function claim(id: string): number {
   return due;
 }
 
-function accessFact(role: AccessFact['role'], access: Access): AccessFact {
+/** One side of a race, as it is spooled. */
+export function accessFact(role: AccessFact['role'], access: Access): AccessFact {
   const task = find(access.task);
   const isNow = access.time === clockwork.time || access.turn === clockwork.turn;
   const stack = isNow ? takeStack() : knownStack(access.site);
@@ -126,7 +127,7 @@ function printValue(value: unknown): string | undefined {
 }
 
 /** A key as the report prints it; `undefined` where it is an object. */
-function printKey(key: unknown): string | undefined {
+export function printKey(key: unknown): string | undefined {
   if (key === UNKNOWN) return undefined;
   if (typeof key === 'symbol') return String(key);
   if (typeof key === 'bigint') return `${key}n`;
@@ -136,7 +137,7 @@ function printKey(key: unknown): string | undefined {
 }
 
 /** FNV-1a, 32 bits, in hexadecimal. */
-function hash(text: string): string {
+export function hash(text: string): string {
   let h = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
   return (h >>> 0).toString(16).padStart(8, '0');

@@ -96,8 +96,16 @@ export class Entry {
 /** What a task did to an entry in one turn. */
 export const Seen = { READ: 1, GUARD: 2, WRITE: 4, STEP: 8 } as const;
 
+/** One side of a clone of a store between threads, told of what is done to it (copies.ts). */
+export interface CopyWatch {
+  wrote(shadow: StoreShadow, entry: Entry, write: Access, before: unknown, value: unknown): void;
+  read(shadow: StoreShadow, entry: Entry, read: Access): void;
+}
+
 export class StoreShadow {
   readonly type: string;
+  /** Set while the store is one side of a clone between threads. */
+  copy: CopyWatch | null = null;
   /** Site of the creation, 0 when unknown. */
   createdSite = 0;
   readonly entries: Map<unknown, Entry> = new Map();

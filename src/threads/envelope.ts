@@ -61,7 +61,7 @@ export function portsIn(transfer: unknown): MessagePort[] {
  * @param counted - the message has exactly one receiver
  */
 export function wrap(payload: unknown, transfer: unknown, counted: boolean): unknown {
-  const extra = extraToSend();
+  const extra = extraToSend(payload);
   const buffers = typeof payload === 'object' && payload !== null ? sharedMemoryIn(payload) : [];
   const passed = transfer === undefined ? [] : portsIn(transfer);
   const shared = control[C_SHARED] !== 0;

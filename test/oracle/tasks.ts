@@ -117,6 +117,8 @@ export function judge(log: readonly LogEvent[], reach: Reach): Judgement {
         if (!fallsBetween(own, read, other, run)) continue;
         const demanded =
           own.sites.at(-1) === other.sites.at(-1) &&
+          // What one turn writes at two places is the state of a machine, not a value of the task's own.
+          own.sites[0] === own.sites.at(-1) &&
           own.isKnown &&
           every(own, read, (a, b) => uses(own.root === read.root, a, b, reach)) &&
           other.isKnown &&

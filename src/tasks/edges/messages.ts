@@ -8,6 +8,7 @@ import { threadId } from 'node:worker_threads';
 import process from 'node:process';
 import type { TaskClock } from '../../clock/task-clock.ts';
 import { onMessage } from '../../hooks/messages.ts';
+import { receiveCopies, sendCopies } from '../copies.ts';
 import { here } from '../current.ts';
 import { acquire, clockwork, release } from '../task.ts';
 import { watching } from '../watching.ts';
@@ -24,21 +25,29 @@ let lastSent = 0;
 let heard: (readonly [thread: string, number: number])[] = [];
 
 /** What goes along with a message. */
-function send(): unknown {
-  if (!watching.begun) return [...heard, [self, 0]];
+interface Extra {
+  readonly heard: typeof heard;
+  /** The stores in the payload, which the other thread gets clones of (copies.ts). */
+  readonly copies: ReturnType<typeof sendCopies>;
+}
+
+function send(payload: unknown): Extra {
+  const copies = sendCopies(payload);
+  if (!watching.begun) return { heard: [...heard, [self, 0]], copies };
   const number = ++lastSent;
   sent.set(number, release(here()));
   clockwork.time++;
   sent.delete(number - MAX_SENT);
-  return [...heard, [self, number]];
+  return { heard: [...heard, [self, number]], copies };
 }
 
 /** Runs the delivery of a message that brought `extra`. */
 function deliver(extra: unknown, run: () => void): void {
-  if (Array.isArray(extra)) {
-    const sender = (extra as typeof heard).at(-1)?.[0];
+  const given = extra as Extra | undefined;
+  if (given !== undefined) {
+    const sender = given.heard.at(-1)?.[0];
     if (sender !== undefined && sender !== self && watching.begun) here().origin = sender;
-    for (const [thread, number] of extra as typeof heard) {
+    for (const [thread, number] of given.heard) {
       if (thread !== self) {
         if (number !== 0) heard.push([thread, number]);
       } else if (watching.begun) {
@@ -47,6 +56,7 @@ function deliver(extra: unknown, run: () => void): void {
       }
     }
     if (heard.length > MAX_HEARD) heard = heard.slice(-MAX_HEARD);
+    if (given.copies !== undefined) receiveCopies(given.copies);
   }
   run();
 }

@@ -92,7 +92,7 @@ export const launching: {
       run: runText,
       createdAt: launch.createdAt,
       addedExecArgv: launch.addedExecArgv,
-      extra: extraToSend(),
+      extra: extraToSend(message.workerData),
     };
     environmentData.set(HAND_OVER_KEY, handOver);
     launch.done = true;
