@@ -3,7 +3,7 @@ import tseslint from 'typescript-eslint';
 export default tseslint.config(
   { ignores: ['dist', 'examples', 'test/fixtures', 'test/corpus', 'node_modules'] },
   {
-    files: ['instrument/**/*.ts', 'src/**/*.ts', 'test/**/*.ts', 'bench/**/*.ts'],
+    files: ['instrument/**/*.ts', 'src/**/*.{ts,tsx}', 'test/**/*.ts', 'bench/**/*.ts'],
     extends: [tseslint.configs.base],
     languageOptions: { parserOptions: { projectService: true } },
     rules: {

@@ -5,6 +5,7 @@
 //   dist/runtime.cjs       the engines and the loader
 //   dist/instrument.cjs    the transformer, required by the loader on the first file that is not in the cache
 //   dist/loader-hooks.mjs  the off-thread hooks of module.register (Node 20, ES modules)
+//   dist/page.html         the page of --reporter html, which that fills
 //   dist/bin.js, index.js  command line and API
 import { build } from 'esbuild';
 import { spawnSync } from 'node:child_process';
@@ -69,7 +70,8 @@ const others = await Promise.all([
     chunkNames: 'chunks/[name]-[hash]',
   }),
 ]);
-writeFileSync('dist/THIRD_PARTY_LICENSES.txt', licences([instrument, ...others]));
+const page = await buildPage();
+writeFileSync('dist/THIRD_PARTY_LICENSES.txt', licences([instrument, ...others, page]));
 chmodSync('dist/bin.js', 0o755);
 
 // `npx racewire` in this very repository finds the command as in any project that depends on it.
@@ -83,6 +85,36 @@ if (!process.argv.includes('--no-types')) {
   const compiler = ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'];
   const types = spawnSync(process.execPath, compiler, { stdio: 'inherit' });
   process.exitCode = types.status ?? 1;
+}
+
+// One file with everything in it. Its policy lets nothing run or load but the two texts of their hashes.
+async function buildPage() {
+  const built = await build({
+    ...shared,
+    platform: 'browser',
+    target: 'es2022',
+    format: 'iife',
+    minify: true,
+    write: false,
+    charset: 'ascii',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    define: { 'process.env.NODE_ENV': '"production"' },
+    entryPoints: { page: 'src/page/index.tsx', style: 'src/page/style.css' },
+    outdir: 'dist',
+  });
+  const textOf = (extension) => built.outputFiles.find(({ path }) => path.endsWith(extension)).text.trim();
+  const script = textOf('page.js').replaceAll('</script', '<\\/script');
+  const style = textOf('style.css');
+  const hashOf = (text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+  const policy = `default-src 'none'; script-src ${hashOf(script)}; style-src ${hashOf(style)}; base-uri 'none'; form-action 'none'`;
+  const parts = { policy, style, script };
+  const html = readFileSync('src/page/page.html', 'utf8').replace(
+    /\{\{(\w+)\}\}/g,
+    (whole, name) => parts[name] ?? whole,
+  );
+  writeFileSync('dist/page.html', html);
+  return built;
 }
 
 // The licences of the packages whose code is part of the bundles.

@@ -161,7 +161,7 @@ const split = (list: string): string[] =>
     .filter((one) => one !== '');
 
 /** Names of the report's formats. */
-export const FORMATS = ['pretty', 'json', 'sarif', 'junit', 'github'] as const;
+export const FORMATS = ['pretty', 'json', 'sarif', 'junit', 'github', 'html'] as const;
 export type Format = (typeof FORMATS)[number];
 
 const reporters: Row<readonly string[]> = {

@@ -64,6 +64,36 @@ export interface AccessFact {
   readonly createdBy?: string;
 }
 
+/** What connects two events of a timeline. */
+export type TimelineWhy =
+  'await' | 'callback' | 'creation' | 'known' | 'start' | 'message' | 'atomics' | 'wake' | 'lock' | 'exit';
+
+/** One moment on one side of a race. */
+export interface TimelineEventFact {
+  readonly what: 'created' | 'access' | 'suspended' | 'released' | 'acquired';
+  /** 0: the side of the first access; 1: the other one. */
+  readonly lane: 0 | 1;
+  /** Index in the race's accesses. */
+  readonly access?: number;
+  /** Number of the turn (tasks engine). */
+  readonly turn?: number;
+  /** Where: an await, an Atomics operation. */
+  readonly site?: number;
+  /** By whom a task was created, as in AccessFact. */
+  readonly task?: string;
+  readonly taskSite?: number;
+  /** The thread whose message the task handles. */
+  readonly origin?: string;
+}
+
+/** What the engine knew of the order around a race. Nothing is guessed: what is not known is not there. */
+export interface TimelineFact {
+  /** In the order in which they happened. In the threads engine only those of one lane are in order. */
+  readonly events: readonly TimelineEventFact[];
+  /** Indexes of two events, the earlier first, and what orders them. */
+  readonly edges: readonly (readonly [from: number, to: number, why: TimelineWhy])[];
+}
+
 export interface RaceFact {
   readonly fact: 'race';
   readonly kind: RaceKind;
@@ -83,6 +113,7 @@ export interface RaceFact {
   };
   /** In the order first, second, conflicting (tasks engine) or this access, the previous one (threads engine). */
   readonly accesses: readonly AccessFact[];
+  readonly timeline?: TimelineFact;
   /** How many occurrences this fact stands for. @default 1 */
   readonly count?: number;
   /** The test during which it was detected, set by a test plugin. */

@@ -1,7 +1,7 @@
 // Annotations of GitHub Actions (workflow commands), one for each side of a race, and a summary of the job in Markdown.
 import { appendFileSync } from 'node:fs';
 import type { Access, Race, Report } from '../report/model.ts';
-import { seen } from './pretty-summary.ts';
+import { seen } from './coverage-words.ts';
 import type { FormatOptions } from './options.ts';
 import { actor, storeName, times, wordsOf } from './words.ts';
 

@@ -3,6 +3,7 @@
 import type { Report } from '../report/model.ts';
 import { cut, WIDTH, wrapText } from './layout.ts';
 import type { Paint } from './paint.ts';
+import { plural, seen } from './coverage-words.ts';
 import { storeName } from './words.ts';
 
 const SKIPPED_SHOWN = 5;
@@ -16,11 +17,6 @@ export function prettySummary(report: Report, paint: Paint): string[] {
     ...skipped(report, paint),
     ...unusedSuppressions(report, paint),
   ];
-}
-
-/** `1 race`, `2,000 races`. */
-export function plural(count: number, noun: string, many = `${noun}s`): string {
-  return `${count.toLocaleString('en-US')} ${count === 1 ? noun : many}`;
 }
 
 function headline(report: Report, paint: Paint): string[] {
@@ -58,44 +54,6 @@ function groups(report: Report, paint: Paint): string[] {
     lines.push(paint('dim', `        … and ${sorted.length - GROUPS_SHOWN} other stores`));
   return lines;
 }
-
-/** What this run could have shown, in words; at zero, what would make it able to. */
-export function seen(report: Report): string[] {
-  const { coverage, engines } = report;
-  const texts = [
-    `Watched ${plural(coverage.files, 'file')}, ${plural(coverage.storesWatched, 'store')} with ${plural(coverage.keysWatched, 'key')}, ${plural(coverage.tasks, 'task')} in ${plural(coverage.threads, 'thread')} of ${plural(coverage.processes, 'process', 'processes')}.`,
-  ];
-  if (coverage.files === 0) {
-    texts.push(
-      'No file was instrumented: this run could not find any race. Is the program below the project’s directory? `--include` names files elsewhere, `--deps` adds node_modules.',
-    );
-    return texts;
-  }
-  if (engines.includes('tasks')) {
-    const some = coverage.overlappingTaskPairs > 0 || report.races.some((race) => race.kind !== 'data-race');
-    texts.push(
-      !some
-        ? 'No two tasks overlapped on one key: this run could not find a race across await. Start calls together, as production does: `await Promise.all([f(1), f(2)])`.'
-        : `${plural(Math.max(1, coverage.overlappingTaskPairs), 'pair')} of tasks overlapped on one key.`,
-    );
-  }
-  if (engines.includes('threads') && coverage.threadsSharingMemory > 0) {
-    texts.push(`${plural(coverage.threadsSharingMemory, 'thread')} shared memory.`);
-  } else if (engines.includes('threads') && !engines.includes('tasks')) {
-    texts.push(
-      'No two threads shared memory: this run could not find a data race. Pass a SharedArrayBuffer to a worker.',
-    );
-  }
-  if (coverage.unknownSharedBuffers > 0) {
-    texts.push(
-      `${plural(coverage.unknownSharedBuffers, 'shared buffer')} came from code that is not watched: accesses to them were not ordered or compared.`,
-    );
-  }
-  for (const { what, why, count } of coverage.lost) texts.push(`Lost ${times(count)}: ${what} (${why}).`);
-  return texts;
-}
-
-const times = (count: number): string => (count === 1 ? 'once' : `${count} times`);
 
 function skipped(report: Report, paint: Paint): string[] {
   const { skipped: files } = report.coverage;

@@ -1,6 +1,7 @@
 // The formats by name. A new one is a file and a line here.
 import type { Format } from '../config/keys.ts';
 import { formatGithub } from './github.ts';
+import { formatHtml } from './html.ts';
 import { formatJson } from './json.ts';
 import { formatJunit } from './junit.ts';
 import { formatPretty } from './pretty.ts';
@@ -13,4 +14,5 @@ export const FORMATTERS: { readonly [K in Format]: Formatter } = {
   sarif: formatSarif,
   junit: formatJunit,
   github: formatGithub,
+  html: formatHtml,
 };

@@ -60,10 +60,10 @@ function ent(site: number): Task | 0 {
   }
 }
 
-function aw(token: Task | 0, operand: unknown): unknown {
+function aw(token: Task | 0, operand: unknown, site: number): unknown {
   if (tasksOn && !failure.tasks) {
     try {
-      suspend(token, operand);
+      suspend(token, operand, site);
     } catch (error) {
       tasksFailed(error);
     }

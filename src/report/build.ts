@@ -4,11 +4,18 @@ import { createHash } from 'node:crypto';
 import { isAbsolute, relative } from 'node:path';
 import { OPS, type SiteRecord } from '../../instrument/protocol.ts';
 import type { Spool } from '../facts/read.ts';
-import type { AccessFact, CoverageFact, DynamicSiteFact, ModuleFact, RaceFact } from '../facts/types.ts';
+import type {
+  AccessFact,
+  CoverageFact,
+  DynamicSiteFact,
+  ModuleFact,
+  RaceFact,
+  TimelineFact,
+} from '../facts/types.ts';
 import { VERSION } from '../version.ts';
 import { divergedCopies } from './diverged-copies.ts';
 import { HINTS } from './hints.ts';
-import type { Access, Coverage, Frame, Race, Report } from './model.ts';
+import type { Access, Coverage, Frame, Race, Report, Timeline } from './model.ts';
 import { packageOf } from './packages.ts';
 import { shownFile, type Place, type Places } from './places.ts';
 import { parseStack } from './stack.ts';
@@ -197,6 +204,7 @@ function makeRace(fact: RaceFact, spool: Spool, resolver: Resolver, options: Bui
         : { created: { file: createdAt.file, line: createdAt.line, column: createdAt.column } }),
     },
     accesses,
+    ...(fact.timeline === undefined ? {} : { timeline: makeTimeline(fact.timeline, spool, resolver) }),
     hint: fact.hint ?? HINTS[fact.kind],
   };
 }
@@ -219,7 +227,7 @@ function makeAccess(fact: AccessFact, spool: Spool, resolver: Resolver, options:
   const stack = resolver.frames(spool, fact.stack);
   const place = site ?? stack[0] ?? { file: '', line: 0, column: 0, function: '' };
   const code = site?.record?.[3] ?? '';
-  const task = taskName(fact, spool, resolver);
+  const task = taskName(fact.task, fact.taskSite, spool, resolver);
   const dependency = packageOf(isAbsolute(place.file) ? place.file : `${options.cwd}/${place.file}`);
   const own = { function: place.function, file: place.file, line: place.line, column: place.column };
   return {
@@ -241,10 +249,34 @@ function makeAccess(fact: AccessFact, spool: Spool, resolver: Resolver, options:
   };
 }
 
-function taskName(fact: AccessFact, spool: Spool, resolver: Resolver): string | undefined {
-  if (fact.task === undefined || fact.taskSite === undefined) return fact.task;
-  const name = resolver.site(spool, fact.taskSite)?.record?.[5];
-  return `${name === undefined || name === '' ? 'async function' : name} ${fact.task}`;
+function taskName(
+  task: string | undefined,
+  site: number | undefined,
+  spool: Spool,
+  resolver: Resolver,
+): string | undefined {
+  if (task === undefined || site === undefined) return task;
+  const name = resolver.site(spool, site)?.record?.[5];
+  return `${name === undefined || name === '' ? 'async function' : name} ${task}`;
+}
+
+function makeTimeline(fact: TimelineFact, spool: Spool, resolver: Resolver): Timeline {
+  return {
+    events: fact.events.map(({ site, task, taskSite, origin, ...event }) => {
+      const place = site === undefined ? undefined : resolver.site(spool, site);
+      const by = taskName(task, taskSite, spool, resolver);
+      return {
+        ...event,
+        ...(place === undefined
+          ? {}
+          : { place: { file: place.file, line: place.line, column: place.column } }),
+        ...(place?.record === undefined ? {} : { code: place.record[3] }),
+        ...(by === undefined ? {} : { by }),
+        ...(origin === undefined ? {} : { origin: resolver.thread(spool, origin) }),
+      };
+    }),
+    edges: fact.edges.map(([from, to, why]) => ({ from, to, why })),
+  };
 }
 
 function isOwn(file: string, options: BuildOptions): boolean {

@@ -1,5 +1,5 @@
 // The report: what every format prints and other programs read. report.schema.json says the same; tests hold both together.
-import type { Certainty, RaceKind, Severity } from '../facts/types.ts';
+import type { Certainty, RaceKind, Severity, TimelineWhy } from '../facts/types.ts';
 
 export interface Frame {
   /** '' at the top of a module. */
@@ -45,6 +45,39 @@ export interface Store {
   readonly created?: { readonly file: string; readonly line: number; readonly column: number };
 }
 
+/** One moment on one side of a race. */
+export interface TimelineEvent {
+  readonly what: 'created' | 'access' | 'suspended' | 'released' | 'acquired';
+  /** 0: the side of the first access; 1: the other one. */
+  readonly lane: 0 | 1;
+  /** Index in `accesses`. */
+  readonly access?: number;
+  /** Number of the turn of the event loop, in its thread. */
+  readonly turn?: number;
+  /** The await, or the Atomics operation. */
+  readonly place?: { readonly file: string; readonly line: number; readonly column: number };
+  readonly code?: string;
+  /** The task by which this one was created. */
+  readonly by?: string;
+  /** The thread whose message this task handles. */
+  readonly origin?: string;
+}
+
+/** Two events, the earlier first, that the engine knew as ordered, and by what. */
+export interface TimelineEdge {
+  readonly from: number;
+  readonly to: number;
+  readonly why: TimelineWhy;
+}
+
+/** What the engine knew of the order around a race; what it did not know is not there. */
+export interface Timeline {
+  /** In the order in which they happened; with data races only those of one lane are in order. */
+  readonly events: readonly TimelineEvent[];
+  /** Indexes in `events`. */
+  readonly edges: readonly TimelineEdge[];
+}
+
 export interface Race {
   /** Hash of kind and both sites. */
   readonly id: string;
@@ -60,6 +93,7 @@ export interface Race {
   readonly test?: string;
   readonly store: Store;
   readonly accesses: readonly Access[];
+  readonly timeline?: Timeline;
   readonly hint: string;
   /** It stands in the baseline, and does not fail the run. */
   readonly known?: boolean;

@@ -12,7 +12,7 @@ import {
   suspendNext,
 } from './promises.ts';
 import { sampleStack } from './stacks.ts';
-import { acquire, clockwork, endTask, find, ForkKind, merge, release, Task } from './task.ts';
+import { acquire, clockwork, endTask, find, ForkKind, merge, noteAwait, release, Task } from './task.ts';
 import { beginWatching } from './watching.ts';
 
 /** Hook `ent`: an instrumented async function starts. Returns its task, the token of the other hooks. */
@@ -31,10 +31,11 @@ export function enter(site: number): Task {
   return task;
 }
 
-/** Hook `aw`: `token`'s function (0: whatever runs) awaits `operand`. Returns the operand. */
-export function suspend(token: Task | 0, operand: unknown): unknown {
+/** Hook `aw`: `token`'s function (0: whatever runs) awaits `operand` at `site`. Returns the operand. */
+export function suspend(token: Task | 0, operand: unknown, site = 0): unknown {
   beginWatching();
   const task = token === 0 ? here() : find(token);
+  noteAwait(task, site);
   if (isPromise(operand)) {
     const stamp = stampOf(operand as object);
     if (stamp !== undefined) takeOver(stamp, task);

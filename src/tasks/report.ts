@@ -6,6 +6,7 @@ import type { Verdict } from './rules/verdict.ts';
 import { knownStack, takeStack } from './stacks.ts';
 import { ABSENT, type Access, type Entry, type Interval, Shape, type StoreShadow, UNKNOWN } from './store.ts';
 import { clockwork, find } from './task.ts';
+import { makeTimeline, type Side } from './timeline.ts';
 
 /** What the run says about values and keys in reports; set at start. */
 export const printing: { values: 'shape' | 'full' | 'none'; redactKeys: boolean; thread: string } = {
@@ -41,6 +42,9 @@ export function reportRace(
     interval.kind,
     verdict,
     walk ? [first, conflicting, second] : [first, second, conflicting],
+    walk
+      ? [side(interval.first, 0), side(write, 1), side(interval.second, 0)]
+      : [side(interval.first, 0), side(interval.second, 0), side(write, 1)],
   );
 }
 
@@ -52,7 +56,14 @@ export function reportInversion(
   later: Access,
   verdict: Verdict,
 ): void {
-  report(shadow, entry, 'order-race', verdict, [accessFact('first', earlier), accessFact('second', later)]);
+  report(
+    shadow,
+    entry,
+    'order-race',
+    verdict,
+    [accessFact('first', earlier), accessFact('second', later)],
+    [side(earlier, 0), side(later, 1)],
+  );
 }
 
 function report(
@@ -61,6 +72,7 @@ function report(
   kind: RaceKind,
   verdict: Verdict,
   accesses: AccessFact[],
+  sides: readonly Side[],
 ): void {
   const count = claim(
     `${kind} ${verdict.certainty} ${verdict.severity} ${accesses.map((a) => a.site).join(' ')}`,
@@ -80,6 +92,7 @@ function report(
       ...(shadow.createdSite === 0 ? {} : { createdSite: shadow.createdSite }),
     },
     accesses,
+    timeline: makeTimeline(sides),
     count,
   };
   emit(fact);
@@ -95,6 +108,8 @@ function claim(id: string): number {
   count.told = seen;
   return due;
 }
+
+const side = (access: Access, lane: 0 | 1): Side => ({ access, lane });
 
 /** One side of a race, as it is spooled. */
 export function accessFact(role: AccessFact['role'], access: Access): AccessFact {

@@ -70,6 +70,11 @@ export class Task {
   merged: Task | null = null;
   /** Numbers of the promises awaited last, a ring: see single flight in rules/lost-update.ts. */
   awaited: number[] | null = null;
+  /** The awaits that ended the last two turns that an await ended: sites and turns, for timelines. */
+  awaitSite = 0;
+  awaitTurn = 0;
+  awaitSiteBefore = 0;
+  awaitTurnBefore = 0;
   /** The thread whose message this task handles, or null. */
   origin: string | null = null;
   /** Raw stack of the creation, where one was taken. */
@@ -330,6 +335,21 @@ export function lineOf(owner: Task, time: number, turn: number, task: Task): Lin
 /** Whether an access belongs to the operation that `task` carries on, whatever was captured. */
 export function inLine(owner: Task, time: number, turn: number, task: Task): boolean {
   return lineOf(owner, time, turn, task) === Line.FULL;
+}
+
+/** Remembers where `task` suspends now. */
+export function noteAwait(task: Task, site: number): void {
+  if (task.awaitTurn !== clockwork.turn) {
+    task.awaitSiteBefore = task.awaitSite;
+    task.awaitTurnBefore = task.awaitTurn;
+    task.awaitTurn = clockwork.turn;
+  }
+  task.awaitSite = site;
+}
+
+/** The await by which `task` suspended at the end of `turn`; 0: not known any more. */
+export function awaitOf(task: Task, turn: number): number {
+  return task.awaitTurn === turn ? task.awaitSite : task.awaitTurnBefore === turn ? task.awaitSiteBefore : 0;
 }
 
 /** Remembers that `task` awaited the promise with this number. */

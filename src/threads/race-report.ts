@@ -11,6 +11,7 @@ import { ownerAt } from './slots.ts';
 import { threadId } from 'node:worker_threads';
 import { bufferAt, type BufferInfo } from './buffers.ts';
 import { takeRaces, type FoundRace } from './shadow.ts';
+import { makeTimeline } from './timeline.ts';
 
 const { add, compareExchange } = Atomics;
 
@@ -138,5 +139,6 @@ function describeRace(
         ...(creation !== undefined ? { createdBy: creation } : {}),
       },
     ],
+    timeline: makeTimeline(epoch, owner),
   };
 }

@@ -145,14 +145,25 @@ export function releaseJoin(target: Int32Array, at: number): void {
   }
 }
 
+/** By which kind of edge this thread learnt what it knows of another one. */
+export const Means = { START: 0, ATOMICS: 1, MESSAGE: 2, EXIT: 3, WAKE: 4, LOCK: 5 } as const;
+export type Means = (typeof Means)[keyof typeof Means];
+
+/** For each slot how this thread learnt its last known time, and at which site (second half): for timelines. */
+export const learnt: Int32Array = new Int32Array(2 * SLOTS);
+
 /** [Acquire] The variable's clock joins this thread's. */
-export function acquireFrom(source: Int32Array, at: number): void {
+export function acquireFrom(source: Int32Array, at: number, means: Means, site = 0): void {
   const width = clockWidth();
   const { words, slot } = thread;
   const base = thread.at;
   for (let i = 0; i < width; i++) {
     const time = source[at + i]!;
-    if (time > words[base + i]! && i !== slot) words[base + i] = time;
+    if (time > words[base + i]! && i !== slot) {
+      words[base + i] = time;
+      learnt[i] = means;
+      learnt[SLOTS + i] = site;
+    }
   }
 }
 
@@ -168,6 +179,9 @@ export function acquireCopy(clock: Int32Array): void {
   const { words, slot } = thread;
   const base = thread.at;
   for (let i = 0; i < clock.length; i++) {
-    if (clock[i]! > words[base + i]! && i !== slot) words[base + i] = clock[i]!;
+    if (clock[i]! > words[base + i]! && i !== slot) {
+      words[base + i] = clock[i]!;
+      learnt[i] = Means.MESSAGE;
+    }
   }
 }

@@ -7,50 +7,9 @@ import { FIRST_SCREEN, firstScreen } from '../../src/formats/first-screen.ts';
 import { makePaint, takesColours } from '../../src/formats/paint.ts';
 import type { FormatOptions } from '../../src/formats/options.ts';
 import { FORMATTERS } from '../../src/formats/table.ts';
-import { COVERAGE, sampleAccess, sampleDataRace, sampleRace, sampleReport } from '../report/sample.ts';
-
-const SOURCES: Record<string, string[]> = {
-  'src/sessions.ts': `import { load } from './load.ts';
-import type { Session } from './types.ts';
-
-export const sessions = new Map<string, Session>();
-
-/** The session of this id, loaded when it is first asked for. */
-export async function getSession(id: string): Promise<Session> {
-  const started = Date.now();
-
-  if (!sessions.has(id)) {
-    const s = await load(id);
-    sessions.set(id, s);
-  }
-  return sessions.get(id)!;
-}`.split('\n'),
-};
+import { COVERAGE, everyKind, sampleRace, sampleReport, SOURCES } from '../report/sample.ts';
 
 const OPTIONS: FormatOptions = { colours: false, show: [], lines: (file) => SOURCES[file] };
-
-const everyKind = (): Report =>
-  sampleReport([
-    sampleRace(),
-    sampleDataRace(),
-    sampleRace({
-      id: 'c1',
-      kind: 'clobbered-write',
-      certainty: 'predicted',
-      store: { type: 'variable', label: 'currentUser' },
-      count: 1,
-    }),
-    sampleRace({ id: 'd1', kind: 'stale-iteration', count: 2, severity: 'warning' }),
-    sampleRace({ id: 'e1', kind: 'order-race', accesses: sampleRace().accesses.slice(0, 2) }),
-    sampleRace({ id: 'f1', kind: 'diverged-copy', accesses: sampleRace().accesses.slice(1) }),
-    sampleRace({ id: 'a2', severity: 'benign' }),
-    sampleRace({ id: 'a3', known: true }),
-    sampleRace({
-      id: 'a4',
-      scope: 'dependency',
-      accesses: [sampleAccess({ file: 'node_modules/dep/index.js', package: 'dep@1.2.3' })],
-    }),
-  ]);
 
 const empty = (): Report =>
   sampleReport([], {
@@ -64,7 +23,8 @@ const empty = (): Report =>
 
 const EXTENSION = { pretty: 'txt', json: 'json', sarif: 'sarif', junit: 'xml', github: 'txt' } as const;
 
-describe.each(Object.keys(FORMATTERS) as (keyof typeof FORMATTERS)[])('%s', (format) => {
+// The page is looked at in html.test.ts.
+describe.each(Object.keys(EXTENSION) as (keyof typeof EXTENSION)[])('%s', (format) => {
   it.each([
     ['every-kind', everyKind],
     ['empty', empty],

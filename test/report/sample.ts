@@ -54,6 +54,26 @@ export function sampleRace(given: Partial<Race> = {}): Race {
         task: 'getSession #13',
       }),
     ],
+    timeline: {
+      events: [
+        { what: 'created', lane: 0, turn: 40, by: 'handle #11' },
+        { what: 'access', lane: 0, access: 0, turn: 40 },
+        {
+          what: 'suspended',
+          lane: 0,
+          turn: 40,
+          place: { file: 'src/sessions.ts', line: 11, column: 15 },
+          code: 'await load(id)',
+        },
+        { what: 'created', lane: 1, turn: 41, by: 'handle #10' },
+        { what: 'access', lane: 1, access: 2, turn: 44 },
+        { what: 'access', lane: 0, access: 1, turn: 45 },
+      ],
+      edges: [
+        { from: 2, to: 5, why: 'await' },
+        { from: 1, to: 4, why: 'known' },
+      ],
+    },
     hint: 'put the promise in the map before the first await',
     ...given,
   };
@@ -131,6 +151,64 @@ export function sampleDataRace(): Race {
     count: 1,
     store: { type: 'SharedArrayBuffer', label: 'view', key: 'bytes 4..8' },
     accesses: [write, { ...read, stackLost: 'previous stack overwritten; raise --history', stack: [] }],
+    timeline: {
+      events: [
+        { what: 'released', lane: 1 },
+        { what: 'access', lane: 1, access: 1 },
+        { what: 'created', lane: 0 },
+        {
+          what: 'acquired',
+          lane: 0,
+          place: { file: 'src/counter.js', line: 7, column: 3 },
+          code: 'Atomics.load(view, 0)',
+        },
+        { what: 'access', lane: 0, access: 0 },
+      ],
+      edges: [{ from: 0, to: 3, why: 'atomics' }],
+    },
     hint: 'use Atomics',
   });
 }
+
+/** The sources that the samples speak of. */
+export const SOURCES: Readonly<Record<string, readonly string[]>> = {
+  'src/sessions.ts': `import { load } from './load.ts';
+import type { Session } from './types.ts';
+
+export const sessions = new Map<string, Session>();
+
+/** The session of this id, loaded when it is first asked for. */
+export async function getSession(id: string): Promise<Session> {
+  const started = Date.now();
+
+  if (!sessions.has(id)) {
+    const s = await load(id);
+    sessions.set(id, s);
+  }
+  return sessions.get(id)!;
+}`.split('\n'),
+};
+
+/** A report with a race of every kind, and ones of every state. */
+export const everyKind = (): Report =>
+  sampleReport([
+    sampleRace(),
+    sampleDataRace(),
+    sampleRace({
+      id: 'c1',
+      kind: 'clobbered-write',
+      certainty: 'predicted',
+      store: { type: 'variable', label: 'currentUser' },
+      count: 1,
+    }),
+    sampleRace({ id: 'd1', kind: 'stale-iteration', count: 2, severity: 'warning' }),
+    sampleRace({ id: 'e1', kind: 'order-race', accesses: sampleRace().accesses.slice(0, 2) }),
+    sampleRace({ id: 'f1', kind: 'diverged-copy', accesses: sampleRace().accesses.slice(1) }),
+    sampleRace({ id: 'a2', severity: 'benign' }),
+    sampleRace({ id: 'a3', known: true }),
+    sampleRace({
+      id: 'a4',
+      scope: 'dependency',
+      accesses: [sampleAccess({ file: 'node_modules/dep/index.js', package: 'dep@1.2.3' })],
+    }),
+  ]);

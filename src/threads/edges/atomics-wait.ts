@@ -9,14 +9,14 @@ import { recordAtomic, replace } from './atomics.ts';
 import { locate, wakeOf, type Location } from '../location.ts';
 import { dropSite, pendingSite, takeSite } from '../sites.ts';
 import { clockAt, lockVariable, unlockVariable } from '../sync-variables.ts';
-import { acquireFrom, clockWidth, releaseJoin } from '../thread.ts';
+import { acquireFrom, clockWidth, Means, releaseJoin } from '../thread.ts';
 import { sync } from '../memory.ts';
 
 const load = NativeAtomics.load as (view: unknown, index: unknown) => unknown;
 
 function acquire(variable: number): void {
   lockVariable(variable);
-  acquireFrom(sync, clockAt(variable));
+  acquireFrom(sync, clockAt(variable), Means.WAKE);
   unlockVariable(variable);
 }
 
@@ -24,7 +24,7 @@ function acquire(variable: number): void {
 function look(place: Location, site: number): void {
   lockVariable(place.variable);
   load(place.view, place.index);
-  acquireFrom(sync, clockAt(place.variable));
+  acquireFrom(sync, clockAt(place.variable), Means.ATOMICS, site);
   recordAtomic(place, 0, site, undefined);
   unlockVariable(place.variable);
 }

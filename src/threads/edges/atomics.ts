@@ -12,7 +12,7 @@ import { recordElement } from '../record.ts';
 import { reportRaces } from '../race-report.ts';
 import { dropSite, pendingSite, takeSite } from '../sites.ts';
 import { clockAt, lockVariable, unlockVariable } from '../sync-variables.ts';
-import { L_RACES, acquireFrom, local, releaseInto, releaseJoin } from '../thread.ts';
+import { L_RACES, Means, acquireFrom, local, releaseInto, releaseJoin } from '../thread.ts';
 import { sync } from '../memory.ts';
 
 /** An Atomics function: none of them looks at `this`, or at how many arguments it was given. */
@@ -50,7 +50,7 @@ function settle(kind: number, place: Location, site: number, result: unknown, gi
     releaseInto(sync, clock);
     return;
   }
-  acquireFrom(sync, clock);
+  acquireFrom(sync, clock, Means.ATOMICS, site);
   if (
     kind === LOAD ||
     (kind === EXCHANGE_IF && given !== undefined && !isSameElement(result, given, place.width))

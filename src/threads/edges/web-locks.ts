@@ -6,7 +6,7 @@ import { ReflectApply } from '../builtins.ts';
 import { registerNative } from '../../hooks/natives.ts';
 import { sync } from '../memory.ts';
 import { NAME, clockAt, lockVariable, placeOf, unlockVariable, variableOf } from '../sync-variables.ts';
-import { acquireFrom, releaseJoin } from '../thread.ts';
+import { acquireFrom, Means, releaseJoin } from '../thread.ts';
 
 type Request = (this: object, ...values: unknown[]) => unknown;
 type Callback = (this: unknown, ...values: unknown[]) => unknown;
@@ -24,7 +24,7 @@ function variableOfName(name: unknown): number {
 
 function acquire(variable: number): void {
   lockVariable(variable);
-  acquireFrom(sync, clockAt(variable));
+  acquireFrom(sync, clockAt(variable), Means.LOCK);
   unlockVariable(variable);
 }
 

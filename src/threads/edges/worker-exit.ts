@@ -7,7 +7,8 @@ import { ReflectApply } from '../builtins.ts';
 import { registerNative } from '../../hooks/natives.ts';
 import { letGoOfAll } from '../shadow-regions.ts';
 import { joinSlot } from '../slots.ts';
-import { acquireFrom, thread } from '../thread.ts';
+import { SLOTS } from '../../clock/epoch.ts';
+import { acquireFrom, learnt, Means, thread } from '../thread.ts';
 import { startOf } from './worker-start.ts';
 
 type Emit = (this: object, ...values: unknown[]) => boolean;
@@ -16,10 +17,14 @@ function joinWorker(worker: object, ended: boolean): void {
   const start = startOf(worker);
   if (start === undefined) return;
   if (start.clock !== undefined) {
-    acquireFrom(start.clock, 0);
+    acquireFrom(start.clock, 0, Means.EXIT);
     return;
   }
+  const known = thread.words.slice(thread.at, thread.at + SLOTS);
   const slots = joinSlot(start.slot, thread.words, thread.at, thread.owner, ended);
+  for (let slot = 0; slot < SLOTS; slot++) {
+    if (thread.words[thread.at + slot] !== known[slot]) learnt[slot] = Means.EXIT;
+  }
   if (ended) letGoOfAll(slots);
 }
 
