@@ -37,7 +37,10 @@ function run(kernel, workers, wrapped) {
   if (line === undefined) throw new Error(`${kernel} failed (${status}): ${stdout.slice(0, 500)}`);
   const result = JSON.parse(line);
   const races = wrapped ? Number(/"races": (\d+)/.exec(stdout)?.[1] ?? 0) : 0;
-  return { best: Math.min(...result[values.measure].slice(1)), check: result.check, races };
+  // The first rounds compile. Processor time is counted in ticks of the system's clock: its least value says nothing.
+  const times = result[values.measure].slice(2).sort((a, b) => a - b);
+  const best = values.measure === 'wall' ? times[0] : times[times.length >> 1];
+  return { best, check: result.check, races };
 }
 
 let logs = 0;

@@ -1,25 +1,35 @@
 // The hooks of computed element access, o[k], and of Reflect's equivalents: the hottest code of racewire.
 //
-// Each site has an entry in a direct-mapped cache: the view it saw last, where the shadow of that view begins, and how
-// its indexes map to bytes. A hit costs a comparison and a few loads from arrays whose addresses are constants of the
-// optimised code (they are parameters of a closure that are never assigned, so V8 folds them):
+// Each site has an entry in a direct-mapped cache: the view it saw last, where the elements of that view begin in the list
+// of what this thread accessed at its present time (threads/seen.ts), and where its shadow begins. A hit costs a comparison
+// and a few loads from arrays whose addresses are constants of the optimised code (they are parameters of a closure that are
+// never assigned, so V8 folds them):
 //
-//   views[i]    the view, or NOTHING          starts[i]   address in the shadow of its first byte
-//   widths[i]   bytes of an element           rows[i]     where `reads` and `writes` begin for elements of this
-//                                             width: what a cell must say for byte 0 … 7 of a granule; −1: not watched
+//   views[i]    the view, or NOTHING          firsts[i]   index of its first element in `seen`; −1: not watched, −2: no room
 //   lengths[i]  elements of the view; 0 where that can change
+//   widths[i]   bytes of an element           starts[i]   address in the shadow of its first byte
 //
-// If this thread, at its present time, already recorded the access in the cell it prefers, all is said. Everything else
-// goes through elementSlow, which applies the one rule (threads/shadow.ts).
+// Everything else goes through elementAgain, when only the time or the place is new, or elementSlow; both apply the one rule
+// (threads/shadow.ts).
 // Keys may be anything: only numbers and canonical numeric strings address elements, and nothing is ever converted.
 import { flags } from './flags.ts';
 import { isGrowable, isTypedArray, isView, lengthOf, shiftOf } from '../threads/builtins.ts';
 import { addWatchListener, viewInfo } from '../threads/buffers.ts';
-import { PLANE_SHIFT, arena } from '../threads/memory.ts';
 import { reportRaces } from '../threads/race-report.ts';
 import { record, recordElement } from '../threads/record.ts';
-import { MASK_BITS, PLAIN, WRITE } from '../threads/shadow-cell.ts';
-import { L_EPOCH, L_RACES, L_TWIST, local } from '../threads/thread.ts';
+import {
+  generation,
+  NO_ROOM,
+  noteSeen,
+  seen,
+  SEEN_PAGE_SHIFT,
+  SEEN_SPAN,
+  seenFrom,
+  seenPages,
+  touchPage,
+} from '../threads/seen.ts';
+import { PLAIN, WRITE } from '../threads/shadow-cell.ts';
+import { L_RACES, local } from '../threads/thread.ts';
 
 /** What becomes of accesses to objects that are not views; filled by the tasks engine. */
 export interface KeyedSink {
@@ -56,24 +66,20 @@ export interface ElementHooks {
   we(o: unknown, k: unknown, s: number): unknown;
 }
 
-const NOT_WATCHED = -1;
-const viewCache: unknown[] = new Array<unknown>(SITES).fill(NOTHING);
-const startCache = new Int32Array(SITES);
-const widthCache = new Int32Array(SITES);
-const rowCache = new Int32Array(SITES);
-const lengthCache = new Int32Array(SITES);
+/** What is done to an element. */
+const READ = 0;
+const STORE = 1;
+const UPDATE = 2;
+const PATTERN = 3;
+type What = typeof READ | typeof STORE | typeof UPDATE | typeof PATTERN;
 
-// Words 1 of cells that say all of an access to an element of 2^(row / 8) bytes at byte 0 … 7 of its granule. A table,
-// because a load is quicker here than two shifts by variable counts: matrix multiplication 3.7 ns an access for 4.6 ns
-// (Node 20), 3.2 for 4.2 (Node 24).
-function accessTable(kind: number): Int32Array {
-  const words = new Int32Array(32);
-  for (let shift = 0; shift < 4; shift++) {
-    const mask = (1 << (1 << shift)) - 1;
-    for (let byte = 0; byte < 8; byte++) words[shift * 8 + byte] = ((mask << byte) & MASK_BITS) | kind;
-  }
-  return words;
-}
+const NOT_WATCHED = -1;
+const UNFILTERED = -2;
+const viewCache: unknown[] = new Array<unknown>(SITES).fill(NOTHING);
+const firstCache = new Int32Array(SITES);
+const lengthCache = new Int32Array(SITES);
+const widthCache = new Int32Array(SITES);
+const startCache = new Int32Array(SITES);
 
 /** Forgets all cached views, so that dropped buffers can be collected and new ones are noticed. */
 export function clearElementCache(): void {
@@ -95,171 +101,165 @@ function indexOfString(key: string): number {
   return `${index}` === key ? index : -1;
 }
 
-/** An access to element `k` of `o`, if `o` is a view of watched memory. Returns whether `o` is a view. */
-function elementSlow(o: unknown, k: unknown, kind: number, s: number, value: unknown): boolean {
-  if (!isView(o)) return false;
-  if (!isTypedArray(o)) return true;
+/** An access to element `k` of the view `o`, which the site did not see last. */
+function meet(o: object, k: unknown, kind: number, s: number, value: unknown): void {
+  if (!isTypedArray(o)) return;
   const i = s & (SITES - 1);
   const info = viewInfo(o);
   viewCache[i] = o;
   if (info === undefined) {
-    rowCache[i] = NOT_WATCHED;
-    return true;
+    firstCache[i] = NOT_WATCHED;
+    lengthCache[i] = 0;
+    return;
   }
   const shift = shiftOf(o);
   const length = Math.min(lengthOf(o), Math.max(0, (info.buffer.watched - info.byteOffset) >> shift));
+  const first = seenFrom(info.buffer, shift, clearElementCache);
+  viewCache[i] = o;
+  firstCache[i] = first === NO_ROOM ? UNFILTERED : first + (info.byteOffset >> shift);
   startCache[i] = info.start;
   widthCache[i] = 1 << shift;
-  rowCache[i] = shift * 8;
   lengthCache[i] = isGrowable(o) ? 0 : length; // A length that can change is asked for each time.
   const index = typeof k === 'number' ? k : typeof k === 'string' ? indexOfString(k) : -1;
   if (index >= 0 && index < length && Math.floor(index) === index) {
     record(info.buffer, info.byteOffset + index * (1 << shift), 1 << shift, kind, s, value);
+    if (firstCache[i] !== UNFILTERED) noteSeen(firstCache[i]! + index, kind !== PLAIN);
   }
-  return true;
 }
 
 /**
- * The hooks over their caches. `log` is `recordElement` of threads/record.ts, all else the arrays of the same names:
+ * The hooks over their caches. `log` is `recordElement` of threads/record.ts, all else what has the same name:
  * parameters that are never assigned are constants to V8.
  */
 function makeHooks(
   views: unknown[],
-  starts: Int32Array,
-  widths: Int32Array,
-  rows: Int32Array,
+  firsts: Int32Array,
   lengths: Int32Array,
-  reads: Int32Array,
-  writes: Int32Array,
-  cells: Int32Array,
+  widths: Int32Array,
+  starts: Int32Array,
+  done: Uint8Array,
+  now: Int32Array,
+  pages: Uint8Array,
   own: Int32Array,
   on: typeof flags,
   sink: KeyedSink,
-  toPlane: number,
   log: typeof recordElement,
+  touch: typeof touchPage,
 ): ElementHooks {
   // The bundler makes `var`s of the constants of files, which V8 takes for variables: these are constants again.
   const last = SITES - 1;
-  const epoch = L_EPOCH;
-  const twist = L_TWIST;
-  const multiply = Math.imul;
-  // The view is the one the site saw last: only its time or place is new.
-  function elementAgain(i: number, k: number, kind: number, s: number, value: unknown): boolean {
-    if (k >>> 0 !== k || k >= lengths[i]!) return lengths[i] !== 0 && k < 0;
-    const at = k * widths[i]! + starts[i]!;
-    log(at, reads[rows[i]! + (at & 7)]! & MASK_BITS, kind, s);
-    if (own[L_RACES] !== 0) reportRaces(value, -1, 0);
-    return true;
-  }
-  function readSlow(o: unknown, k: unknown, s: number, g: number | undefined): unknown {
-    if (on.shared !== 0) {
-      const i = s & last;
-      if (views[i] === o && typeof k === 'number' && elementAgain(i, k, PLAIN, s, undefined)) return o;
-      if (elementSlow(o, k, PLAIN, s, undefined)) return o;
-    }
-    if (on.tasks !== 0 && !isView(o)) sink.read(o, k, s, g);
-    return o;
-  }
-  // Whether `o` is a view, whose business is done.
-  function wroteView(o: unknown, k: unknown, v: unknown, s: number): boolean {
+  const span = SEEN_SPAN;
+  const pageShift = SEEN_PAGE_SHIFT;
+  // One function for all hooks and cases, and so too large for V8 to inline (460 bytes of bytecode): if parts of it were
+  // inlined, nothing would be left of the budget of a function with two hooks (matrix multiplication 33 ms for 19 ms).
+  function slow(what: What, o: unknown, k: unknown, v: unknown, s: number, g: number | undefined): void {
     const i = s & last;
-    if (views[i] === o && typeof k === 'number' && elementAgain(i, k, PLAIN | WRITE, s, v)) return true;
-    return elementSlow(o, k, PLAIN | WRITE, s, v);
-  }
-  function writeSlow(o: unknown, k: unknown, v: unknown, s: number): unknown {
-    if (on.shared !== 0 && wroteView(o, k, v, s)) return v;
-    if (on.tasks !== 0 && !isView(o)) sink.write(o, k, v, s);
-    return v;
-  }
-  function updateSlow(o: unknown, k: unknown, s: number): unknown {
-    if (on.shared !== 0 && wroteView(o, k, undefined, s)) return o;
-    if (on.tasks !== 0 && !isView(o)) sink.update(o, k, s);
-    return o;
-  }
-  function writeUnknownSlow(o: unknown, k: unknown, s: number): unknown {
-    if (on.shared !== 0 && wroteView(o, k, undefined, s)) return o;
-    if (on.tasks !== 0 && !isView(o)) sink.writeUnknown(o, k, s);
-    return o;
+    if (on.shared !== 0 && (views[i] === o || isView(o))) {
+      const kind = what === READ ? PLAIN : PLAIN | WRITE;
+      const length = views[i] === o ? lengths[i]! : 0;
+      if (length === 0 || typeof k !== 'number') {
+        meet(o as object, k, kind, s, v);
+        return;
+      }
+      // The view is the one the site saw last: only its time or place is new.
+      if (k >>> 0 !== k || k >= length) return;
+      const width = widths[i]!;
+      const at = k * width + starts[i]!;
+      log(at, ((1 << width) - 1) << (at & 7), kind, s);
+      const first = firsts[i]!;
+      if (first >= 0) {
+        const at = first + k;
+        const present = now[0]!;
+        if (kind !== PLAIN) done[at] = present + 1;
+        else if (done[at]! < present) done[at] = present;
+        if (pages[at >> pageShift] === 0) touch(at);
+      }
+      if (own[L_RACES] !== 0) reportRaces(v, -1, 0);
+      return;
+    }
+    if (on.tasks === 0 || isView(o)) return;
+    switch (what) {
+      case READ:
+        sink.read(o, k, s, g);
+        break;
+      case STORE:
+        sink.write(o, k, v, s);
+        break;
+      case UPDATE:
+        sink.update(o, k, s);
+        break;
+      case PATTERN:
+        sink.writeUnknown(o, k, s);
+        break;
+    }
   }
   return {
     ge(o, k, s, g) {
       if (on.shared !== 0) {
         const i = s & last;
-        if (typeof k === 'number' && views[i] === o) {
-          const row = rows[i]!;
-          if (row < 0) return o;
-          const at = (multiply(k, widths[i]!) + starts[i]!) | 0;
-          const cell = (((at >> 2) & -2) | ((at & 6) << toPlane)) ^ own[twist]!;
-          const need = reads[row + (at & 7)]!;
-          if (cells[cell] === own[epoch] && (cells[cell + 1]! & need) === need) return o;
+        if (views[i] === o && typeof k === 'number') {
+          const first = firsts[i]!;
+          if (first < 0 ? first === NOT_WATCHED : done[(k + first) & span]! >= now[0]!) return o;
         }
       } else if (on.tasks === 0) return o;
-      return readSlow(o, k, s, g);
+      slow(READ, o, k, undefined, s, g);
+      return o;
     },
     rk(o, k, s, g) {
       if (on.shared !== 0) {
         const i = s & last;
-        if (typeof k === 'number' && views[i] === o) {
-          const row = rows[i]!;
-          if (row < 0) return k;
-          const at = (multiply(k, widths[i]!) + starts[i]!) | 0;
-          const cell = (((at >> 2) & -2) | ((at & 6) << toPlane)) ^ own[twist]!;
-          const need = reads[row + (at & 7)]!;
-          if (cells[cell] === own[epoch] && (cells[cell + 1]! & need) === need) return k;
+        if (views[i] === o && typeof k === 'number') {
+          const first = firsts[i]!;
+          if (first < 0 ? first === NOT_WATCHED : done[(k + first) & span]! >= now[0]!) return k;
         }
       } else if (on.tasks === 0) return k;
-      readSlow(o, k, s, g);
+      slow(READ, o, k, undefined, s, g);
       return k;
     },
     se(o, k, v, s) {
       if (on.shared !== 0) {
         const i = s & last;
-        if (typeof k === 'number' && views[i] === o) {
-          const row = rows[i]!;
-          if (row < 0) return v;
-          const at = (multiply(k, widths[i]!) + starts[i]!) | 0;
-          const cell = (((at >> 2) & -2) | ((at & 6) << toPlane)) ^ own[twist]!;
-          const need = writes[row + (at & 7)]!;
-          if (cells[cell] === own[epoch] && (cells[cell + 1]! & need) === need) return v;
+        if (views[i] === o && typeof k === 'number') {
+          const first = firsts[i]!;
+          if (first < 0 ? first === NOT_WATCHED : done[(k + first) & span]! > now[0]!) return v;
         }
       } else if (on.tasks === 0) return v;
-      return writeSlow(o, k, v, s);
+      slow(STORE, o, k, v, s, 0);
+      return v;
     },
     ue(o, k, s) {
       if (on.shared !== 0) {
         const i = s & last;
-        if (typeof k === 'number' && views[i] === o) {
-          const row = rows[i]!;
-          if (row < 0) return o;
-          const at = (multiply(k, widths[i]!) + starts[i]!) | 0;
-          const cell = (((at >> 2) & -2) | ((at & 6) << toPlane)) ^ own[twist]!;
-          const need = writes[row + (at & 7)]!;
-          if (cells[cell] === own[epoch] && (cells[cell + 1]! & need) === need) return o;
+        if (views[i] === o && typeof k === 'number') {
+          const first = firsts[i]!;
+          if (first < 0 ? first === NOT_WATCHED : done[(k + first) & span]! > now[0]!) return o;
         }
       } else if (on.tasks === 0) return o;
-      return updateSlow(o, k, s);
+      slow(UPDATE, o, k, undefined, s, 0);
+      return o;
     },
     we(o, k, s) {
       if (on.shared === 0 && on.tasks === 0) return o;
-      return writeUnknownSlow(o, k, s);
+      slow(PATTERN, o, k, undefined, s, 0);
+      return o;
     },
   };
 }
 
 const hooks: ElementHooks = makeHooks(
   viewCache,
-  startCache,
-  widthCache,
-  rowCache,
+  firstCache,
   lengthCache,
-  accessTable(PLAIN),
-  accessTable(PLAIN | WRITE),
-  arena,
+  widthCache,
+  startCache,
+  seen,
+  generation,
+  seenPages,
   local,
   flags,
   keyedSink,
-  PLANE_SHIFT - 1,
   recordElement,
+  touchPage,
 );
 
 /** [o[k]] */

@@ -8,7 +8,7 @@
 // so they do not overwrite each other. Two plain stores and loads are not a fence: the first calls of a thread, where
 // programs do what they do only once, spend an atomic operation on it (L_FENCES); hot code goes without, and can miss a
 // race only if both sides happen within the time a store needs to leave the core, some tens of nanoseconds.
-import { ACCESS_BITS, MASK_BITS, MAX_SITE, PLAIN, conflicts, covers } from './shadow-cell.ts';
+import { ACCESS_BITS, MASK_BITS, MAX_SITE, PLAIN, WRITE, conflicts, covers } from './shadow-cell.ts';
 import { L_DIRTY, L_EPOCH, L_FENCES, L_RACES, L_SINCE, L_TWIST, L_VICTIM, local, thread } from './thread.ts';
 import { PLANE_SHIFT, arena } from './memory.ts';
 
@@ -52,7 +52,9 @@ function makeAccess(cells: Int32Array, own: Int32Array, shift: number): Access {
   const twistAt = L_TWIST;
   const dirtyAt = L_DIRTY;
   const fencesAt = L_FENCES;
+  const victimAt = L_VICTIM;
   const plain = PLAIN;
+  const write = WRITE;
   const accessBits = ACCESS_BITS;
   const byteBits = MASK_BITS;
   const maxSite = MAX_SITE;
@@ -87,13 +89,24 @@ function makeAccess(cells: Int32Array, own: Int32Array, shift: number): Access {
         } else if (!covers(word, old)) {
           // An own write before an own read, most often: the write steps aside, so that the fast path meets the read.
           const aside = place ^ plane1;
-          if (a !== 0 && (a >>> 8 > seen >>> 8 || !covers(old, cells[aside + 1]!))) {
+          if (a === 0 || (a >>> 8 <= seen >>> 8 && covers(old, cells[aside + 1]!))) {
+            cells[aside] = 0;
+            cells[aside + 1] = old;
+            cells[aside] = a = seen;
+          } else if (
+            (old & write) === 0 &&
+            b !== 0 &&
+            c !== 0 &&
+            !covers(word, cells[aside + 1]!) &&
+            !covers(word, cells[place ^ plane2 ^ 1]!) &&
+            !covers(word, cells[place ^ plane3 ^ 1]!)
+          ) {
+            // [Evict] Four own accesses to other bytes: an array of bytes that is read once more.
+            own[victimAt] = (own[victimAt]! + 1) | 0;
+          } else {
             accessSlow(granule, place, epoch, word);
             return;
           }
-          cells[aside] = 0;
-          cells[aside + 1] = old;
-          cells[aside] = a = seen;
         }
         cells[place] = 0;
       }

@@ -8,6 +8,7 @@ import { MAX_TIME, NO_SLOT, SLOTS, packEpoch, type SlotId, type Time } from '../
 import { copy, join } from '../clock/vector-clock.ts';
 import { inherited } from './hand-over.ts';
 import { C_SLOTS_USED, PLANE_SHIFT, clockOf, control } from './memory.ts';
+import { forgetSeen } from './seen.ts';
 import { allocateSlot, nameSlot, wearOut } from './slots.ts';
 
 /** Indexes into `local`. */
@@ -48,6 +49,7 @@ export function enterSlot(slot: SlotId): void {
   thread.at = clockOf(slot);
   const time = control[thread.at + slot]! as Time;
   local[L_EPOCH] = packEpoch(slot, time);
+  forgetSeen();
   local[L_TWIST] = (slot & 3) << PLANE_SHIFT;
   local[L_DIRTY] = 0;
   local[L_SINCE] = time;
@@ -94,6 +96,7 @@ function tick(): void {
   }
   control[thread.at + thread.slot] = time + 1;
   local[L_EPOCH] = packEpoch(thread.slot, (time + 1) as Time);
+  forgetSeen();
 }
 
 // [Epoch overflow] The thread goes on in another slot and keeps its old times in its clock. Without a free slot it

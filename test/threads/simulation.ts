@@ -23,6 +23,7 @@ import {
 import { setReporting } from '../../src/threads/race-report.ts';
 import { at } from '../../src/threads/sites.ts';
 import { PLAIN, WRITE, siteOf } from '../../src/threads/shadow-cell.ts';
+import { forgetSeen } from '../../src/threads/seen.ts';
 import { allocateSlot, joinSlot } from '../../src/threads/slots.ts';
 import {
   L_DIRTY,
@@ -120,6 +121,7 @@ export class Simulation {
     thread.owner = next.owner;
     for (const field of [L_EPOCH, L_TWIST, L_DIRTY, L_SINCE]) local[field] = next.local[field]!;
     local[L_VICTIM] = victims;
+    forgetSeen();
     this.up = index;
   }
 
@@ -195,6 +197,7 @@ export class Simulation {
     const time = (MAX_TIME - ticksLeft) as Time;
     control[clockOf(thread.slot) + thread.slot] = time;
     local[L_EPOCH] = packEpoch(thread.slot, time);
+    forgetSeen();
     local[L_SINCE] = time;
   }
 

@@ -1,0 +1,99 @@
+// What this thread has accessed at its present time, one byte for each element of a watched view: the first question of the
+// hottest hooks. It is a filter in front of the shadow cells and says nothing to other threads: an element that is noted here
+// was recorded there, at this time or with the same meaning, so recording it again would change nothing.
+//
+//   0                   never accessed, or long ago
+//   generation          read          generation + 1          written (and perhaps read)
+//
+// A generation belongs to one time of this thread (thread.ts): it goes up whenever that does, by 2, and at 254 the pages that
+// were touched are emptied and it begins again. Each (buffer, element width) has a range of bytes of its own; when all are
+// given away, all are taken back. Bytes of elements outside of a view are never asked for in earnest: such an access
+// touches nothing, whatever is answered.
+import type { BufferInfo } from './buffers.ts';
+
+/** Elements that can be noted; a power of two. Address space: what is not touched costs nothing. */
+const ELEMENTS = 1 << 26;
+/** ANDed to an index, to keep it within `seen`. */
+export const SEEN_SPAN: number = ELEMENTS - 1;
+/** For each element the generation of its last access. */
+export const seen: Uint8Array = new Uint8Array(new SharedArrayBuffer(ELEMENTS));
+/** What `seenFrom` returns where there is no room. */
+export const NO_ROOM = -1;
+
+const LAST_GENERATION = 254;
+/** [0] is the present generation: one typed array, so that its address is a constant of optimised code. */
+export const generation: Int32Array = new Int32Array(16).fill(2);
+export const SEEN_PAGE_SHIFT = 12;
+/** Pages that are not all zero: their list, and whether each stands in it. */
+const touched: number[] = [];
+export const seenPages: Uint8Array = new Uint8Array(ELEMENTS >> SEEN_PAGE_SHIFT);
+
+let next = 0;
+/** Raised when all ranges are taken back. */
+let era = 1;
+
+interface Ranges {
+  era: number;
+  /** By log2 of the element's width: its first byte, −1 while there is none. */
+  readonly from: Int32Array;
+}
+const ranges = new WeakMap<BufferInfo, Ranges>();
+const getRanges = ranges.get.bind(ranges);
+const setRanges = ranges.set.bind(ranges);
+
+/** The index in `seen` of byte 0 of `buffer` as elements of 2^shift bytes; NO_ROOM if it is too large. */
+export function seenFrom(buffer: BufferInfo, shift: number, takenBack: () => void): number {
+  let known = getRanges(buffer);
+  if (known === undefined) setRanges(buffer, (known = { era, from: new Int32Array(4).fill(-1) }));
+  if (known.era !== era) {
+    known.era = era;
+    known.from.fill(-1);
+  }
+  if (known.from[shift]! >= 0) return known.from[shift]!;
+  const size = (buffer.watched >> shift) + 1;
+  if (size > ELEMENTS / 4) return NO_ROOM;
+  if (next + size > ELEMENTS) {
+    era++;
+    next = 0;
+    known.era = era;
+    known.from.fill(-1);
+    empty();
+    takenBack();
+  }
+  known.from[shift] = next;
+  next += size;
+  return known.from[shift]!;
+}
+
+/** Notes that the element was accessed now, and recorded. */
+export function noteSeen(index: number, isWrite: boolean): void {
+  const now = generation[0]!;
+  if (isWrite) seen[index] = now + 1;
+  else if (seen[index]! < now) seen[index] = now;
+  if (seenPages[index >> SEEN_PAGE_SHIFT] === 0) touchPage(index);
+}
+
+/** Notes that the page of `index` is not all zero any more. */
+export function touchPage(index: number): void {
+  const page = index >> SEEN_PAGE_SHIFT;
+  seenPages[page] = 1;
+  touched[touched.length] = page;
+}
+
+function empty(): void {
+  for (let i = 0; i < touched.length; i++) {
+    const page = touched[i]!;
+    seenPages[page] = 0;
+    seen.fill(0, page << SEEN_PAGE_SHIFT, (page + 1) << SEEN_PAGE_SHIFT);
+  }
+  touched.length = 0;
+}
+
+/** The thread's time, or its slot, is another one: nothing was accessed at it yet. */
+export function forgetSeen(): void {
+  if (generation[0]! < LAST_GENERATION) generation[0] = generation[0]! + 2;
+  else {
+    empty();
+    generation[0] = 2;
+  }
+}
