@@ -1,7 +1,7 @@
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist', 'examples', 'test/fixtures', 'test/corpus', 'node_modules'] },
+  { ignores: ['dist', 'examples', 'bench/projects', 'test/fixtures', 'test/corpus', 'node_modules'] },
   {
     files: ['instrument/**/*.ts', 'src/**/*.{ts,tsx}', 'test/**/*.ts', 'bench/**/*.ts'],
     extends: [tseslint.configs.base],

@@ -36,10 +36,13 @@ interface ReportFile {
   readonly coverage: { readonly skipped: readonly unknown[] };
 }
 
-/** Number of races in a report. Throws where a file ran unchanged: then there is nothing to compare. */
-export function racesIn(report: string): number {
+/**
+ * Number of races in a report. Throws where a file ran unchanged: then there is nothing to compare.
+ * @param lenient - in a tree of dependencies some files always do
+ */
+export function racesIn(report: string, lenient = false): number {
   const { summary, coverage } = JSON.parse(readFileSync(report, 'utf8')) as ReportFile;
-  if (coverage.skipped.length > 0)
+  if (coverage.skipped.length > 0 && !lenient)
     throw new Error(`not everything was instrumented: ${JSON.stringify(coverage.skipped)}`);
   return summary.races;
 }

@@ -37,7 +37,7 @@ function cells(one: Line, node: string): string[] {
     one.native === undefined ? '' : number(one.native),
     one.instrumented === undefined ? '' : number(one.instrumented),
     one.unit,
-    `${number(one.figure)}${one.of === '×' ? '×' : ` ${one.of}`}`,
+    `${number(one.figure)}${one.of.startsWith('×') ? '' : ' '}${one.of}`,
     one.spread === 0 ? '' : `±${number(one.spread)}`,
     with_(one.budget),
     with_(one.aim),

@@ -4,5 +4,23 @@ import { compute, computeAmongTasks } from './compute.ts';
 import { kernels, ring } from './kernels.ts';
 import { loops } from './loops.ts';
 import { noStore } from './no-store.ts';
+import { pool } from './pool.ts';
+import { server } from './server.ts';
+import { startup } from './startup.ts';
+import { suites, unitTests } from './suites.ts';
+import { transform } from './transform.ts';
 
-export const ROWS: readonly Row[] = [kernels, ring, loops, noStore, compute, computeAmongTasks];
+export const ROWS: readonly Row[] = [
+  kernels,
+  ring,
+  pool,
+  server,
+  loops,
+  unitTests,
+  suites,
+  noStore,
+  compute,
+  computeAmongTasks,
+  startup,
+  transform,
+];

@@ -1,0 +1,96 @@
+// Budget row "transform": MB of source a second on three real bundles, beside istanbul-lib-instrument on the same files. Both run
+// in this process, a sample of tinybench's in turn; what comes out must parse.
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import vm from 'node:vm';
+import { Bench } from 'tinybench';
+import { transform as instrument, type Goal } from '../../instrument/index.ts';
+import { estimate, median, ratios } from '../../src/bench/statistics.ts';
+import { line, type Line, type Row } from '../row.ts';
+
+const SPEED = { budget: 4, aim: 10, higher: true };
+const FASTER = { budget: 4, higher: true };
+
+interface Istanbul {
+  createInstrumenter(options: object): { instrumentSync(code: string, file: string): string };
+}
+
+const require = createRequire(import.meta.url);
+
+/** The largest chunk of vite: what a bundler makes of a modern tool. */
+function viteChunk(): string {
+  const directory = join(dirname(require.resolve('vite/package.json')), 'dist/node/chunks');
+  const chunks = readdirSync(directory).map((name) => join(directory, name));
+  return chunks.sort((a, b) => statSync(b).size - statSync(a).size)[0]!;
+}
+
+function bundles(quick: boolean): { name: string; file: string; goal: Goal }[] {
+  const all: { name: string; file: string; goal: Goal }[] = [
+    { name: 'acorn', file: require.resolve('acorn'), goal: 'commonjs' },
+  ];
+  if (quick) return all;
+  return [
+    ...all,
+    { name: 'vite chunk', file: viteChunk(), goal: 'module' },
+    { name: 'typescript', file: require.resolve('typescript'), goal: 'commonjs' },
+  ];
+}
+
+/** One sample of each function in turn, ms a call; processor times are not to be had inside a process. */
+async function samples(functions: readonly (() => unknown)[], rounds: number): Promise<number[][]> {
+  const out = functions.map((): number[] => []);
+  for (let round = -1; round < rounds; round++) {
+    for (const [index, call] of functions.entries()) {
+      const bench = new Bench({ time: 50, iterations: 1, warmup: false }).add('', call);
+      await bench.run();
+      const [task] = bench.tasks;
+      const result = task!.result;
+      if (result.state !== 'completed') throw new Error(`a sample was ${result.state}`);
+      if (round >= 0) out[index]!.push(result.latency.p50);
+    }
+  }
+  return out;
+}
+
+export const transform: Row = {
+  name: 'transform',
+  about: 'megabytes of source instrumented a second, beside istanbul',
+  async run({ rounds, quick, progress }) {
+    const { createInstrumenter } = require('istanbul-lib-instrument') as Istanbul;
+    const lines: Line[] = [];
+    for (const { name, file, goal } of bundles(quick)) {
+      progress(`transform: ${name}`);
+      const source = readFileSync(file, 'utf8').replace(/^#!.*/, '');
+      const megabytes = source.length / 1e6;
+      const ours = (): ReturnType<typeof instrument> => instrument(source, { file, goal, key: '0' });
+      const instrumenter = createInstrumenter({ esModules: goal === 'module', compact: false });
+      const { code, table } = ours();
+      if (goal === 'commonjs') new vm.Script(`(function () {${code}\n})`);
+      const [own, other] = (await samples(
+        [ours, () => instrumenter.instrumentSync(source, file)],
+        rounds,
+      )) as [number[], number[]];
+      const size = `${megabytes.toFixed(1)} MB, ${table.sites.length} sites, code ×${(code.length / source.length).toFixed(2)}`;
+      const speed = estimate(own.map((ms) => (megabytes / ms) * 1000));
+      const times = { native: median(other), instrumented: median(own), unit: 'ms' };
+      lines.push(
+        line(
+          'transform',
+          name,
+          { instrumented: median(own), unit: 'ms', of: 'MB/s', note: size },
+          speed,
+          SPEED,
+        ),
+        line(
+          'transform',
+          `${name}: istanbul`,
+          { ...times, of: '× faster' },
+          estimate(ratios(own, other)),
+          FASTER,
+        ),
+      );
+    }
+    return lines;
+  },
+};
