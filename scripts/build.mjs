@@ -3,6 +3,7 @@
 //
 //   dist/preload.cjs       given by --require: decides whether this thread belongs to a run
 //   dist/runtime.cjs       the engines and the loader
+//   dist/probe.cjs         what `racewire doctor` looks with
 //   dist/instrument.cjs    the transformer, required by the loader on the first file that is not in the cache
 //   dist/loader-hooks.mjs  the off-thread hooks of module.register (Node 20, ES modules)
 //   dist/page.html         the page of --reporter html, which that fills
@@ -47,7 +48,11 @@ const others = await Promise.all([
   build({
     ...inProcess,
     define,
-    entryPoints: { preload: 'src/load/preload.ts', runtime: 'src/load/runtime.ts' },
+    entryPoints: {
+      preload: 'src/load/preload.ts',
+      runtime: 'src/load/runtime.ts',
+      probe: 'src/load/probe.ts',
+    },
     outdir: 'dist',
     outExtension: { '.js': '.cjs' },
   }),

@@ -15,6 +15,7 @@ import { mergeReports, readReport } from '../report/merge.ts';
 import type { Report } from '../report/model.ts';
 import { addOptions, readOptions, refuse } from './command-line.ts';
 import { cacheDirectory, projectRoot } from './directories.ts';
+import { doctor } from './doctor.ts';
 import { applyRules, judge, publish, readRules, writeReport, type Lines } from './publish.ts';
 import { LAST_REPORT } from './wrap.ts';
 
@@ -165,4 +166,4 @@ const explain: Run = async (argv) => {
   return 0;
 };
 
-export const COMMANDS: Readonly<Record<string, Run>> = { report, merge, baseline, explain };
+export const COMMANDS: Readonly<Record<string, Run>> = { report, merge, baseline, explain, doctor };

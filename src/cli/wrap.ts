@@ -25,8 +25,16 @@ export const REPORT_LOST = 70;
 /** Name of the last run's report in the cache directory. */
 export const LAST_REPORT = 'last.json';
 
+/** What is looked at before the spools of a run are removed. */
+export type Inspect = (report: Report, spools: readonly Spool[]) => void;
+
 /** Runs `command` under the detector; returns the exit code of the command line. */
-export async function wrap(command: readonly string[], config: Config, root: string): Promise<number> {
+export async function wrap(
+  command: readonly string[],
+  config: Config,
+  root: string,
+  inspect?: Inspect,
+): Promise<number> {
   const cwd = process.cwd();
   const home = homeDirectory();
   const preload = join(home, 'preload.cjs');
@@ -70,7 +78,9 @@ export async function wrap(command: readonly string[], config: Config, root: str
     );
     let report: Report;
     try {
-      report = build(readSpools(spool), exitCode);
+      const spools = readSpools(spool);
+      report = build(spools, exitCode);
+      inspect?.(report, spools);
     } catch (error) {
       process.stderr.write(`racewire: the report is lost, by a bug of racewire: ${(error as Error).stack}\n`);
       return exitCode === 0 ? REPORT_LOST : exitCode;
