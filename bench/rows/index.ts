@@ -1,8 +1,11 @@
 // The rows of the table, in its order. A new one is a file of this directory and a line here.
 import type { Row } from '../row.ts';
 import { compute, computeAmongTasks } from './compute.ts';
+import { growth } from './growth.ts';
+import { heap } from './heap.ts';
 import { kernels, ring } from './kernels.ts';
 import { loops } from './loops.ts';
+import { memory } from './memory.ts';
 import { noStore } from './no-store.ts';
 import { pool } from './pool.ts';
 import { server } from './server.ts';
@@ -23,4 +26,7 @@ export const ROWS: readonly Row[] = [
   computeAmongTasks,
   startup,
   transform,
+  memory,
+  heap,
+  growth,
 ];
