@@ -33,7 +33,7 @@ export interface Config {
   readonly baseline?: string;
   /** Also show these. @default [] */
   readonly show: readonly 'benign'[];
-  /** How much of each race is printed. @default 'full' for the first ten, 'line' for the rest */
+  /** How much of each race is printed. @default 'full' for the first ten, the rest summed up */
   readonly detail?: 'line' | 'screen' | 'full';
   /** Size of the threads engine's ring of past events, 2^history of them. @default 14 */
   readonly history: number;

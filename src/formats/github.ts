@@ -54,18 +54,34 @@ const data = (text: string): string =>
   text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 const property = (text: string): string => data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 
+/** Rows of the table: the page of a job takes no more than a megabyte. */
+const ROWS = 50;
+
 /** The summary of a job, in Markdown. */
 export function githubSummary(report: Report): string {
   const open = report.races.filter((race) => race.severity !== 'benign' && race.known !== true);
   const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
-  const rows = open.map(
-    (race) =>
-      `| ${race.kind} | \`${cell(storeName(race.store))}\` | ${race.certainty}, ${times(race.count)} | ${cell(race.accesses.map((access) => `${access.file}:${access.line}`).join(' / '))} |`,
-  );
+  const code = (text: string): string => `\`${cell(text.replaceAll('`', "'"))}\``;
+  const places = (race: Race): string =>
+    [...new Set(race.accesses.map((access) => `${access.file}:${access.line}`))].map(code).join(', ');
+  const rows = open
+    .slice(0, ROWS)
+    .map(
+      (race) =>
+        `| ${race.kind} | ${code(storeName(race.store))} | ${race.certainty}, ${times(race.count)} | ${places(race)} | ${cell(wordsOf(race).missing)} |`,
+    );
+  if (open.length > ROWS) rows.push(`| … | and ${open.length - ROWS} more | | | |`);
   const head = open.length === 0 ? 'no races found' : `${open.length} race${open.length === 1 ? '' : 's'}`;
   const table =
-    rows.length === 0 ? [] : ['| kind | on | how sure | where |', '| --- | --- | --- | --- |', ...rows, ''];
-  return [`### racewire: ${head}`, '', ...table, ...seen(report), ''].join('\n');
+    rows.length === 0
+      ? []
+      : [
+          '| kind | on | how sure | where | what is missing |',
+          '| --- | --- | --- | --- | --- |',
+          ...rows,
+          '',
+        ];
+  return [`### racewire: ${head}`, '', ...table, ...seen(report).map((text) => `- ${text}`), ''].join('\n');
 }
 
 /** Appends the summary to the job's, where the environment names its file. */

@@ -7,7 +7,7 @@ export interface FormatOptions {
   readonly show: readonly 'benign'[];
   /** Whose races change the exit code. @default 'first-party' */
   readonly blame?: 'first-party' | 'all';
-  /** How much of each race. @default 'full' for the first ten, 'line' for the rest */
+  /** How much of each race. @default 'full' for the first ten, the rest summed up */
   readonly detail?: 'line' | 'screen' | 'full';
   /** Lines of an original file, for code frames. */
   readonly lines?: (file: string) => readonly string[] | undefined;

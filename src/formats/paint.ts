@@ -31,10 +31,14 @@ export function makePaint(colours: boolean): Paint {
     );
 }
 
-/** Whether a stream takes colours: a terminal, NO_COLOR not set; FORCE_COLOR says yes in any case. */
+/** Services whose logs show colours though they are no terminal. */
+const COLOURFUL = ['GITHUB_ACTIONS', 'GITLAB_CI', 'CIRCLECI', 'BUILDKITE', 'TRAVIS', 'APPVEYOR'];
+
+/** Whether a stream takes colours: a terminal or a CI log, NO_COLOR not set; FORCE_COLOR says yes in any case. */
 export function takesColours(stream: { isTTY?: boolean }, environment: NodeJS.ProcessEnv): boolean {
   if ((environment['NO_COLOR'] ?? '') !== '') return false;
   const forced = environment['FORCE_COLOR'];
   if (forced !== undefined) return forced !== '0' && forced !== 'false';
-  return stream.isTTY === true && environment['TERM'] !== 'dumb';
+  if (environment['TERM'] === 'dumb') return false;
+  return stream.isTTY === true || COLOURFUL.some((name) => (environment[name] ?? '') !== '');
 }

@@ -1,13 +1,14 @@
 // The end of the report: counts, what was not instrumented, and what this run could have seen at all. A suite that awaits
 // one call at a time cannot show a race across await; a green run says so instead of looking clean.
-import type { Report } from '../report/model.ts';
-import { cut, WIDTH, wrapText } from './layout.ts';
+import type { Race, Report } from '../report/model.ts';
+import { cut, pad, WIDTH, wrapText } from './layout.ts';
 import type { Paint } from './paint.ts';
 import { plural, seen } from './coverage-words.ts';
 import { storeName } from './words.ts';
 
 const SKIPPED_SHOWN = 5;
 const GROUPS_SHOWN = 12;
+const NAME_WIDTH = 44;
 
 export function prettySummary(report: Report, paint: Paint): string[] {
   return [
@@ -37,22 +38,40 @@ function headline(report: Report, paint: Paint): string[] {
   return [first!.replace(text, () => paint(own === 0 ? 'good' : 'error', text)), ...rest];
 }
 
-// With many races: by store, the most first.
+// With many races: by kind and store, the most first, each with its pairs of sites as far as they fit.
 function groups(report: Report, paint: Paint): string[] {
   const open = report.races.filter((race) => race.severity !== 'benign' && race.known !== true);
   if (open.length < 4) return [];
-  const counts = new Map<string, number>();
+  const byStore = new Map<string, Race[]>();
   for (const race of open) {
     const name = `${race.kind} on ${storeName({ type: race.store.type, label: race.store.label })}`;
-    counts.set(name, (counts.get(name) ?? 0) + 1);
+    byStore.set(name, [...(byStore.get(name) ?? []), race]);
   }
-  const sorted = [...counts].sort((a, b) => b[1] - a[1]);
-  const lines = sorted
-    .slice(0, GROUPS_SHOWN)
-    .map(([name, count]) => `  ${String(count).padStart(4)}  ${cut(name, WIDTH - 8)}`);
+  const sorted = [...byStore].sort((a, b) => b[1].length - a[1].length);
+  const lines = sorted.slice(0, GROUPS_SHOWN).map(([name, races]) => {
+    const shown = pad(cut(name, NAME_WIDTH), NAME_WIDTH);
+    const room = WIDTH - 8 - NAME_WIDTH - 2;
+    return `  ${String(races.length).padStart(4)}  ${shown}  ${paint('place', pairs(races, room))}`;
+  });
   if (sorted.length > GROUPS_SHOWN)
     lines.push(paint('dim', `        … and ${sorted.length - GROUPS_SHOWN} other stores`));
   return lines;
+}
+
+// `cache.ts:10/12, +6`: the lines of both sides of the first race, and how many other pairs there are.
+function pairs(races: readonly Race[], room: number): string {
+  const all = [...new Set(races.map(pairOf))];
+  const more = all.length > 1 ? `, +${all.length - 1}` : '';
+  return `${cut(all[0]!, room - more.length)}${more}`;
+}
+
+function pairOf({ accesses }: Race): string {
+  const [first, second] = [accesses[0], accesses.at(-1)];
+  if (first === undefined || second === undefined) return '';
+  const base = (file: string): string => file.slice(file.lastIndexOf('/') + 1);
+  const one = `${base(first.file)}:${first.line}`;
+  if (first.file !== second.file) return `${one} / ${base(second.file)}:${second.line}`;
+  return first.line === second.line ? one : `${one}/${second.line}`;
 }
 
 function skipped(report: Report, paint: Paint): string[] {

@@ -4,13 +4,14 @@ import { readFileSync } from 'node:fs';
 import type { Access, Frame, Race, Report } from '../report/model.ts';
 import { codeFrame } from './code-frame.ts';
 import { firstScreen } from './first-screen.ts';
+import { plural } from './coverage-words.ts';
 import { cut, WIDTH } from './layout.ts';
 import { makePaint, type Paint } from './paint.ts';
 import { prettySummary } from './pretty-summary.ts';
 import type { FormatOptions } from './options.ts';
 import { actor, storeName, times } from './words.ts';
 
-/** Races printed in full where nothing else is asked for; the rest get a line each. */
+/** Races printed in full where nothing else is asked for; the rest are only summed up. */
 const IN_FULL = 10;
 const FRAMES = 6;
 
@@ -22,10 +23,16 @@ export function formatPretty(report: Report, options: FormatOptions): string {
   const others = shown.filter((race) => race.scope === 'dependency');
   const lines: string[] = [];
   const print = (races: readonly Race[]): void => {
-    races.forEach((race, index) => {
-      const detail = options.detail ?? (index < IN_FULL ? 'full' : 'line');
-      lines.push(...prettyRace(race, detail, options, paint));
-    });
+    const all = options.detail !== undefined || races.length <= IN_FULL;
+    for (const race of all ? races : races.slice(0, IN_FULL))
+      lines.push(...prettyRace(race, options.detail ?? 'full', options, paint));
+    if (!all) {
+      const rest = plural(races.length - IN_FULL, 'more race');
+      lines.push(
+        paint('dim', `${rest}, summed up below; \`racewire report --detail line\` has a line for each.`),
+        '',
+      );
+    }
     if (races.length > 0 && lines.at(-1) !== '') lines.push('');
   };
   print(own);

@@ -88,7 +88,15 @@ function execute(
   const words = command.map((word) => (word === 'node' ? node : word));
   return new Promise((done, fail) => {
     const env = { ...process.env, ...settings.env };
-    for (const name of ['NODE_OPTIONS', 'RACEWIRE', 'RACEWIRE_RUN', 'FORCE_COLOR', 'VITEST']) {
+    for (const name of [
+      'NODE_OPTIONS',
+      'RACEWIRE',
+      'RACEWIRE_RUN',
+      'FORCE_COLOR',
+      'VITEST',
+      'GITHUB_ACTIONS',
+      'GITLAB_CI',
+    ]) {
       if (settings.env?.[name] === undefined) delete env[name];
     }
     const child = spawn(words[0]!, words.slice(1), {

@@ -73,17 +73,22 @@ describe('pretty', () => {
       expect(columns(line)).toBeLessThanOrEqual(80);
   });
 
-  it('sums 200 races up in one screen', () => {
+  it('sums 200 races up in one screen, by store and pairs of sites', async () => {
     const races = Array.from({ length: 200 }, (_, index) =>
       sampleRace({
         id: String(index),
         store: { type: 'Map', label: `store${index % 30}`, key: String(index) },
+        accesses: sampleRace().accesses.map((access) => ({ ...access, line: access.line + (index % 60) })),
       }),
     );
     const text = FORMATTERS.pretty(sampleReport(races), { ...OPTIONS, detail: 'line' });
-    const summary = text.slice(text.indexOf('racewire: 200 races')).split('\n');
-    expect(summary.length).toBeLessThanOrEqual(24);
-    expect(summary[1]).toMatch(/^ +7 {2}lost-update on Map store/);
+    const summary = text.slice(text.indexOf('racewire: 200 races'));
+    await expect(summary).toMatchFileSnapshot('golden/summary-of-200.pretty.txt');
+    expect(summary.split('\n').length).toBeLessThanOrEqual(24);
+    for (const line of summary.split('\n')) expect(columns(line)).toBeLessThanOrEqual(80);
+    const short = FORMATTERS.pretty(sampleReport(races), OPTIONS);
+    expect(short.endsWith(summary)).toBe(true);
+    expect(short).toContain('190 more races, summed up below');
   });
 
   it('is the same text in colours', () => {
@@ -109,6 +114,9 @@ describe('takesColours', () => {
     [false, { FORCE_COLOR: '1' }, true],
     [true, { FORCE_COLOR: '0' }, false],
     [true, { TERM: 'dumb' }, false],
+    [false, { GITHUB_ACTIONS: 'true' }, true],
+    [false, { GITHUB_ACTIONS: 'true', NO_COLOR: '1' }, false],
+    [false, { CI: 'true' }, false],
   ])('terminal %s, environment %j: %s', (isTTY, environment, colours) => {
     expect(takesColours({ isTTY }, environment)).toBe(colours);
   });

@@ -7,10 +7,11 @@ import { Ajv } from 'ajv';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import type { Log } from 'sarif';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { writeGithubSummary } from '../../src/formats/github.ts';
+import { validateXML } from 'xmllint-wasm';
+import { githubSummary, writeGithubSummary } from '../../src/formats/github.ts';
 import type { FormatOptions } from '../../src/formats/options.ts';
 import { FORMATTERS } from '../../src/formats/table.ts';
-import { sampleAccess, sampleDataRace, sampleRace, sampleReport } from '../report/sample.ts';
+import { everyKind, sampleAccess, sampleDataRace, sampleRace, sampleReport } from '../report/sample.ts';
 
 const OPTIONS: FormatOptions = { colours: false, show: ['benign'], lines: () => undefined };
 const ODD = 'a<b>&"c"\u0000\u001b[31m\ud800 ::error::%0A, 1:2\nnext';
@@ -87,7 +88,36 @@ describe('junit', () => {
   });
 });
 
+describe('junit, by its schema', () => {
+  const xsd = readFileSync(join(import.meta.dirname, 'junit.xsd'), 'utf8');
+  const errors = async (contents: string): Promise<string[]> => {
+    const { errors: found } = await validateXML({
+      xml: [{ fileName: 'races.xml', contents }],
+      schema: [xsd],
+    });
+    return found.map(({ message }) => message);
+  };
+
+  it.each([
+    ['of every field', everyKind()],
+    ['with odd texts', odd()],
+    ['without races', sampleReport([])],
+  ])('takes a report %s', async (_, report) => {
+    expect(await errors(FORMATTERS.junit(report, OPTIONS))).toEqual([]);
+  });
+
+  it('refuses attributes that Jenkins refuses', async () => {
+    const text = FORMATTERS.junit(sampleReport(), OPTIONS);
+    expect(await errors(text.replace('<testcase ', '<testcase line="10" '))).toHaveLength(1);
+  });
+});
+
 describe('github', () => {
+  it('writes the summary of a job', async () => {
+    await expect(githubSummary(everyKind())).toMatchFileSnapshot('golden/every-kind.github-summary.md');
+    await expect(githubSummary(sampleReport([]))).toMatchFileSnapshot('golden/empty.github-summary.md');
+  });
+
   it('writes one command a line, whatever the texts', () => {
     const lines = FORMATTERS.github(odd(), OPTIONS).trimEnd().split('\n');
     for (const line of lines)
