@@ -3,11 +3,18 @@
 
 const before: (() => void)[] = [];
 const after: (() => void)[] = [];
+let around: ((emit: () => boolean) => boolean) | undefined;
 
 /** Runs `first` before the program's 'exit' listeners. */
 export function beforeExitListeners(first: () => void): void {
   hook();
   before.push(first);
+}
+
+/** Runs the program's 'beforeExit' listeners within `run`. */
+export function aroundBeforeExit(run: (emit: () => boolean) => boolean): void {
+  hook();
+  around = run;
 }
 
 /** Runs `last` after the program's 'exit' listeners. */
@@ -23,6 +30,8 @@ function hook(): void {
   hooked = true;
   const original = process.emit as (...values: unknown[]) => boolean;
   const emit = function (this: unknown, ...values: unknown[]): boolean {
+    if (values[0] === 'beforeExit' && this === process && around !== undefined)
+      return around(() => Reflect.apply(original, this, values));
     if (values[0] !== 'exit' || this !== process) return Reflect.apply(original, this, values);
     for (const first of before) first();
     const heard = Reflect.apply(original, this, values);

@@ -4,9 +4,11 @@ import type { RunOptions } from '../facts/options.ts';
 import { flags } from '../hooks/flags.ts';
 import { registerNative } from '../hooks/natives.ts';
 import { ReflectApply } from '../hooks/primordials.ts';
-import { beforeExitListeners } from '../hooks/process-exit.ts';
+import { aroundBeforeExit, beforeExitListeners } from '../hooks/process-exit.ts';
+import { trackAsyncHooks } from './async-hooks.ts';
 import { judgeTurn, settings, trackTurnEnds } from './accesses.ts';
 import { finishCopies } from './copies.ts';
+import { enterTurn, leaveTurn, mainTask } from './current.ts';
 import { duckStores } from './duck-stores.ts';
 import { trackCombinators } from './combinators.ts';
 import { trackMessages } from './edges/messages.ts';
@@ -14,7 +16,7 @@ import { trackPromises } from './promises.ts';
 import { printing } from './report.ts';
 import { trackResources } from './resources.ts';
 import { coverage } from './store.ts';
-import { clockwork } from './task.ts';
+import { clockwork, ForkKind, Task } from './task.ts';
 import { watching } from './watching.ts';
 
 /** Tells that the program's own code begins. */
@@ -33,8 +35,18 @@ export function startTasks(options: RunOptions, thread: string): void {
   trackTurnEnds();
   trackPromises();
   trackResources();
+  trackAsyncHooks();
   trackCombinators();
   trackMessages();
+  // No part of the main program's work: Node emits it when there is no more of that.
+  aroundBeforeExit((emit) => {
+    enterTurn(new Task(mainTask, ForkKind.LISTENER, 0, 'beforeExit'));
+    try {
+      return emit();
+    } finally {
+      leaveTurn();
+    }
+  });
   // What 'exit' listeners do comes after everything.
   beforeExitListeners(() => {
     judgeTurn();

@@ -150,6 +150,8 @@ function continueLine(stamp: PromiseStamp, parent: PromiseStamp, task: Task): vo
   const produces = parent.kind === PromiseKind.ASYNC || parent.kind === PromiseKind.REACTION;
   if (!produces || parent.chained || parent.turn !== stamp.turn) return;
   if (find(parent.task) !== find(task) || (parent.kind === PromiseKind.ASYNC && parent.own === null)) return;
+  // What the registrar did between the call and `.then` may have decided it: no chain, but an operation of its own.
+  if (find(task).accessed > (parent.own?.forkTime ?? parent.time)) return;
   parent.chained = true;
   stamp.own = parent.kind === PromiseKind.ASYNC ? parent.own : taskOf(parent);
 }

@@ -2,11 +2,12 @@
 // of the events: async_hooks, for every resource that is not a promise (those are in promises.ts).
 import { createHook, executionAsyncResource } from 'node:async_hooks';
 import process from 'node:process';
-import { EMPTY_CLOCK, join, type TaskClock } from '../clock/task-clock.ts';
+import { EMPTY_CLOCK, type TaskClock } from '../clock/task-clock.ts';
 import { tasksFailed } from '../hooks/failure.ts';
 import { isPromise } from '../hooks/primordials.ts';
 import { enterTurn, here, leaveTurn } from './current.ts';
 import { acquireBytes, trackLoopback } from './edges/loopback.ts';
+import { nameThread, ThreadEnd } from './edges/thread-ends.ts';
 import { dropForeignPromiseHooks } from './promises.ts';
 import { makeStampField, type StampField } from './stamp-field.ts';
 import { acquire, clockwork, find, followsThisTurn, ForkKind, release, Task } from './task.ts';
@@ -64,8 +65,8 @@ class ResourceStamp {
   readonly what: string;
   /** What the resource's earlier events had done in their first turns. */
   earlier: TaskClock = EMPTY_CLOCK;
-  /** For a port that came with a Worker: that worker, whose 'exit' comes after all messages. */
-  worker: ResourceStamp | null = null;
+  /** For a Worker, and for the port that came with it: the worker's end. */
+  end: ThreadEnd | null = null;
   /** The task of the last event. */
   line: Task | null = null;
 
@@ -97,9 +98,11 @@ function onInit(_id: number, type: string, _trigger: number, resource: object): 
   const repeats = type === 'Timeout' && (resource as { _repeat?: unknown })._repeat != null;
   const kind = listener !== undefined || repeats ? ForkKind.LISTENER : ForkKind.ONE_SHOT;
   const stamp = new ResourceStamp(here(), kind, listener ?? (repeats ? 'interval' : (WORDS[type] ?? type)));
-  if (type === 'WORKER') newestWorker = stamp;
-  else if (type === 'MESSAGEPORT' && newestWorker !== null && newestWorker.turn === stamp.turn)
-    stamp.worker = newestWorker;
+  if (type === 'WORKER') {
+    newestWorker = stamp;
+    stamp.end = new ThreadEnd();
+  } else if (type === 'MESSAGEPORT' && newestWorker !== null && newestWorker.turn === stamp.turn)
+    stamp.end = newestWorker.end;
   resourceStamps.set(resource, stamp);
 }
 
@@ -121,6 +124,8 @@ function onBefore(): void {
   enterTurn(task);
   if (stamp.kind === ForkKind.LISTENER) acquire(task, stamp.earlier);
   acquireBytes(resource, task);
+  // A Worker's own event is its end.
+  if (stamp.end !== null && stamp.what === LISTENERS['WORKER']) stamp.end.comes(task);
 }
 
 function onAfter(): void {
@@ -128,8 +133,9 @@ function onAfter(): void {
   if (isPromise(resource)) return;
   const stamp = running.pop() ?? null;
   if (stamp !== null && stamp.kind === ForkKind.LISTENER) {
-    stamp.earlier = release(here());
-    if (stamp.worker !== null) stamp.worker.earlier = join(stamp.worker.earlier, stamp.earlier);
+    const task = here();
+    stamp.earlier = release(task);
+    if (stamp.end !== null && task.origin !== null) nameThread(task.origin, stamp.end);
   }
   leaveTurn();
 }

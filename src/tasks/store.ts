@@ -3,7 +3,7 @@
 //
 //   StoreShadow ── entries: key → Entry      one per Map key, property, element, captured variable
 //              └── structure: Entry          the set of keys as a whole: size, iteration, insert, delete
-//   Entry ── reads:     the last read, and the last guarding read, of each task
+//   Entry ── reads:     the last reads, and the last guarding reads, of each task
 //         ├─ writes:    the last write of each task and turn, with whether it changed the value
 //         └─ intervals: pairs (first, second) of one task's accesses in two turns, into which another write must not fall
 //
@@ -22,7 +22,9 @@ import { getShadow, setShadow } from '../hooks/shadow-field.ts';
 import { clockwork, knownBefore, noteAccess, type Task, WINDOW } from './task.ts';
 import { countAccess } from './watching.ts';
 
-const MAX_READS = 24;
+const MAX_READS = 32;
+/** Reads of one task, at different sites, that are kept at most. */
+const MAX_READS_OF_TASK = 3;
 const MAX_WRITES = 24;
 const MAX_INTERVALS = 16;
 /** Entries after which a store's shadow is swept of old ones, and then each time it doubled. */
@@ -213,12 +215,17 @@ export function makeAccess(
   };
 }
 
-/** Keeps `read`: of each task the last plain read and the last guarding one. */
+/**
+ * Keeps `read`: of each task the last one of a site, plain and guarding ones apart. What a callee reads does not stand for
+ * what its caller read: another function's value may not get to where the caller writes.
+ */
 export function keepRead(entry: Entry, read: Access): void {
   const { reads } = entry;
+  let left = MAX_READS_OF_TASK;
   for (let i = reads.length - 1; i >= 0; i--) {
     const other = reads[i]!;
-    if (other.task === read.task && read.guard === other.guard && other.op === read.op) reads.splice(i, 1);
+    if (other.task !== read.task || read.guard !== other.guard || other.op !== read.op) continue;
+    if (other.site === read.site || --left === 0) reads.splice(i, 1);
   }
   push(reads, read, MAX_READS);
 }

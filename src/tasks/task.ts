@@ -271,6 +271,10 @@ export function merge(child: Task, parent: Task): void {
   child.merged = parent;
   if (child.accessed > parent.accessed) parent.accessed = child.accessed;
   parent.clock = join(parent.clock, child.clock);
+  // Its chain goes on as the parent's, or is free: nobody else ends it.
+  if (child.chain === null || child.chain === parent.chain) return;
+  if (parent.chain === null) parent.chain = child.chain;
+  else child.chain.busy = false;
 }
 
 /** One past access, as far as its order is concerned. */

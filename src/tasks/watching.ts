@@ -31,6 +31,11 @@ export function beginWatching(): void {
   if (!watching.blind && !failure.tasks) flags.tasks = 1;
 }
 
+/** Whether accesses are to be watched now. */
+export function isWatching(): boolean {
+  return watching.begun && !watching.blind && !failure.tasks;
+}
+
 /** Counts a recorded access; the one too many closes the eyes until the turn ends. */
 export function countAccess(): void {
   if (++watching.accesses > MAX_ACCESSES && !watching.blind) {

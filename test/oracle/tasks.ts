@@ -266,6 +266,8 @@ function isChained(
   for (let i = time - 1; i >= 0 && turns[i] === turn; i--) {
     const event = log[i]!;
     if (event.e === 'register' && event.p === `c${callee}`) return false;
+    // What the caller did since may have decided the registration.
+    if (event.e === 'access' && event.t === by) return false;
     if (event.e === 'fork' && event.c === callee) return event.t === by;
   }
   return false;
@@ -452,11 +454,17 @@ function decidedOtherwise(
 ): boolean {
   const flips = (group: Group): boolean => Boolean(group.before) !== Boolean(group.value);
   if (write.turn === first.turn) return false;
-  if (write.time < first.time) return first.what === 'guard' && flips(write);
+  if (write.time < first.time) return first.what === 'guard' && (flips(write) || isCounted(write, here));
   if (write.time < second.time || !flips(second)) return false;
   return here.some(
     (g) => g.what === 'guard' && g.time > second.time && g.time < write.time && inLine(g, write.task, run),
   );
+}
+
+/** Whether what `write` overwrote had been left by `x++`: the engine does not know that value. */
+function isCounted(write: Group, here: readonly Group[]): boolean {
+  const earlier = here.findLast((g) => g.what === 'write' && g.last < write.time);
+  return earlier !== undefined && !earlier.isKnown;
 }
 
 /** Whether the sites of two groups are so, for one of them or for every one. */

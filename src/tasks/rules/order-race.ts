@@ -7,6 +7,7 @@
 // write stands in the async function itself: what a helper stores is the state of the helper's object.
 // At level strict, any two unordered writes of different values made after a suspension.
 import { type Access, type Entry } from '../store.ts';
+import { hasEndedBefore } from '../edges/thread-ends.ts';
 import { isSuspendable, writesConstant } from '../lexical.ts';
 import { createdBy, find, ForkKind, happensBefore, type Task } from '../task.ts';
 import { sameValue } from './lost-update.ts';
@@ -34,7 +35,7 @@ export function invertedWrite(
       sameValue(earlier, write)
     )
       continue;
-    if (happensBefore(earlier, now, now.clock)) continue;
+    if (happensBefore(earlier, now, now.clock) || endsBefore(other, now)) continue;
     if (createdBy(earlier.task, mine, 0) || createdBy(mine, other, 0)) continue;
     const inverted =
       earlier.site === write.site &&
@@ -62,9 +63,14 @@ export function messageBefore(entry: Entry, write: Access, now: Task): Access | 
     const { origin } = find(earlier.task);
     if (earlier === write || !isAnswer(earlier) || origin === null || origin === now.origin) continue;
     if (sameValue(earlier, write) || (grows(earlier, write) && (earlier.value as number) > A_TIME)) continue;
-    return happensBefore(earlier, now, now.clock) ? null : earlier;
+    return happensBefore(earlier, now, now.clock) || endsBefore(find(earlier.task), now) ? null : earlier;
   }
   return null;
+}
+
+/** Whether `task` handled a message of a thread that had ended before `now` began. */
+function endsBefore({ origin }: Task, now: Task): boolean {
+  return origin !== null && origin !== now.origin && hasEndedBefore(origin, now);
 }
 
 /** A write of what came: no constant, and not written over in the turn, as a cache that is emptied and filled again. */
