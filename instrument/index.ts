@@ -40,6 +40,7 @@ export function cacheKey(code: string, options: TransformOptions): string {
       options.map === true,
       options.everything === true,
       options.inputMap ?? '',
+      options.tables ?? '',
       options.assignedNames === undefined ? null : [...options.assignedNames].sort(),
     ]),
   );
@@ -73,6 +74,7 @@ export function transform(code: string, options: TransformOptions): TransformRes
       key,
       goal: options.goal,
       file: options.file,
+      tables: options.tables,
       assigned: analysis.assigned,
       alsoAssigned: options.everything === true ? EVERY_NAME : options.assignedNames,
       edits,

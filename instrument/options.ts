@@ -16,6 +16,11 @@ export interface TransformOptions {
    * @default false
    */
   readonly everything?: boolean;
+  /**
+   * The result is kept as a file of its own (`racewire instrument`): it says at run time where it is, and finds its site
+   * table in this directory, given relative to that file.
+   */
+  readonly tables?: string;
   /** Name of the site table: hexadecimal. @default cacheKey(code, options) */
   readonly key?: string;
 }

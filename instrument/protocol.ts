@@ -5,6 +5,9 @@
 // the number of its first site from `__racewire.module(key, sites, file, functions)`; every hook is told `base + index`, a small
 // integer that is unique in the process. `key` names the site table (see SiteTable), which is read only to print a race.
 //
+// Code that was instrumented ahead of time says where it runs (`__filename`, `import.meta.url`) in place of a fixed `file`, and
+// as a fifth argument in which directory, relative to that file, its site table lies.
+//
 // `functions` says which function each site lies in: "outer,*outer,…;fn*count,fn,…;site,…;site,…", numbers in base 36. For
 // each function that has sites, the number of the one around it (the first is its own), with a star if one invocation can
 // go on in a later turn; runs of consecutive sites of one function; the reads whose value is returned to the caller; the

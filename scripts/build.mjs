@@ -8,6 +8,7 @@
 //   dist/loader-hooks.mjs  the off-thread hooks of module.register (Node 20, ES modules)
 //   dist/page.html         the page of --reporter html, which that fills
 //   dist/bin.js, index.js  command line and API
+//   dist/instrument-files.js   what the threads of `racewire instrument` run
 import { build } from 'esbuild';
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -70,7 +71,11 @@ const others = await Promise.all([
     format: 'esm',
     packages: 'external',
     splitting: true,
-    entryPoints: { bin: 'src/cli/bin.ts', index: 'src/index.ts' },
+    entryPoints: {
+      bin: 'src/cli/bin.ts',
+      index: 'src/index.ts',
+      'instrument-files': 'src/cli/instrument-files.ts',
+    },
     outdir: 'dist',
     chunkNames: 'chunks/[name]-[hash]',
   }),

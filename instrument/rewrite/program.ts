@@ -15,7 +15,7 @@ export interface Rewritten {
 /** Rewrites a whole program into `options.edits`. */
 export function rewriteProgram(
   program: Program,
-  options: RewriterOptions & { readonly file: string },
+  options: RewriterOptions & { readonly file: string; readonly tables?: string | undefined },
 ): Rewritten {
   const r = new Rewriter(options, visitors, links);
   const first = program.body.find(
@@ -25,13 +25,16 @@ export function rewriteProgram(
   const at = r.edits.insert(first.start, '');
   const token = declareToken(program.scope, first.start, first.start, r);
   r.walk(program);
-  if (r.sites.length > 0) r.edits.fill(at, prologue(r, options.file) + token);
+  if (r.sites.length > 0) r.edits.fill(at, prologue(r, options.file, options.tables) + token);
   return r;
 }
 
 /** Declares nothing in scripts: their variables would be everybody's. There the number is kept by the runtime. */
-function prologue(r: Rewriter, file: string): string {
-  const about = `(${JSON.stringify(r.key)},${r.sites.length},${JSON.stringify(file)},"${r.siteFunctions()}")`;
+function prologue(r: Rewriter, file: string, tables: string | undefined): string {
+  const here = r.goal === 'module' ? 'import.meta.url' : '__filename';
+  const place = tables === undefined ? JSON.stringify(file) : here;
+  const last = tables === undefined ? '' : `,${JSON.stringify(tables)}`;
+  const about = `(${JSON.stringify(r.key)},${r.sites.length},${place},"${r.siteFunctions()}"${last})`;
   if (r.goal === 'script' || r.goal === 'eval') return `void ${HOOKS}.base${about};`;
   const names = r.frame.declared.map((name) => ',' + name).join('');
   const alias = r.goal === 'commonjs' ? `const ${r.hooks.slice(0, -1)}=${HOOKS};` : '';

@@ -29,6 +29,7 @@ Other commands (each with --help):
   racewire merge <files…>               one report of several
   racewire baseline [file]              record today's races as known
   racewire doctor [-- command]          whether races can be found here, and what is not watched
+  racewire instrument <dir> --out <dir> instrumented copies, to be run under racewire
 
 Exit code: the command's own if it is not 0; else 66 if races remain, else 0; 2 for wrong use.
 Settings may also stand in racewire.config.mjs, in package.json under "racewire", or in the

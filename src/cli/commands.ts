@@ -1,10 +1,9 @@
-// The commands beside the run itself: they work on reports that exist.
-import { Command, CommanderError } from 'commander';
+// The commands beside the run itself: most work on reports that exist.
+import { Command } from 'commander';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { readFileSync } from 'node:fs';
-import { loadConfig } from '../config/load.ts';
-import type { Config, Key } from '../config/keys.ts';
+import type { Key } from '../config/keys.ts';
 import { userError } from '../errors.ts';
 import { makePaint, takesColours } from '../formats/paint.ts';
 import { prettyRace } from '../formats/pretty.ts';
@@ -13,10 +12,10 @@ import { makeBaseline } from '../report/baseline.ts';
 import { KIND_TEXTS } from '../report/kinds.ts';
 import { mergeReports, readReport } from '../report/merge.ts';
 import type { Report } from '../report/model.ts';
-import { addOptions, readOptions, refuse } from './command-line.ts';
-import { cacheDirectory, projectRoot } from './directories.ts';
+import { cacheDirectory } from './directories.ts';
 import { doctor } from './doctor.ts';
 import { applyRules, judge, publish, readRules, writeReport, type Lines } from './publish.ts';
+import { parse, type Call, type Run } from './sub-command.ts';
 import { LAST_REPORT } from './wrap.ts';
 
 /** Settings that speak of a finished report. */
@@ -30,38 +29,6 @@ const REPORT_KEYS: readonly Key[] = [
   'show',
   'detail',
 ];
-
-interface Call {
-  readonly words: readonly string[];
-  readonly config: Config;
-  readonly root: string;
-}
-
-/** A command of its own; returns the exit code. */
-type Run = (argv: readonly string[]) => Promise<number>;
-
-async function parse(
-  program: Command,
-  keys: readonly Key[],
-  argv: readonly string[],
-): Promise<Call | undefined> {
-  addOptions(program, keys);
-  program.exitOverride().configureOutput({ outputError: () => undefined });
-  try {
-    program.parse([...argv], { from: 'user' });
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    refuse(error);
-    return undefined;
-  }
-  const root = projectRoot(process.cwd());
-  const config = await loadConfig({
-    commandLine: readOptions(program.opts()),
-    environment: process.env,
-    root,
-  });
-  return { words: program.args, config, root };
-}
 
 const files = new Map<string, readonly string[] | undefined>();
 
@@ -166,4 +133,14 @@ const explain: Run = async (argv) => {
   return 0;
 };
 
-export const COMMANDS: Readonly<Record<string, Run>> = { report, merge, baseline, explain, doctor };
+// Loaded with its thread pool only where it is asked for: every run starts with this file.
+const instrument: Run = async (argv) => (await import('./instrument.ts')).instrument(argv);
+
+export const COMMANDS: Readonly<Record<string, Run>> = {
+  report,
+  merge,
+  baseline,
+  explain,
+  doctor,
+  instrument,
+};

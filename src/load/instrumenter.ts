@@ -12,7 +12,7 @@ import { openSourceCache, sourceKey, type SourceCache, type SourceKind } from '.
 export interface Transformer {
   transform(
     code: string,
-    options: { file: string; key: string; goal: Goal; map?: boolean; inputMap?: string },
+    options: { file: string; key: string; goal: Goal; map?: boolean; inputMap?: string; tables?: string },
   ): { code: string; map?: string; table: SiteTable; unchanged: boolean };
 }
 
@@ -50,26 +50,6 @@ export function makeInstrumenter(options: { cache: string; spool: string }, home
   const transformer = (): Transformer =>
     (loaded ??= createRequire(`${home}/`)(`${home}/instrument.cjs`) as Transformer);
 
-  const make = (
-    text: string,
-    file: string,
-    kind: SourceKind,
-    key: string,
-  ): { code: string; table: StoredTable } => {
-    const inputMap = readInputMap(text, file);
-    let failure: unknown;
-    for (const goal of GOALS[kind]) {
-      try {
-        const options = { file, key, goal, ...(inputMap === undefined ? {} : { inputMap }) };
-        const made = transformer().transform(text, options);
-        return { code: made.unchanged ? '' : made.code, table: { ...made.table, goal } };
-      } catch (error) {
-        failure ??= error;
-      }
-    }
-    throw failure;
-  };
-
   return {
     cache,
     transformer,
@@ -81,7 +61,7 @@ export function makeInstrumenter(options: { cache: string; spool: string }, home
         const known = cache.read(key);
         // An empty file stands for a text in which there is nothing to watch.
         if (known !== undefined) return known === '' ? undefined : known;
-        const { code, table } = make(text, file, kind, key);
+        const { code, table } = transformText(transformer(), text, file, kind, { key });
         if (!cache.write(key, code, table, text)) {
           throw new Error('neither the cache nor the spool directory can be written');
         }
@@ -92,6 +72,35 @@ export function makeInstrumenter(options: { cache: string; spool: string }, home
       }
     },
   };
+}
+
+/**
+ * Transforms a text as the first of its kind's goals that it parses as; the code is '' where there is nothing to watch.
+ * Throws the first failure where it parses as none.
+ */
+export function transformText(
+  transformer: Transformer,
+  text: string,
+  file: string,
+  kind: SourceKind,
+  options: { readonly key: string; readonly tables?: string },
+): { code: string; table: StoredTable } {
+  const inputMap = readInputMap(text, file);
+  let failure: unknown;
+  for (const goal of GOALS[kind]) {
+    try {
+      const made = transformer.transform(text, {
+        ...options,
+        file,
+        goal,
+        ...(inputMap === undefined ? {} : { inputMap }),
+      });
+      return { code: made.unchanged ? '' : made.code, table: { ...made.table, goal } };
+    } catch (error) {
+      failure ??= error;
+    }
+  }
+  throw failure;
 }
 
 /** The file name that facts use for a module URL: a path for `file:`, the URL itself otherwise, without query or hash. */

@@ -3,10 +3,11 @@
 import { HOOKS } from '../../instrument/protocol.ts';
 import { registerSource } from '../hooks/function-text.ts';
 import { type ColumnMap, makeColumnMap } from './columns.ts';
+import { adoptTable } from './ahead-of-time.ts';
 import { fileOfUrl, type Instrumenter } from './instrumenter.ts';
 import type { Texts } from './fatal-errors.ts';
 
-type Announce = (key: string, count: number, file: string, functions?: string) => number;
+type Announce = (key: string, count: number, file: string, functions?: string, tables?: string) => number;
 
 /** Listens to the modules of this thread; after installRuntime. */
 export function watchLoadedFiles(instrumenter: Instrumenter): Texts {
@@ -15,7 +16,9 @@ export function watchLoadedFiles(instrumenter: Instrumenter): Texts {
   const hooks = (globalThis as Record<string, unknown>)[HOOKS] as Record<'module' | 'base', Announce>;
   for (const name of ['module', 'base'] as const) {
     const announce = hooks[name];
-    hooks[name] = (key, count, file, functions) => {
+    hooks[name] = (key, count, given, functions, tables) => {
+      const file = tables === undefined ? given : fileOfUrl(given);
+      if (tables !== undefined && !keys.has(file)) adoptTable(key, file, tables, instrumenter.cache);
       if (keys.get(file) !== key) {
         keys.set(file, key);
         registerSource(key, () => instrumenter.cache.readText(key));

@@ -26,6 +26,8 @@ export interface SourceCache {
   read(key: string): string | undefined;
   /** Keeps the three files of a key; returns false where neither directory takes them. */
   write(key: string, code: string, table: StoredTable, text: string): boolean;
+  /** Keeps the table and text of code that was instrumented ahead of time, for this run only: its place may change. */
+  keepForRun(key: string, table: StoredTable, text: string): void;
   /** The text that was instrumented under this key, or undefined. */
   readText(key: string): string | undefined;
   /** Its site table, or undefined. */
@@ -63,6 +65,10 @@ export function openSourceCache(directory: string, fallback: string): SourceCach
       const text = read(`${key}.json`);
       return text === undefined ? undefined : (JSON.parse(text) as StoredTable);
     },
+    keepForRun(key, table, text) {
+      keep(fallback, `${key}.json`, JSON.stringify(table));
+      keep(fallback, `${key}.txt`, text);
+    },
     write(key, code, table, text) {
       for (const place of places) {
         try {
@@ -81,7 +87,8 @@ export function openSourceCache(directory: string, fallback: string): SourceCach
 
 let writes = 0;
 
-function keep(directory: string, name: string, content: string): void {
+/** Writes a file that is whole from the moment it has its name; its directory is made. */
+export function keep(directory: string, name: string, content: string): void {
   const whole = join(directory, name);
   const partial = `${whole}.${process.pid}.${Date.now().toString(36)}.${++writes}`;
   try {

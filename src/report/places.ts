@@ -38,6 +38,7 @@ export function openPlaces(directories: readonly string[], mapOfText: MapOfText)
   const maps = new Map<string, TraceMap | undefined>();
   const contents = new Map<string, readonly string[] | undefined>();
   const embedded = new Map<string, string>();
+  const kept = new Map<string, string>();
 
   const read = (name: string): string | undefined => {
     for (const directory of directories) {
@@ -93,6 +94,10 @@ export function openPlaces(directories: readonly string[], mapOfText: MapOfText)
         return { file, line: at.line, column: at.column + 1 };
       }
     }
+    if (known.keptText === true && !kept.has(known.file)) {
+      const text = read(`${key}.txt`);
+      if (text !== undefined) kept.set(known.file, text);
+    }
     return { file: known.file, line, column };
   };
 
@@ -110,8 +115,8 @@ export function openPlaces(directories: readonly string[], mapOfText: MapOfText)
     },
     lines: (file) =>
       memo(contents, file, () => {
-        const content =
-          isAbsolute(file) && existsSync(file) ? readFileSync(file, 'utf8') : embedded.get(file);
+        const onDisk = !kept.has(file) && isAbsolute(file) && existsSync(file);
+        const content = onDisk ? readFileSync(file, 'utf8') : (kept.get(file) ?? embedded.get(file));
         return content?.split(/\r\n|[\n\r\u2028\u2029]/);
       }),
   };
