@@ -45,9 +45,12 @@
 //   m.name(a), (a,b), (a,b,c)   m.name(H.m1(m,OP,s,a)), m.name(t=a, H.m2(m,OP,s,t,b)), … the last argument is returned
 //   m.name(a,b,c,d…)            m.name(…, H.mn(m,OP,s,a,b,c,d))
 //   m.name(...xs)               m.name(...H.ms(m,OP,s,[...xs]))
-//   A.prototype.name.call(m,a)  A.prototype.name.call(t=m, H.m1(t,OP,s,a)); apply: name.apply(t=m, H.ms(t,OP,s,xs))
+//   A.prototype.name.call(m,a)  A.prototype.name.call(t=m, H.m1(t,-OP,s,a)); apply: name.apply(t=m, H.ms(t,-OP,s,xs))
+//   Reflect.apply(X.name,m,xs)  Reflect.apply(X.name, m, H.ms(m,-OP,s,xs))    below 0: it need not be m's own method
 //   Reflect.get(o,k)            Reflect.get(o, H.rk(o,k,s))       Reflect.has: H.rh    Reflect.deleteProperty: H.rd
 //   Reflect.set(o,k,v)          Reflect.set(o, t=k, H.se(o,t,v,s))
+//   Object.defineProperty(o,k,d) Object.defineProperty(o, t=k, H.sd(o,t,d,s))   also of Reflect; k no literal name
+//   readSync(a,b)               readSync(a, H.m2(readSync,OP,s,a,b))          functions taken out of Node's modules
 //   Atomics.load(v,i)           Atomics.load(v, H.at(i,s))                    the Atomics functions themselves are patched
 //   new Map()  (and the like)   H.nw(new Map(),s)                             where a store was made, for its label
 //   x (captured, reassigned)    H.gv(x,C,"x",s,g)                             C: the token of x's scope, const C=H.sc(s)
@@ -67,7 +70,8 @@
 //   o.hasOwnProperty(k)         o.hasOwnProperty(H.rh(o,k,s,g))            also Object.hasOwn, ….hasOwnProperty.call
 //   [x] = v                     (t=[x] = v,H.sv(x,C,"x",s),t)              H.sv tells of a write that has happened
 //   for (x of y) {B}            for (x of H.it(y,s)) {H.sv(x,C,"x",s);B}
-// g is left out (undefined) where it is 0. Atomics: H.at stands in the last argument. C of a module is a `var`, so that it
+// g is left out (undefined) where it is 0. In it and st its bit 2 says that elements of views are not read by this: a loop
+// reads them one by one, Object.keys reads none. Atomics: H.at stands in the last argument. C of a module is a `var`, so that it
 // is undefined, not in its dead zone, for functions that a cycle of imports calls early; sites are NaN then.
 // Scripts and eval declare nothing: their prologue is `void H.base(key,sites,file)`, their sites `H.bases.k<key>+index`.
 // CommonJS bodies reach the hooks through a local constant.
@@ -83,7 +87,7 @@ export const HOOKS = '__racewire';
 export const BASE = '__rw';
 
 /** Version of this contract: part of every cache key, so that old instrumented code never meets a new runtime. */
-export const PROTOCOL_VERSION = 4;
+export const PROTOCOL_VERSION = 5;
 
 /** What a site does, as it is printed in a report's `op`. The order is the code; append only. */
 export const OPS = [

@@ -544,6 +544,12 @@ class Analyzer {
         for (const specifier of node.specifiers) {
           const binding = this.#declare(specifier.local.name, 'import', this.#scope);
           binding.foreign = specifier.type !== 'ImportNamespaceSpecifier' && isOwnModule(node.source);
+          if (
+            specifier.type === 'ImportSpecifier' &&
+            specifier.imported.type === 'Identifier' &&
+            !binding.foreign
+          )
+            binding.imported = specifier.imported.name;
         }
         break;
       case 'ExportNamedDeclaration':

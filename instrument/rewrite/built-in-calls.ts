@@ -1,8 +1,9 @@
 // Calls of built-in functions that read or write a store they are given.
 //   Object.keys(o) → Object.keys(H.st(o,s,g))          Reflect.get(o,k) → Reflect.get(o,H.rk(o,k,s))
-//   Reflect.set(o,k,v) → Reflect.set(o,t=k,H.se(o,t,v,s))      Atomics.load(v,i) → Atomics.load(v,H.at(i,s))
+//   Reflect.set(o,k,v) → Reflect.set(o,t=k,H.se(o,t,v,s))      (Object.defineProperty: H.sd)
+//   Reflect.apply(X.name,t,xs) → Reflect.apply(X.name,t,H.ms(t,-OP,s,xs))       Atomics.load(v,i) → Atomics.load(v,H.at(i,s))
 import type { CallExpression, Expression, MemberExpression, Property, SpreadElement } from 'acorn';
-import { isMethodName } from '../select/receivers.ts';
+import { isMethodName, methodCode } from '../select/receivers.ts';
 import { memberName } from '../select/property-names.ts';
 import { walkKeysRead, walkIterated } from './iterated.ts';
 import type { Lift, Rewriter } from './rewriter.ts';
@@ -18,8 +19,11 @@ const KEYS_READ = new Set([
   'ownKeys',
   'stringify',
 ]);
+/** Of these, the ones that look at the keys alone. */
+const KEYS_ALONE = new Set(['keys', 'getOwnPropertyNames', 'getOwnPropertySymbols', 'ownKeys']);
 const KEY_HOOKS: ReadonlyMap<string, string> = new Map([
   ['get', 'rk'],
+  ['getOwnPropertyDescriptor', 'rk'],
   ['has', 'rh'],
   ['deleteProperty', 'rd'],
   ['hasOwn', 'rh'],
@@ -82,9 +86,21 @@ function walkNamespaced(
 ): boolean {
   const [first, second, third] = values;
   if (KEYS_READ.has(name)) {
-    walkKeysRead(first!, r);
+    walkKeysRead(first!, r, !KEYS_ALONE.has(name));
     r.walkAll(values.slice(1));
     return true;
+  }
+  if (name === 'defineProperty' && values.length === 3 && !isName(second!))
+    return walkKeyAndValue(node, 'sd', [first!, second!, third!], [], r);
+  if (object === 'Reflect' && name === 'apply' && values.length === 3) {
+    const code = first!.type === 'MemberExpression' ? methodCode(memberName(first)) : 0;
+    const receiver = r.simple(second!);
+    if (code !== 0 && receiver !== '') {
+      r.walkAll([first!, second!]);
+      const site = r.site('call', node.start, node.end, r.code.slice(second!.start, second!.end));
+      r.wrap(third!, `${r.hooks}ms(${receiver},${-code},${site},`, ')');
+      return true;
+    }
   }
   if (object === 'Object' && name === 'assign') {
     walkAssign(node, first!, values.slice(1), r);
@@ -104,12 +120,17 @@ function walkNamespaced(
     return true;
   }
   const hook = KEY_HOOKS.get(name);
-  if (hook !== undefined && second !== undefined && (object === 'Reflect' || name === 'hasOwn')) {
+  if (hook !== undefined && second !== undefined && (object === 'Reflect' || name !== 'get')) {
     return walkKeyed(node, first!, second, hook, values.slice(2), r);
   }
   if (object === 'Reflect' && name === 'set' && values.length >= 3)
-    return walkReflectSet(node, [first!, second!, third!], values.slice(3), r);
+    return walkKeyAndValue(node, 'se', [first!, second!, third!], values.slice(3), r);
   return false;
+}
+
+/** A property's name that is no index. */
+function isName(node: Expression): boolean {
+  return node.type === 'Literal' && typeof node.value === 'string' && !/^\d/.test(node.value);
 }
 
 /** `f.apply(t,xs)` reads the elements of xs; methods of stores have hooks of their own (method-calls.ts). */
@@ -204,8 +225,10 @@ function plainName(property: Property | SpreadElement): string {
   return property.key.type === 'Identifier' && property.key.name !== '__proto__' ? property.key.name : '';
 }
 
-function walkReflectSet(
+/** `Reflect.set(o,k,v)`, `Object.defineProperty(o,k,descriptor)`. */
+function walkKeyAndValue(
   node: CallExpression,
+  hook: 'se' | 'sd',
   [store, key, value]: readonly [Expression, Expression, Expression],
   rest: readonly Expression[],
   r: Rewriter,
@@ -226,7 +249,7 @@ function walkReflectSet(
     else assignTemporary(part, temporary, r);
     texts.push(text);
   }
-  r.wrap(value, `${r.hooks}se(${texts[0]!},${texts[1]!},`, `,${site})`);
+  r.wrap(value, `${r.hooks}${hook}(${texts[0]!},${texts[1]!},`, `,${site})`);
   for (const temporary of temporaries) r.release(temporary);
   r.walkAll(rest);
   return true;

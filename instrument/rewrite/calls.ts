@@ -1,11 +1,11 @@
 // Calls. What a call does to a store is in method-calls.ts and built-in-calls.ts; here is what all calls share.
-//   f(...x) → f(...H.it(x,s,g))      x() → (H.gv(x,C,"x",s),x())      eval(x) → eval(H.ev(x,s))
+//   f(...x) → f(...H.it(x,s,g))   readSync(a,b) → readSync(t=a,H.m2(readSync,OP,s,t,b))      x() → (H.gv(x,C,"x",s),x())      eval(x) → eval(H.ev(x,s))
 import type { CallExpression, Expression, NewExpression, TaggedTemplateExpression } from 'acorn';
 import { walkBuiltInCall } from './built-in-calls.ts';
 import { walkCompiledPrivate } from './compiled-privates.ts';
 import { walkIterated } from './iterated.ts';
 import { hasOptionalLink, walkCallee, walkChain, walkReference } from './members.ts';
-import { walkMethodCall } from './method-calls.ts';
+import { walkFreeCall, walkMethodCall } from './method-calls.ts';
 import type { Lift, Rewriter } from './rewriter.ts';
 
 /** Rewrites a call inside a chain. */
@@ -24,7 +24,7 @@ export function walkCall(node: CallExpression, r: Rewriter, lift: Lift | null): 
         for (const argument of node.arguments.slice(1)) r.walk(argument);
         return;
       }
-      if (walkCompiledPrivate(node, r)) return;
+      if (walkCompiledPrivate(node, r) || walkFreeCall(node, callee, r)) return;
       break;
     case 'MemberExpression':
       if (

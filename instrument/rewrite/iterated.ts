@@ -21,11 +21,18 @@ function isOwn(node: Expression, r: Rewriter): boolean {
   }
 }
 
-/** The two halves of the hook around something that is iterated (`it`) or whose own keys are read (`st`); null: none is needed. */
+/** Bit of the hooks' last argument: elements of views are not read by this, or one by one, as a loop comes to them. */
+const NO_ELEMENTS = 2;
+
+/**
+ * The two halves of the hook around something that is iterated (`it`) or whose own keys are read (`st`); null: none is needed.
+ * @param elements - elements of views are read, and all at once
+ */
 export function readAllHook(
   node: Expression,
   hook: 'it' | 'st',
   r: Rewriter,
+  elements = true,
 ): readonly [before: string, after: string] | null {
   if (isOwn(node, r) || (hook === 'st' && node.type === 'ObjectExpression')) return null;
   const site = r.site(
@@ -34,19 +41,20 @@ export function readAllHook(
     node.end,
     r.code.slice(node.start, Math.min(node.end, node.start + 80)),
   );
-  return [`${r.hooks}${hook}(`, `,${site}${r.guard === 1 ? ',1' : ''})`];
+  const bits = (r.guard === 1 ? 1 : 0) | (elements ? 0 : NO_ELEMENTS);
+  return [`${r.hooks}${hook}(`, `,${site}${bits === 0 ? '' : `,${bits}`})`];
 }
 
-/** Rewrites something that is iterated at once. */
-export function walkIterated(node: Expression, r: Rewriter): void {
-  const hook = readAllHook(node, 'it', r);
+/** Rewrites something that is iterated: at once, or (`elements` false) step by step. */
+export function walkIterated(node: Expression, r: Rewriter, elements = true): void {
+  const hook = readAllHook(node, 'it', r, elements);
   if (hook === null) r.walk(node);
   else r.wrap(node, hook[0], hook[1]);
 }
 
-/** Rewrites something whose own keys are read. */
-export function walkKeysRead(node: Expression, r: Rewriter): void {
-  const hook = readAllHook(node, 'st', r);
+/** Rewrites something whose own keys are read: with what they hold, or (`elements` false) alone. */
+export function walkKeysRead(node: Expression, r: Rewriter, elements = true): void {
+  const hook = readAllHook(node, 'st', r, elements);
   if (hook === null) r.walk(node);
   else r.wrap(node, hook[0], hook[1]);
 }

@@ -36,9 +36,9 @@ export function walkForEach(node: ForOfStatement | ForInStatement, r: Rewriter, 
   if (held === null || temporary === '') {
     const all = node.type === 'ForInStatement' ? 'st' : 'it';
     if (statement >= 0 && mayPrecede(node.right)) {
-      const hook = readAllHook(node.right, all, r);
+      const hook = readAllHook(node.right, all, r, false);
       r.edits.fill(statement, (hook === null ? '' : precede(node.right, r, hook[0], hook[1])) + waits);
-    } else wait(() => (all === 'st' ? walkKeysRead : walkIterated)(node.right, r));
+    } else wait(() => (all === 'st' ? walkKeysRead : walkIterated)(node.right, r, false));
     walkBody(node.body, resumed + after.map((hook) => hook + ';').join(''), r);
     return;
   }

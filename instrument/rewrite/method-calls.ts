@@ -1,18 +1,15 @@
 // Calls of methods that read or write a store.
 //   m.get(k) → m.get(H.mget(m,k,s,g))     m.set(k,v) → m.set(t=k,H.mset(m,t,v,s))     m.name() → (H.m0(m,OP,s,g),m.name())
 //   m.name(a,b) → m.name(t=a,H.m2(m,OP,s,t,b))                m.name(...xs) → m.name(...H.ms(m,OP,s,[...xs]))
-//   A.prototype.name.call(m,a) → A.prototype.name.call(t=m,H.m1(t,OP,s,a))
+//   A.prototype.name.call(m,a) → A.prototype.name.call(t=m,H.m1(t,-OP,s,a))
 // The hook stands in the last argument: after everything is evaluated, before the method runs.
-import type { CallExpression, Expression, MemberExpression, SpreadElement } from 'acorn';
+import type { CallExpression, Expression, Identifier, MemberExpression, SpreadElement } from 'acorn';
 import { findToken } from '../parse/tokens.ts';
-import { METHODS } from '../protocol.ts';
 import { isLocalStore } from '../select/local-stores.ts';
-import { isNoReceiver } from '../select/receivers.ts';
+import { isNoReceiver, methodCode } from '../select/receivers.ts';
 import { memberName } from '../select/property-names.ts';
 import type { Lift, Rewriter } from './rewriter.ts';
 import { assignTemporary } from './temporaries.ts';
-
-const CODES: ReadonlyMap<string, number> = new Map(METHODS.map((name, code) => [name as string, code]));
 
 /** Methods of a fixed arity that have a hook of their own. */
 const OWN_HOOKS: ReadonlyMap<string, readonly [arity: number, hook: string]> = new Map([
@@ -34,9 +31,9 @@ export function walkMethodCall(
   if (callee.computed || callee.property.type !== 'Identifier') return false;
   const name = callee.property.name;
   if (name === 'call' || name === 'apply') return walkBorrowed(node, callee, name, r, lift);
-  const code = CODES.get(name);
+  const code = methodCode(name);
   const object = callee.object;
-  if (code === undefined || object.type === 'Super' || isNoReceiver(object)) return false;
+  if (code === 0 || object.type === 'Super' || isNoReceiver(object)) return false;
   if (object.type === 'Identifier' && isLocalStore(object.binding)) return false;
   const site = r.memberSite('call', callee, node);
   const text = r.simple(object);
@@ -58,6 +55,30 @@ export function walkMethodCall(
   else assignTemporary(object, temporary, r, () => r.walkSpine(object, lift));
   walkHookedArguments({ node, name, code, site, receiver: text || temporary, values: node.arguments }, r);
   r.release(temporary);
+  return true;
+}
+
+/** Functions of Node's modules that fill or read views they are given, and whose names say so. */
+const FREE = new Set([
+  'readSync',
+  'readvSync',
+  'writeSync',
+  'writevSync',
+  'writeFileSync',
+  'appendFileSync',
+  'randomFill',
+  'randomFillSync',
+  'getRandomValues',
+]);
+
+/** Rewrites `readSync(…)`, taken out of its module; false if the call is of no such function, or has to stay. */
+export function walkFreeCall(node: CallExpression, callee: Identifier, r: Rewriter): boolean {
+  const name = callee.binding?.imported || callee.name;
+  if (!FREE.has(name) || node.arguments.length === 0) return false;
+  const receiver = r.simple(callee);
+  if (receiver === '') return false;
+  const site = r.site('call', node.start, node.end, callee.name);
+  walkHookedArguments({ node, name, code: methodCode(name), site, receiver, values: node.arguments }, r);
   return true;
 }
 
@@ -140,9 +161,9 @@ function walkBorrowed(
   const method = callee.object;
   if (method.type !== 'MemberExpression' || method.computed || node.optional || callee.optional) return false;
   const name = memberName(method);
-  const code = CODES.get(name);
+  const code = -methodCode(name); // Below 0: another object's method.
   const [receiver, ...values] = node.arguments;
-  if (code === undefined || receiver === undefined || receiver.type === 'SpreadElement') return false;
+  if (code === 0 || receiver === undefined || receiver.type === 'SpreadElement') return false;
   if (isObjectPrototype(method.object as Expression) || (how === 'apply' && values.length !== 1))
     return false;
   if (values.some((value) => value.type === 'SpreadElement')) return false;

@@ -30,11 +30,18 @@ const NAMESPACES = new Set([
   'exports',
 ]);
 
-const METHOD_NAMES: ReadonlySet<string> = new Set(METHODS);
+const METHOD_CODES: ReadonlyMap<string, number> = new Map(
+  METHODS.map((name, code) => [name as string, code]),
+);
+
+/** The OP code of a method that has hooks of its own; 0 for all others. */
+export function methodCode(name: string): number {
+  return METHOD_CODES.get(name) ?? 0;
+}
 
 /** Whether a method of this name has hooks of its own. */
 export function isMethodName(name: string): boolean {
-  return METHOD_NAMES.has(name);
+  return methodCode(name) !== 0;
 }
 
 /** Whether `object` in `object.name(…)` cannot be a Map, array, view or other store. */

@@ -129,12 +129,14 @@ export function ms(target: unknown, method: number, site: number, args: unknown)
   return args;
 }
 
-function shared(target: unknown, method: number, site: number, args: Arguments): boolean {
-  return mayTouchShared(target, args) && sharedMethod(target, method, site, args);
+function shared(target: unknown, method: number, site: number, args: Arguments, borrowed = false): boolean {
+  return mayTouchShared(target, args) && sharedMethod(target, method, site, args, borrowed);
 }
 
-function call(target: unknown, method: number, site: number, guard: boolean, args: Arguments): void {
-  if (flags.shared !== 0 && shared(target, method, site, args)) return;
+// A code below 0 stands for a method that need not be the target's own.
+function call(target: unknown, code: number, site: number, guard: boolean, args: Arguments): void {
+  const method = code < 0 ? -code : code;
+  if (flags.shared !== 0 && shared(target, method, site, args, code < 0)) return;
   if (flags.tasks === 0 || typeof target !== 'object' || target === null) return;
   try {
     callOnStore(target, method, site, guard, args);

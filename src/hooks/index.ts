@@ -24,7 +24,7 @@ import { de, ge, gi, hk, keyedSink, rd, rh, rk, se, ue, we } from './elements.ts
 import { failure, tasksFailed } from './failure.ts';
 import { ib, is, it, st } from './iterations.ts';
 import { ObjectDefineProperty } from './primordials.ts';
-import { dp, gd, gp, sp, up, wp } from './properties.ts';
+import { dp, gd, gp, sd, sp, up, wp } from './properties.ts';
 import { gv, sc, sv, uv } from './variables.ts';
 import { hasKey, readKey, removeKey, updateKey, writeKey } from '../tasks/keyed.ts';
 import { UNKNOWN } from '../tasks/store.ts';
@@ -136,6 +136,7 @@ const hooks = {
   hk,
   gi,
   rk,
+  sd,
   rh,
   rd,
   gp,

@@ -8,21 +8,32 @@ import { tasksFailed } from './failure.ts';
 import { flags } from './flags.ts';
 import { ArrayIsArray } from './primordials.ts';
 
-/** `x` is iterated at once: spread, for…of without suspension, `new Map(x)`. */
-export function it(x: unknown, site: number, guard?: number): unknown {
-  if (flags.shared !== 0) sharedIterate(x, site);
+/** Bits of the last argument. */
+const GUARD = 1;
+const NO_ELEMENTS = 2;
+
+/** `x` is iterated: at once (spread, `new Map(x)`), or by a loop without suspension. */
+export function it(x: unknown, site: number, bits = 0): unknown {
+  if (flags.shared !== 0) sharedIterate(x, site, (bits & NO_ELEMENTS) !== 0);
+  return keys(x, site, bits);
+}
+
+/** Own keys of `x` are read: with what they hold (object spread, JSON.stringify), or alone (Object.keys, for…in). */
+export function st(x: unknown, site: number, bits = 0): unknown {
+  if (flags.shared !== 0 && (bits & NO_ELEMENTS) === 0) sharedIterate(x, site, false);
+  return keys(x, site, bits);
+}
+
+function keys(x: unknown, site: number, bits: number): unknown {
   if (flags.tasks !== 0) {
     try {
-      whole(x, site, guard === 1);
+      whole(x, site, (bits & GUARD) !== 0);
     } catch (error) {
       tasksFailed(error);
     }
   }
   return x;
 }
-
-/** Own keys of `x` are read: Object.keys, object spread, for…in, JSON.stringify. */
-export const st: typeof it = it;
 
 function whole(x: unknown, site: number, guard: boolean): void {
   if (typeof x !== 'object' || x === null) return;
@@ -34,7 +45,7 @@ function whole(x: unknown, site: number, guard: boolean): void {
 
 /** A walk over `x` begins that may be suspended. */
 export function ib(x: unknown, site: number): unknown {
-  if (flags.shared !== 0) sharedIterate(x, site);
+  if (flags.shared !== 0) sharedIterate(x, site, true);
   if (flags.tasks !== 0 && typeof x === 'object' && x !== null) {
     try {
       const shadow = storeShadow(x);

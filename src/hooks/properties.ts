@@ -1,8 +1,10 @@
-// Hooks for properties by plain name: gp sp up wp dp gd. Elements (`o[k]`) are in elements.ts.
+// Hooks for properties by plain name: gp sp up wp dp gd; and sd, for descriptors. Elements (`o[k]`) are in elements.ts.
 import { readKey, removeKey, updateKey, writeKey } from '../tasks/keyed.ts';
 import { UNKNOWN } from '../tasks/store.ts';
 import { tasksFailed } from './failure.ts';
+import { ge, se } from './elements.ts';
 import { flags } from './flags.ts';
+import { ArrayBufferIsView, ReflectGetOwnPropertyDescriptor, isProxy } from './primordials.ts';
 
 export function gp(target: unknown, name: string, site: number, guard?: number): unknown {
   if (flags.tasks !== 0) {
@@ -61,6 +63,10 @@ export function dp(target: unknown, name: string, site: number): unknown {
 
 /** `const {a, b} = target`. */
 export function gd(target: unknown, site: number, ...names: string[]): unknown {
+  if (flags.shared !== 0 && ArrayBufferIsView(target)) {
+    for (let i = 0; i < names.length; i++) ge(target, names[i], site);
+    return target;
+  }
   if (flags.tasks !== 0) {
     try {
       for (let i = 0; i < names.length; i++) readKey(target, names[i], site, false);
@@ -69,4 +75,20 @@ export function gd(target: unknown, site: number, ...names: string[]): unknown {
     }
   }
   return target;
+}
+
+/** `Object.defineProperty(target, key, descriptor)`: only elements of shared memory are of interest. Returns the descriptor. */
+export function sd(target: unknown, key: unknown, descriptor: unknown, site: number): unknown {
+  if (
+    flags.shared !== 0 &&
+    ArrayBufferIsView(target) &&
+    typeof descriptor === 'object' &&
+    descriptor !== null
+  ) {
+    const value: unknown = isProxy(descriptor)
+      ? undefined
+      : ReflectGetOwnPropertyDescriptor(descriptor, 'value')?.value;
+    if (value !== undefined) se(target, key, value, site);
+  }
+  return descriptor;
 }

@@ -1,6 +1,7 @@
 // The calls of methods that touch shared memory in ranges: on typed arrays, DataViews and Buffers, and functions that
 // are given them. One row of the table a method; rows say which bytes it reads and writes, from arguments that are
-// primitives. What reads how much the callback decides is in early-exits.ts.
+// primitives. What reads element by element is in stepwise.ts. Only calls of the built-in functions themselves count
+// (known-calls.ts), which is asked when watched memory is involved.
 import { METHODS, type MethodName } from '../../instrument/protocol.ts';
 import {
   ReflectApply,
@@ -13,8 +14,9 @@ import {
 } from './builtins.ts';
 import { noteCreation, viewInfo, watchedBytes } from './buffers.ts';
 import { elementMethod, isElementMethod } from './element-methods.ts';
-import { announceWalk } from './early-exits.ts';
+import { callsBuiltIn } from './known-calls.ts';
 import { record } from './record.ts';
+import { announceWalk } from './stepwise.ts';
 export { at } from './sites.ts';
 import { PLAIN, WRITE } from './shadow-cell.ts';
 
@@ -23,6 +25,17 @@ type Row = (t: object, args: readonly unknown[], s: number) => void;
 const READ = PLAIN;
 const STORE = PLAIN | WRITE;
 
+// The call under way: its receiver, its name, and whether it is known to be that of a built-in.
+let receiver: unknown;
+let method = '';
+let checked = true;
+let isBorrowed = false;
+
+function isBuiltInCall(): boolean {
+  checked ||= callsBuiltIn(receiver, method);
+  return checked;
+}
+
 // Bytes `from` … `to` - 1 of a view.
 function touch(view: unknown, from: number, to: number, kind: number, s: number, value?: unknown): void {
   if (!isView(view)) return;
@@ -30,7 +43,8 @@ function touch(view: unknown, from: number, to: number, kind: number, s: number,
   if (info === undefined) return;
   const start = Math.max(0, from);
   const end = Math.min(to, watchedBytes(view, info));
-  if (end > start) record(info.buffer, info.byteOffset + start, end - start, kind, s, value);
+  if (end > start && isBuiltInCall())
+    record(info.buffer, info.byteOffset + start, end - start, kind, s, value);
 }
 
 // Elements `from` … `to` - 1 of a typed array.
@@ -78,19 +92,57 @@ const argument =
 const BufferPrototype = Buffer.prototype as object;
 const isBuffer = (t: object): boolean => isTypedArray(t) && getPrototypeOf(t) === BufferPrototype;
 
-const search: Row = (t, args, s) => {
-  if (!isTypedArray(t) || !plain(args, 0)) return;
-  if (isBuffer(t)) {
-    touch(t, relative(args[1], lengthOf(t), 0), Infinity, READ, s);
-    return;
+// Bytes of what a Buffer is searched for.
+function needleBytes(needle: unknown, encoding: unknown): number {
+  if (typeof needle === 'string')
+    return byteLengthOfText(needle, typeof encoding === 'string' ? (encoding as BufferEncoding) : 'utf8');
+  return isTypedArray(needle) ? lengthOf(needle) * 2 ** shiftOf(needle) : 1;
+}
+
+const { indexOf: indexInBuffer, lastIndexOf: lastIndexInBuffer } = Buffer.prototype;
+
+// buf.indexOf(needle[, offset][, encoding])
+function searchBuffer(t: object, args: readonly unknown[], s: number, back: boolean): void {
+  if (!plain(args, 1) || !(plain(args.slice(0, 1), 0) || isTypedArray(args[0]))) return;
+  const length = lengthOf(t);
+  const bytes = needleBytes(args[0], typeof args[1] === 'string' ? args[1] : args[2]);
+  const given = typeof args[1] === 'string' ? undefined : args[1];
+  const found = ReflectApply(back ? lastIndexInBuffer : indexInBuffer, t, args as never) as number;
+  if (back) {
+    const last =
+      given === undefined ? length : integer(given, 0) < 0 ? length + integer(given, 0) : integer(given, 0);
+    touch(t, found < 0 ? 0 : found, last + bytes, READ, s);
+  } else {
+    touch(t, relative(given, length, 0), found < 0 ? Infinity : found + bytes, READ, s);
   }
+}
+
+const search: Row = (t, args, s) => {
+  if (!isTypedArray(t)) return;
+  if (isBuffer(t)) searchBuffer(t, args, s, false);
+  if (isBuffer(t) || !plain(args, 0)) return;
   const length = lengthOf(t);
   const from = relative(args[1], length, 0);
   const index = ReflectApply(Int8Array.prototype.indexOf, t, [args[0], from] as never) as number;
   elements(t, from, index < 0 ? length : index + 1, READ, s);
 };
 
+// Unlike indexOf it finds NaN.
+const includes: Row = (t, args, s) => {
+  if (!Number.isNaN(args[0]) || !isTypedArray(t)) {
+    search(t, args, s);
+    return;
+  }
+  const length = lengthOf(t);
+  const from = relative(args[1], length, 0);
+  let to = from;
+  while (to < length && (t as unknown as ArrayLike<number>)[to] === (t as unknown as ArrayLike<number>)[to])
+    to++;
+  elements(t, from, Math.min(length, to + 1), READ, s);
+};
+
 const searchBack: Row = (t, args, s) => {
+  if (isBuffer(t)) searchBuffer(t, args, s, true);
   if (!isTypedArray(t) || !plain(args, 0) || isBuffer(t)) return;
   const length = lengthOf(t);
   const last = args.length > 1 ? integer(args[1], 0) : length - 1;
@@ -99,8 +151,10 @@ const searchBack: Row = (t, args, s) => {
   elements(t, Math.max(0, index), from + 1, READ, s);
 };
 
+// Of another prototype's method (`Array.prototype.map.call(view)`) the steps cannot be told of.
 const walk: Row = (t, _args, s) => {
-  if (isTypedArray(t)) announceWalk(t, s);
+  if (isBorrowed) touch(t, 0, Infinity, READ, s);
+  else announceWalk(t, s);
 };
 
 const slice: Row = (t, args, s) => {
@@ -251,6 +305,24 @@ const both: Row = (t, args, s) => {
   for (let i = 0; i < args.length && i < 2; i++) touch(args[i], 0, Infinity, READ, s);
 };
 
+// buf.compare(target[, targetStart[, targetEnd[, sourceStart[, sourceEnd]]]]); Buffer.compare(a, b)
+const compare: Row = (t, args, s) => {
+  if (!isView(t)) {
+    both(t, args, s);
+    return;
+  }
+  if (!plain(args, 1)) return;
+  touch(args[0], integer(args[1], 0), integer(args[2], Infinity), READ, s);
+  touch(t, integer(args[3], 0), integer(args[4], Infinity), READ, s);
+};
+
+// The one method that takes the buffer itself.
+const decode: Row = (_t, args, s) => {
+  const [source] = args;
+  const isBuffer = typeof source === 'object' && source !== null && isSharedArrayBuffer(source);
+  touch(isBuffer ? new Uint8Array(source as SharedArrayBuffer) : source, 0, Infinity, READ, s);
+};
+
 const encodeInto: Row = (_t, args, s) => {
   const view = args[1];
   if (isTypedArray(view)) storeText(view, args[0], 0, lengthOf(view), 'utf8', s);
@@ -273,13 +345,13 @@ const variableElement =
   };
 
 const table: Partial<Record<MethodName, Row>> = {
-  values: all(READ),
-  entries: all(READ),
-  forEach: all(READ),
-  map: all(READ),
-  filter: all(READ),
-  reduce: all(READ),
-  reduceRight: all(READ),
+  values: walk,
+  entries: walk,
+  forEach: walk,
+  map: walk,
+  filter: walk,
+  reduce: walk,
+  reduceRight: walk,
   join: readAll,
   toLocaleString: all(READ),
   toSorted: all(READ),
@@ -295,7 +367,7 @@ const table: Partial<Record<MethodName, Row>> = {
   findLast: walk,
   findLastIndex: walk,
   indexOf: search,
-  includes: search,
+  includes,
   lastIndexOf: searchBack,
   slice,
   fill,
@@ -309,7 +381,7 @@ const table: Partial<Record<MethodName, Row>> = {
   copy,
   write,
   equals: both,
-  compare: both,
+  compare,
   isEqual: both,
   utf8Slice: sliceText,
   latin1Slice: sliceText,
@@ -335,7 +407,7 @@ const table: Partial<Record<MethodName, Row>> = {
   getRandomValues: argument(0, STORE),
   randomFillSync: random,
   randomFill: random,
-  decode: argument(0, READ),
+  decode,
   encodeInto,
   update: argument(0, READ),
   from: argument(0, READ),
@@ -368,6 +440,7 @@ export function mayTouchShared(t: unknown, args: readonly unknown[]): boolean {
   for (let i = 0; i < args.length && i < 4; i++) {
     const value = args[i];
     if (isView(value) || Array.isArray(value)) return true;
+    if (typeof value === 'object' && value !== null && isSharedArrayBuffer(value)) return true;
   }
   return typeof t === 'object' && t !== null && isSharedArrayBuffer(t);
 }
@@ -375,8 +448,15 @@ export function mayTouchShared(t: unknown, args: readonly unknown[]): boolean {
 /**
  * Records what a method call touches; returns whether the receiver is memory (and so nothing for the tasks engine).
  * @param op - index in METHODS
+ * @param borrowed - called on `t` although it need not be its own method
  */
-export function sharedMethod(t: unknown, op: number, s: number, args: readonly unknown[]): boolean {
+export function sharedMethod(
+  t: unknown,
+  op: number,
+  s: number,
+  args: readonly unknown[],
+  borrowed = false,
+): boolean {
   if (isElementMethod(op)) {
     elementMethod(t, op, s, args);
     return isView(t);
@@ -386,7 +466,15 @@ export function sharedMethod(t: unknown, op: number, s: number, args: readonly u
     return true;
   }
   const row = rows[op];
-  if (row !== undefined && (typeof t === 'object' || typeof t === 'function') && t !== null) row(t, args, s);
+  if (row !== undefined && (typeof t === 'object' || typeof t === 'function') && t !== null) {
+    receiver = t;
+    method = METHODS[op]!;
+    checked = false;
+    isBorrowed = borrowed;
+    row(t, args, s);
+    checked = true;
+    receiver = undefined;
+  }
   return isView(t);
 }
 
@@ -398,9 +486,15 @@ function sliceOfBuffer(t: object, op: number, s: number, args: readonly unknown[
   touch(view, relative(args[0], length, 0), relative(args[1], length, length), READ, s);
 }
 
-/** Records that all of `x` is read, if it is a view of watched memory: iteration, spread, copy constructors. */
-export function sharedIterate(x: unknown, s: number): boolean {
+/**
+ * Records that all of `x` is read, if it is a view of watched memory: spread, copy constructors; or that a loop begins.
+ */
+export function sharedIterate(x: unknown, s: number, stepwise: boolean): boolean {
   if (!isView(x)) return false;
+  if (stepwise) {
+    announceWalk(x, s);
+    return true;
+  }
   touch(x, 0, Infinity, READ, s);
   return true;
 }

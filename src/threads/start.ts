@@ -6,12 +6,12 @@ import { adopt, bufferCounts, stopWatching } from './buffers.ts';
 import { setShadowLimit } from './shadow-regions.ts';
 import { patchAtomics } from './edges/atomics.ts';
 import { patchAtomicsWait } from './edges/atomics-wait.ts';
-import { patchEarlyExits } from './early-exits.ts';
 import { patchMessages } from './edges/messages.ts';
 import { patchStructuredClone } from './edges/structured-clone.ts';
 import { patchWebLocks } from './edges/web-locks.ts';
 import { patchWorkerExit } from './edges/worker-exit.ts';
 import { patchWorkerStart } from './edges/worker-start.ts';
+import { patchStepwise } from './stepwise.ts';
 import { trustPort } from './envelope.ts';
 import { inherited } from './hand-over.ts';
 import { setReporting } from './race-report.ts';
@@ -39,7 +39,7 @@ export function startThreads(options: RunOptions): void {
     patchAtomics(Atomics);
     patchAtomicsWait(Atomics);
     patchWebLocks();
-    patchEarlyExits(Object.getPrototypeOf(Int8Array.prototype) as object);
+    patchStepwise(Object.getPrototypeOf(Int8Array.prototype) as object);
   } else {
     stopWatching();
   }

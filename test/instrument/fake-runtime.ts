@@ -46,6 +46,7 @@ const RETURNS: Readonly<Record<string, number>> = {
   m3: 5,
   ms: 3,
   rk: 1,
+  sd: 2,
   rh: 1,
   rd: 1,
   aw: 1,
