@@ -9,7 +9,11 @@
 // were touched are emptied and it begins again. Each (buffer, element width) has a range of bytes of its own; when all are
 // given away, all are taken back. Bytes of elements outside of a view are never asked for in earnest: such an access
 // touches nothing, whatever is answered.
-import type { BufferInfo } from './buffers.ts';
+
+/** What is asked of a buffer: bytes from its start that have shadow. */
+interface Watched {
+  readonly watched: number;
+}
 
 /** Elements that can be noted; a power of two. Address space: what is not touched costs nothing. */
 const ELEMENTS = 1 << 26;
@@ -37,12 +41,12 @@ interface Ranges {
   /** By log2 of the element's width: its first byte, −1 while there is none. */
   readonly from: Int32Array;
 }
-const ranges = new WeakMap<BufferInfo, Ranges>();
+const ranges = new WeakMap<Watched, Ranges>();
 const getRanges = ranges.get.bind(ranges);
 const setRanges = ranges.set.bind(ranges);
 
 /** The index in `seen` of byte 0 of `buffer` as elements of 2^shift bytes; NO_ROOM if it is too large. */
-export function seenFrom(buffer: BufferInfo, shift: number, takenBack: () => void): number {
+export function seenFrom(buffer: Watched, shift: number, takenBack: () => void): number {
   let known = getRanges(buffer);
   if (known === undefined) setRanges(buffer, (known = { era, from: new Int32Array(4).fill(-1) }));
   if (known.era !== era) {
