@@ -7,7 +7,7 @@ const CATALOG = {
   ERR_RACEWIRE_UNKNOWN_OPTION: (option: string, nearest?: string): string =>
     `Expected a known option, got \`${option}\`${nearest === undefined ? '' : `; did you mean \`${nearest}\`?`} \`racewire --help\` lists all`,
   ERR_RACEWIRE_COMMAND_NOT_FOUND: (command: string): string =>
-    `Expected a command that exists, got \`${command}\`, which was not found on the PATH`,
+    `Expected a command that exists, got \`${command}\`, which was not found on the PATH${/\.[cm]?[jt]s$/.test(command) ? `; did you mean \`racewire -- node ${command}\`?` : ''}`,
   ERR_RACEWIRE_COMMAND_NOT_STARTED: (command: string, why: string): string =>
     `Expected \`${command}\` to start, got ${why}`,
   ERR_RACEWIRE_VALUE: (where: string, expected: string, got: string): string =>

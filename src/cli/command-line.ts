@@ -25,7 +25,7 @@ Examples:
 
 Other commands (each with --help):
   racewire report [file]                print the last report, or a given one, again
-  racewire explain <id>                 one race in full, with what its kind means
+  racewire explain [id]                 one race in full, with what its kind means
   racewire merge <files…>               one report of several
   racewire baseline [file]              record today's races as known
   racewire doctor [-- command]          whether races can be found here, and what is not watched

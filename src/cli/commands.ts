@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { readFileSync } from 'node:fs';
 import type { Key } from '../config/keys.ts';
 import { userError } from '../errors.ts';
-import { makePaint, takesColours } from '../formats/paint.ts';
+import { makePaint, takesColours, type Paint } from '../formats/paint.ts';
 import { prettyRace } from '../formats/pretty.ts';
 import { wrapText, WIDTH } from '../formats/layout.ts';
 import { makeBaseline } from '../report/baseline.ts';
@@ -97,16 +97,30 @@ const baseline: Run = async (argv) => {
   return 0;
 };
 
+// Without an id: the one race there is, or a line for each.
+function onlyRace({ races }: Report, paint: Paint): string | undefined {
+  if (races.length === 1) return races[0]!.id;
+  const options = { colours: false, show: [], lines: linesOnDisk } as const;
+  const lines = races.flatMap((race) => prettyRace(race, 'line', options, paint));
+  process.stdout.write(races.length === 0 ? 'racewire: no races in the last run\n' : `${lines.join('\n')}\n`);
+  return undefined;
+}
+
 const explain: Run = async (argv) => {
   const program = new Command('racewire explain')
     .description('Prints one race in full, with what its kind means and how it is mended.')
-    .argument('<id>', 'id of the race, or the first digits of it; or a kind')
+    .argument(
+      '[id]',
+      'id of the race, or the first digits of it; or a kind; without one, all races and their ids',
+    )
     .argument('[file]', 'a report in JSON; the last run’s otherwise');
   const call = await parse(program, [], argv);
   if (call === undefined) return 0;
-  const [id, file] = call.words as [string, string | undefined];
+  const [asked, file] = call.words;
   const paint = makePaint(takesColours(process.stdout, process.env));
   const lines: string[] = [];
+  const id = asked ?? onlyRace(readReport(lastReport(call.root)), paint);
+  if (id === undefined) return 0;
   let kind = id;
   if (!Object.hasOwn(KIND_TEXTS, id)) {
     const source = readReport(file ?? lastReport(call.root));

@@ -7,7 +7,7 @@ import { plural, seen } from './coverage-words.ts';
 import { storeName } from './words.ts';
 
 const SKIPPED_SHOWN = 5;
-const GROUPS_SHOWN = 12;
+const GROUPS_SHOWN = 11;
 const NAME_WIDTH = 44;
 
 export function prettySummary(report: Report, paint: Paint): string[] {
@@ -17,6 +17,7 @@ export function prettySummary(report: Report, paint: Paint): string[] {
     ...seen(report).flatMap((text) => wrapText(text, WIDTH - 2, '').map((line) => `  ${line}`)),
     ...skipped(report, paint),
     ...unusedSuppressions(report, paint),
+    ...page(report, paint),
   ];
 }
 
@@ -89,4 +90,9 @@ function unusedSuppressions(report: Report, paint: Paint): string[] {
   return report.suppressions
     .filter(({ count }) => count === 0)
     .map(({ rule, file, line }) => paint('dim', `  Unused suppression ${rule} at ${file}:${line}`));
+}
+
+function page({ summary }: Report, paint: Paint): string[] {
+  if (summary.races === 0) return [];
+  return [paint('dim', '  As a page, with timelines: racewire report --reporter html=races.html')];
 }

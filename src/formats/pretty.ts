@@ -25,7 +25,12 @@ export function formatPretty(report: Report, options: FormatOptions): string {
   const print = (races: readonly Race[]): void => {
     const all = options.detail !== undefined || races.length <= IN_FULL;
     for (const race of all ? races : races.slice(0, IN_FULL))
-      lines.push(...prettyRace(race, options.detail ?? 'full', options, paint));
+      lines.push(
+        ...prettyRace(race, options.detail ?? 'full', options, paint),
+        ...(options.detail === undefined || options.detail === 'full'
+          ? [paint('dim', `  more about it: racewire explain ${shortId(race)}`), '']
+          : []),
+      );
     if (!all) {
       const rest = plural(races.length - IN_FULL, 'more race');
       lines.push(
@@ -65,10 +70,14 @@ export function prettyRace(
   ];
 }
 
+/** As much of the id as `racewire explain` needs. */
+export const shortId = (race: Race): string => race.id.slice(0, 8);
+
 function oneLine(race: Race, paint: Paint): string {
   const places = race.accesses.map((access) => `${access.file}:${access.line}`);
   const head = `${race.kind} on ${storeName(race.store)} (${race.certainty}, ${times(race.count)})`;
-  return `${paint('dim', '-')} ${cut(`${head} ${[...new Set(places)].join(' / ')}`, WIDTH - 2)}`;
+  const room = WIDTH - shortId(race).length - 1;
+  return `${paint('dim', shortId(race))} ${cut(`${head} ${[...new Set(places)].join(' / ')}`, room)}`;
 }
 
 function roleOf(access: Access, race: Race): string {

@@ -39,6 +39,8 @@ export function openPlaces(directories: readonly string[], mapOfText: MapOfText)
   const contents = new Map<string, readonly string[] | undefined>();
   const embedded = new Map<string, string>();
   const kept = new Map<string, string>();
+  /** Texts without a file (`[worker eval]`) under their name; two of one name are told apart by nobody. */
+  const nameless = new Map<string, string | undefined>();
 
   const read = (name: string): string | undefined => {
     for (const directory of directories) {
@@ -55,7 +57,11 @@ export function openPlaces(directories: readonly string[], mapOfText: MapOfText)
   const table = (key: string): StoredTable | undefined =>
     memo(tables, key, () => {
       const text = read(`${key}.json`);
-      return text === undefined ? undefined : (JSON.parse(text) as StoredTable);
+      if (text === undefined) return undefined;
+      const known = JSON.parse(text) as StoredTable;
+      if (/^\[.*\]$/.test(known.file))
+        nameless.set(known.file, nameless.has(known.file) ? undefined : read(`${key}.txt`));
+      return known;
     });
   const inputMap = (key: string): TraceMap | undefined =>
     memo(inputs, key, () => {
@@ -115,6 +121,8 @@ export function openPlaces(directories: readonly string[], mapOfText: MapOfText)
     },
     lines: (file) =>
       memo(contents, file, () => {
+        const name = /\[[^\]/\\]+\]$/.exec(file)?.[0];
+        if (name !== undefined && nameless.has(name)) return nameless.get(name)?.split('\n');
         const onDisk = !kept.has(file) && isAbsolute(file) && existsSync(file);
         const content = onDisk ? readFileSync(file, 'utf8') : (kept.get(file) ?? embedded.get(file));
         return content?.split(/\r\n|[\n\r\u2028\u2029]/);
