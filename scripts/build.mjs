@@ -4,6 +4,7 @@
 //   dist/preload.cjs       given by --require: decides whether this thread belongs to a run
 //   dist/runtime.cjs       the engines and the loader
 //   dist/probe.cjs         what `racewire doctor` looks with
+//   dist/measure.cjs       given by --require in `racewire bench`: says what a process took
 //   dist/instrument.cjs    the transformer, required by the loader on the first file that is not in the cache
 //   dist/loader-hooks.mjs  the off-thread hooks of module.register (Node 20, ES modules)
 //   dist/page.html         the page of --reporter html, which that fills
@@ -52,6 +53,7 @@ const others = await Promise.all([
     entryPoints: {
       preload: 'src/load/preload.ts',
       runtime: 'src/load/runtime.ts',
+      measure: 'src/load/measure.ts',
       probe: 'src/load/probe.ts',
     },
     outdir: 'dist',

@@ -10,6 +10,8 @@ const CATALOG = {
     `Expected a command that exists, got \`${command}\`, which was not found on the PATH${/\.[cm]?[jt]s$/.test(command) ? `; did you mean \`racewire -- node ${command}\`?` : ''}`,
   ERR_RACEWIRE_COMMAND_NOT_STARTED: (command: string, why: string): string =>
     `Expected \`${command}\` to start, got ${why}`,
+  ERR_RACEWIRE_BENCH_FAILED: (command: string, how: string, code: number, words: string): string =>
+    `Expected \`${command}\` to succeed, so that its times can be compared, got exit code ${code} ${how}${words === '' ? '' : `; it ended with: ${words}`}`,
   ERR_RACEWIRE_VALUE: (where: string, expected: string, got: string): string =>
     `Expected ${where} to be ${expected}, got ${got}`,
   ERR_RACEWIRE_UNKNOWN_KEY: (key: string, where: string, nearest?: string): string =>

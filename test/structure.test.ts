@@ -55,7 +55,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'instrument/index.ts',
     'instrument/protocol.ts',
   ],
-  'src/bench': ['src/formats', 'src/report', 'src/facts', 'src/errors.ts'],
+  'src/bench': ['src/formats', 'src/report', 'src/facts', 'src/errors.ts', 'src/version.ts'],
   'src/cli': [
     'src/bench',
     'src/formats',

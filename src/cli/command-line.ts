@@ -28,6 +28,7 @@ Other commands (each with --help):
   racewire explain [id]                 one race in full, with what its kind means
   racewire merge <files…>               one report of several
   racewire baseline [file]              record today's races as known
+  racewire bench -- <command…>          what racewire costs this command, and where
   racewire doctor [-- command]          whether races can be found here, and what is not watched
   racewire instrument <dir> --out <dir> instrumented copies, to be run under racewire
 
@@ -87,7 +88,8 @@ export function addOptions(program: Command, keys: readonly Key[]): void {
   }
 }
 
-const dashed = (key: string): string => key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+/** `failOn` as it stands on the command line: `fail-on`. */
+export const dashed = (key: string): string => key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 function makeProgram(): Command {
   const program = new Command('racewire')

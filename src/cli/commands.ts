@@ -147,8 +147,10 @@ const explain: Run = async (argv) => {
   return 0;
 };
 
-// Loaded with its thread pool only where it is asked for: every run starts with this file.
+// Loaded only where they are asked for, `instrument` with its thread pool: every run starts with this file.
 const instrument: Run = async (argv) => (await import('./instrument.ts')).instrument(argv);
+
+const bench: Run = async (argv) => (await import('./bench.ts')).bench(argv);
 
 export const COMMANDS: Readonly<Record<string, Run>> = {
   report,
@@ -157,4 +159,5 @@ export const COMMANDS: Readonly<Record<string, Run>> = {
   explain,
   doctor,
   instrument,
+  bench,
 };

@@ -32,6 +32,8 @@ export interface RunOptions {
   readonly shadowLimit: number;
   readonly halt: boolean;
   readonly live: boolean;
+  /** Count the calls of hooks by site; `stacks`: and keep stacks of accesses. For `racewire bench`. */
+  readonly count?: 'sites' | 'stacks';
   /** Kinds that are not looked for. */
   readonly off?: readonly RaceKind[];
 }

@@ -173,5 +173,22 @@ export interface CoverageFact {
   readonly benign: number;
 }
 
+/** How often each hook was called, in the counting mode alone; the last one of a spool counts. */
+export interface HooksFact {
+  readonly fact: 'hooks';
+  /** By name of the hook: site, calls, site, calls …; site 0 where the hook is told none. */
+  readonly calls: Readonly<Record<string, readonly number[]>>;
+  /** Raw stacks of accesses, and for how many accesses each stands. */
+  readonly stacks: readonly (readonly [stack: string, accesses: number])[];
+}
+
 export type Fact =
-  ThreadFact | ModuleFact | DynamicSiteFact | RaceFact | CopyFact | SkippedFact | LostFact | CoverageFact;
+  | ThreadFact
+  | ModuleFact
+  | DynamicSiteFact
+  | RaceFact
+  | CopyFact
+  | SkippedFact
+  | LostFact
+  | CoverageFact
+  | HooksFact;

@@ -21,6 +21,7 @@ import { at } from '../threads/sites.ts';
 import { m0, m1, m2, m3, madd, mdel, mget, mhas, mn, ms, mset } from './collections.ts';
 import { ev } from './dynamic-code.ts';
 import { de, ge, gi, hk, keyedSink, rd, rh, rk, se, ue, we } from './elements.ts';
+import { countHooks } from './counting.ts';
 import { failure, tasksFailed } from './failure.ts';
 import { ib, is, it, st } from './iterations.ts';
 import { ObjectDefineProperty } from './primordials.ts';
@@ -197,7 +198,7 @@ export function installRuntime(options: RunOptions): void {
     emit({ fact: 'lost', what: 'an engine did not start', why: String(error) });
   }
   ObjectDefineProperty(globalThis, HOOKS, {
-    value: hooks,
+    value: countHooks(hooks, options),
     writable: false,
     enumerable: false,
     configurable: false,

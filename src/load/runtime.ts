@@ -5,6 +5,7 @@ import { threadId } from 'node:worker_threads';
 import { RUN_VARIABLE, type RunOptions } from '../facts/options.ts';
 import { emit, openSpool, setTotals } from '../facts/spool.ts';
 import { installFunctionText } from '../hooks/function-text.ts';
+import { hooksFact } from '../hooks/counting.ts';
 import { coverage, installRuntime } from '../hooks/index.ts';
 import { afterExitListeners } from '../hooks/process-exit.ts';
 import { createdAt, inheritedRun, patchRealm, setPreloadPath } from '../threads/index.ts';
@@ -82,6 +83,7 @@ function start(run: RunOptions, preload: string): void {
   });
   step('child processes', () => hookChildProcesses(preload));
   step('coverage', keepCoverage);
+  if (run.count !== undefined) step('counts', keepCounts);
 }
 
 // Totals go to the spool at the exit, and now and then before it: a worker is terminated, and a pool's process killed,
@@ -103,4 +105,14 @@ function keepCoverage(): void {
     }, pause).unref();
   };
   later();
+}
+
+// A worker may be terminated: what it counted is written every second.
+function keepCounts(): void {
+  const write = (): void => {
+    const fact = hooksFact();
+    if (fact !== undefined) emit(fact);
+  };
+  afterExitListeners(write);
+  setInterval(write, 1000).unref();
 }
