@@ -5,101 +5,208 @@
 // not of tasks ever; only turns with a tracked access are in a chain (design.md section 5, rules 1 and 2). Turns are numbered
 // by one counter for the whole thread: being comparable between chains, old components can be cut without a false report;
 // `floor` says that every turn up to that one counts as known (rule 3, the bounded window).
-// Invariant: ids ascend strictly; times[i] > floor for every i.
+//
+// A clock is a list of components, shared by all clocks that grew from it, and a few newer ones of its own that stand for
+// them: most clocks differ from the one they grew from in the running turn only.
+// Invariants: ids ascend strictly in both lists; no time is at or below `floor`, but for those of a shared component that
+// a newer one stands for; a newer component's time is above that of the shared one.
 
 /** Most components of one clock; a clock that would grow past it forgets its oldest ones, raising `floor`. */
 export const MAX_COMPONENTS = 384;
+/** Most components of a clock's own; with one more, all are put together in one list. */
+const MAX_OWN = 8;
 
-export class TaskClock {
+/** Components, parallel arrays. */
+interface Components {
   readonly ids: readonly number[];
   readonly times: readonly number[];
+}
+
+const NONE: Components = { ids: [], times: [] };
+
+/** The place of `id` in `ids`; −1 where it is not there. */
+function placeOf(ids: readonly number[], id: number): number {
+  let low = 0;
+  let high = ids.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >>> 1;
+    const at = ids[middle]!;
+    if (at === id) return middle;
+    if (at < id) low = middle + 1;
+    else high = middle - 1;
+  }
+  return -1;
+}
+
+export class TaskClock {
+  private readonly shared: Components;
+  private readonly own: Components;
+  /** Number of components. */
+  private readonly size: number;
   /** Turns up to this one count as known. */
   readonly floor: number;
 
-  constructor(ids: readonly number[], times: readonly number[], floor: number) {
-    this.ids = ids;
-    this.times = times;
+  private constructor(shared: Components, own: Components, size: number, floor: number) {
+    this.shared = shared;
+    this.own = own;
+    this.size = size;
     this.floor = floor;
+  }
+
+  static of(ids: readonly number[], times: readonly number[], floor: number): TaskClock {
+    return new TaskClock({ ids, times }, NONE, ids.length, floor);
+  }
+
+  /** The chains that are known, ascending. */
+  get ids(): readonly number[] {
+    return this.all().ids;
+  }
+
+  /** The turns up to which they are known. */
+  get times(): readonly number[] {
+    return this.all().times;
   }
 
   /** The turn up to which chain `id` is known here, 0 if it is not. */
   get(id: number): number {
-    const { ids } = this;
-    let low = 0;
-    let high = ids.length - 1;
-    while (low <= high) {
-      const middle = (low + high) >>> 1;
-      const at = ids[middle]!;
-      if (at === id) return this.times[middle]!;
-      if (at < id) low = middle + 1;
-      else high = middle - 1;
-    }
-    return 0;
+    const { own, shared } = this;
+    const { ids } = own;
+    for (let i = ids.length - 1; i >= 0; i--) if (ids[i] === id) return own.times[i]!;
+    const at = placeOf(shared.ids, id);
+    return at < 0 ? 0 : shared.times[at]!;
   }
 
   /** This clock with chain `id` known up to turn `time`; itself when it was known already. */
   with(id: number, time: number): TaskClock {
-    if (time <= this.floor || this.get(id) >= time) return this;
-    const { length } = this.ids;
+    const before = this.get(id);
+    if (time <= this.floor || before >= time) return this;
     const ids: number[] = [];
     const times: number[] = [];
-    let placed = false;
-    for (let i = 0; i < length; i++) {
-      const at = this.ids[i]!;
-      if (!placed && at >= id) {
-        ids.push(id);
-        times.push(time);
-        placed = true;
-        if (at === id) continue;
-      }
-      ids.push(at);
-      times.push(this.times[i]!);
+    insert(this.own, id, time, ids, times);
+    return TaskClock.grown(this.shared, { ids, times }, before === 0 ? this.size + 1 : this.size, this.floor);
+  }
+
+  /** The highest chain below `below` and the turn it is known up to, put into `found`; false where there is none. */
+  newestBelow(below: number, found: { id: number; time: number }): boolean {
+    const { own, shared } = this;
+    let i = own.ids.length - 1;
+    while (i >= 0 && own.ids[i]! >= below) i--;
+    const j = below === Infinity ? shared.ids.length - 1 : lastBelow(shared.ids, below);
+    const x = i < 0 ? 0 : own.ids[i]!;
+    const y = j < 0 ? 0 : shared.ids[j]!;
+    if (x === 0 && y === 0) return false;
+    found.id = x >= y ? x : y;
+    found.time = x >= y ? own.times[i]! : shared.times[j]!;
+    return true;
+  }
+
+  /** The component-wise maximum; one of the clocks itself when it dominates the other. */
+  static join(a: TaskClock, b: TaskClock): TaskClock {
+    if (a === b || b === EMPTY_CLOCK) return a;
+    if (a === EMPTY_CLOCK) return b;
+    if (a.shared === b.shared && a.floor === b.floor) {
+      if (dominates(a.own, b.own)) return a;
+      if (dominates(b.own, a.own)) return b;
+      const own = merged(a.own, b.own, a.floor);
+      let { size } = a;
+      const { ids } = own;
+      for (let i = 0; i < ids.length; i++)
+        if (placeOf(a.own.ids, ids[i]!) < 0 && placeOf(a.shared.ids, ids[i]!) < 0) size++;
+      return TaskClock.grown(a.shared, own, size, a.floor);
     }
-    if (!placed) {
-      ids.push(id);
-      times.push(time);
-    }
-    return bounded(ids, times, this.floor);
+    const x = a.all();
+    const y = b.all();
+    if (a.floor >= b.floor && dominates(x, y, a.floor)) return a;
+    if (b.floor >= a.floor && dominates(y, x, b.floor)) return b;
+    const floor = a.floor > b.floor ? a.floor : b.floor;
+    const all = merged(x, y, floor);
+    return bounded(all, floor);
+  }
+
+  private static grown(shared: Components, own: Components, size: number, floor: number): TaskClock {
+    if (own.ids.length <= MAX_OWN && size <= MAX_COMPONENTS) return new TaskClock(shared, own, size, floor);
+    return bounded(merged(shared, own, floor), floor);
+  }
+
+  private all(): Components {
+    if (this.own.ids.length === 0) return this.shared;
+    return this.shared.ids.length === 0 ? this.own : merged(this.shared, this.own, this.floor);
   }
 }
 
-export const EMPTY_CLOCK: TaskClock = new TaskClock([], [], 0);
+/** The place of the last of `ids` below `below`; −1 where there is none. */
+function lastBelow(ids: readonly number[], below: number): number {
+  let low = 0;
+  let high = ids.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (ids[middle]! < below) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
 
-/** The component-wise maximum; one of the arguments itself when it dominates the other. */
-export function join(a: TaskClock, b: TaskClock): TaskClock {
-  if (a === b || b === EMPTY_CLOCK) return a;
-  if (a === EMPTY_CLOCK) return b;
-  const floor = a.floor > b.floor ? a.floor : b.floor;
-  const ids: number[] = [];
-  const times: number[] = [];
-  let i = 0;
-  let j = 0;
-  let isA = floor === a.floor;
-  let isB = floor === b.floor;
-  while (i < a.ids.length || j < b.ids.length) {
-    const x = i < a.ids.length ? a.ids[i]! : Infinity;
-    const y = j < b.ids.length ? b.ids[j]! : Infinity;
-    const id = x < y ? x : y;
-    const atA = x === id ? a.times[i]! : 0;
-    const atB = y === id ? b.times[j]! : 0;
-    if (x === id) i++;
-    if (y === id) j++;
-    const time = atA > atB ? atA : atB;
-    if (time > floor) {
+/** Copies `from` to `ids` and `times`, with `time` for `id`. */
+function insert(from: Components, id: number, time: number, ids: number[], times: number[]): void {
+  let placed = false;
+  for (let i = 0; i < from.ids.length; i++) {
+    const at = from.ids[i]!;
+    if (!placed && at >= id) {
       ids.push(id);
       times.push(time);
-      if (atA !== time) isA = false;
-      if (atB !== time) isB = false;
+      placed = true;
+      if (at === id) continue;
+    }
+    ids.push(at);
+    times.push(from.times[i]!);
+  }
+  if (!placed) {
+    ids.push(id);
+    times.push(time);
+  }
+}
+
+/** Whether each component of `b` above `floor` is known at least as far in `a`. */
+function dominates(a: Components, b: Components, floor = 0): boolean {
+  const { ids, times } = a;
+  let i = 0;
+  for (let j = 0; j < b.ids.length; j++) {
+    const time = b.times[j]!;
+    if (time <= floor) continue;
+    const id = b.ids[j]!;
+    while (i < ids.length && ids[i]! < id) i++;
+    if (i === ids.length || ids[i] !== id || times[i]! < time) return false;
+  }
+  return true;
+}
+
+/** The maximum of both, without what is at or below `floor`. */
+function merged(a: Components, b: Components, floor: number): Components {
+  const ids: number[] = [];
+  const times: number[] = [];
+  const { length } = a.ids;
+  let i = 0;
+  let j = 0;
+  while (i < length || j < b.ids.length) {
+    const x = i < length ? a.ids[i]! : Infinity;
+    const y = j < b.ids.length ? b.ids[j]! : Infinity;
+    let time = 0;
+    if (x <= y) time = a.times[i++]!;
+    if (y <= x) {
+      const other = b.times[j++]!;
+      if (other > time) time = other;
+    }
+    if (time > floor) {
+      ids.push(x < y ? x : y);
+      times.push(time);
     }
   }
-  if (isA && ids.length === a.ids.length) return a;
-  if (isB && ids.length === b.ids.length) return b;
-  return bounded(ids, times, floor);
+  return { ids, times };
 }
 
 /** Cuts the oldest half of the components once there are too many; O(n log n), once in MAX_COMPONENTS / 2 growths. */
-function bounded(ids: number[], times: number[], floor: number): TaskClock {
-  if (ids.length <= MAX_COMPONENTS) return new TaskClock(ids, times, floor);
+function bounded({ ids, times }: Components, floor: number): TaskClock {
+  if (ids.length <= MAX_COMPONENTS) return TaskClock.of(ids, times, floor);
   const sorted = [...times].sort((a, b) => a - b);
   const cut = sorted[ids.length >> 1]!;
   const keptIds: number[] = [];
@@ -110,5 +217,12 @@ function bounded(ids: number[], times: number[], floor: number): TaskClock {
       keptTimes.push(times[i]!);
     }
   }
-  return new TaskClock(keptIds, keptTimes, cut);
+  return TaskClock.of(keptIds, keptTimes, cut);
+}
+
+export const EMPTY_CLOCK: TaskClock = TaskClock.of([], [], 0);
+
+/** The component-wise maximum; one of the arguments itself when it dominates the other. */
+export function join(a: TaskClock, b: TaskClock): TaskClock {
+  return TaskClock.join(a, b);
 }

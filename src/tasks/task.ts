@@ -191,14 +191,16 @@ function joinChain(owner: Task): Chain {
   return chain;
 }
 
+const component = { id: 0, time: 0 };
+
 function freeChain(owner: Task, known: TaskClock): Chain {
-  const { ids, times } = known;
   // The turn of a call has its chain for its own task and callbacks: a callee that took it would leave them without.
   const forked = owner.kind === ForkKind.CALL ? owner.forkTurn : -1;
-  for (let i = ids.length - 1, tries = 0; i >= 0 && tries < MAX_TRIES; i--, tries++) {
-    const chain = chains[ids[i]! % CHAINS];
-    if (chain === undefined || chain.id !== ids[i] || chain.busy) continue;
-    if (chain.tail === times[i] && chain.tail !== forked) return chain;
+  for (let tries = 0, below = Infinity; tries < MAX_TRIES && known.newestBelow(below, component); tries++) {
+    below = component.id;
+    const chain = chains[below % CHAINS];
+    if (chain === undefined || chain.id !== below || chain.busy) continue;
+    if (chain.tail === component.time && chain.tail !== forked) return chain;
   }
   const chain = new Chain(++lastChain);
   chains[chain.id % CHAINS] = chain;

@@ -80,7 +80,7 @@ export class Scene {
 /** A clock of (id, time) pairs, in any order. */
 export function clockOf(pairs: readonly (readonly [id: number, time: number])[], floor = 0): TaskClock {
   const sorted = [...new Map(pairs)].filter(([, time]) => time > floor).sort(([a], [b]) => a - b);
-  return new TaskClock(
+  return TaskClock.of(
     sorted.map(([id]) => id),
     sorted.map(([, time]) => time),
     floor,
