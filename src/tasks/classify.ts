@@ -8,30 +8,14 @@ import {
   isSet,
   isWeakMap,
   isWeakSet,
-  ReflectGetOwnPropertyDescriptor,
-  ReflectGetPrototypeOf,
-  SetPrototypeHas,
 } from '../hooks/primordials.ts';
 import { getShadow, setShadow } from '../hooks/shadow-field.ts';
 import { copyOf } from './copy-stamps.ts';
+import { listType } from './prototypes.ts';
 import { coverage, StoreShadow } from './store.ts';
 
 /** The shadow of everything that is not to be watched: proxies, namespaces, views, the global object. */
 export const IGNORED: StoreShadow = new StoreShadow('');
-
-/**
- * Built-in classes with keyed entries that are reached through their own methods only. They are told by the tag of their
- * prototype: to ask the global object for the class would load fetch and all it needs, 50 ms, at start-up.
- */
-const LISTS: ReadonlySet<unknown> = new Set(['Headers', 'URLSearchParams', 'FormData']);
-
-function listType(value: object): string | undefined {
-  for (let proto = ReflectGetPrototypeOf(value); proto !== null; proto = ReflectGetPrototypeOf(proto)) {
-    const tag: unknown = ReflectGetOwnPropertyDescriptor(proto, Symbol.toStringTag)?.value;
-    if (SetPrototypeHas(LISTS, tag)) return tag as string;
-  }
-  return undefined;
-}
 
 /** The shadow of `value` as a store, IGNORED where it is none; `null` for primitives. */
 export function storeShadow(value: unknown): StoreShadow | null {

@@ -1,7 +1,7 @@
 // Objects as stores: properties by plain and by computed key, elements and length of arrays.
 // Keys are normalised as the language does it: `o[1]` and `o["1"]` are one property. A key that is an object is left
 // alone: converting it would run the program's code.
-import { isProxy, ReflectGetOwnPropertyDescriptor, ReflectGetPrototypeOf } from '../hooks/primordials.ts';
+import { ReflectGetOwnPropertyDescriptor } from '../hooks/primordials.ts';
 import {
   alreadySeen,
   ELEMENT,
@@ -15,6 +15,7 @@ import {
 import { IGNORED, storeShadow } from './classify.ts';
 import { isCollection, readAll } from './collections.ts';
 import { here } from './current.ts';
+import { isInheritedAccessor } from './prototypes.ts';
 import {
   ABSENT,
   type Entry,
@@ -80,18 +81,6 @@ function isPrivate(key: unknown): boolean {
   return typeof key === 'string' && key.charCodeAt(0) === HASH;
 }
 const HASH = 35;
-
-/** Looks once whether the prototypes have an accessor of that name. */
-function isInheritedAccessor(target: object, key: unknown): boolean {
-  let at = ReflectGetPrototypeOf(target);
-  for (let depth = 0; at !== null && depth < 16; depth++) {
-    if (isProxy(at)) return true;
-    const descriptor = ReflectGetOwnPropertyDescriptor(at, key as PropertyKey);
-    if (descriptor !== undefined) return !('value' in descriptor);
-    at = ReflectGetPrototypeOf(at);
-  }
-  return false;
-}
 
 export function readKey(target: unknown, key: unknown, site: number, guard: boolean): void {
   const shadow = storeShadow(target);

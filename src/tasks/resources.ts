@@ -94,7 +94,7 @@ function onInit(_id: number, type: string, _trigger: number, resource: object): 
     beginWatching();
   }
   const listener = LISTENERS[type];
-  if (type === 'TCPWRAP' || type === 'TCPSERVERWRAP') trackLoopback();
+  if (type === 'TCPCONNECTWRAP') trackLoopback();
   const repeats = type === 'Timeout' && (resource as { _repeat?: unknown })._repeat != null;
   const kind = listener !== undefined || repeats ? ForkKind.LISTENER : ForkKind.ONE_SHOT;
   const stamp = new ResourceStamp(here(), kind, listener ?? (repeats ? 'interval' : (WORDS[type] ?? type)));

@@ -71,11 +71,15 @@ export interface Interval {
   readonly second: Access;
 }
 
+/** What entries begin with; never changed. */
+const NO_ACCESSES: Access[] = [];
+const NO_INTERVALS: Interval[] = [];
+
 export class Entry {
   readonly key: unknown;
-  reads: Access[] = [];
-  writes: Access[] = [];
-  intervals: Interval[] = [];
+  reads: Access[] = NO_ACCESSES;
+  writes: Access[] = NO_ACCESSES;
+  intervals: Interval[] = NO_INTERVALS;
   /** The access recorded last: the fast path compares with it. */
   lastTask: Task | null = null;
   lastTurn = 0;
@@ -221,6 +225,10 @@ export function makeAccess(
  */
 export function keepRead(entry: Entry, read: Access): void {
   const { reads } = entry;
+  if (reads === NO_ACCESSES) {
+    entry.reads = [read];
+    return;
+  }
   let left = MAX_READS_OF_TASK;
   for (let i = reads.length - 1; i >= 0; i--) {
     const other = reads[i]!;
@@ -231,11 +239,13 @@ export function keepRead(entry: Entry, read: Access): void {
 }
 
 export function keepWrite(entry: Entry, write: Access): void {
-  push(entry.writes, write, MAX_WRITES);
+  if (entry.writes === NO_ACCESSES) entry.writes = [write];
+  else push(entry.writes, write, MAX_WRITES);
 }
 
 export function keepInterval(entry: Entry, interval: Interval): void {
-  push(entry.intervals, interval, MAX_INTERVALS);
+  if (entry.intervals === NO_INTERVALS) entry.intervals = [interval];
+  else push(entry.intervals, interval, MAX_INTERVALS);
 }
 
 /** What the shadow keeps of an object: its shape in words, and a number that tells it from others. */

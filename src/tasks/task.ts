@@ -77,6 +77,9 @@ export class Task {
   awaitTurnBefore = 0;
   /** The thread whose message this task handles, or null. */
   origin: string | null = null;
+  /** The last walk along a line that came by, and which of its steps that was. */
+  walk = 0;
+  step = 0;
   /** Raw stack of the creation, where one was taken. */
   createdStack: string | undefined = undefined;
 
@@ -271,6 +274,7 @@ export function acquire(task: Task, clock: TaskClock): void {
 /** Makes `child` a part of `parent`: its accesses, past and future, are the parent's. */
 export function merge(child: Task, parent: Task): void {
   child.merged = parent;
+  line.of = null;
   if (child.accessed > parent.accessed) parent.accessed = child.accessed;
   parent.clock = join(parent.clock, child.clock);
   // Its chain goes on as the parent's, or is free: nobody else ends it.
@@ -320,22 +324,53 @@ export const Line = {
 } as const;
 export type Line = (typeof Line)[keyof typeof Line];
 
+/**
+ * The line of the task that was asked about last, from the task itself to its beginning: at the end of a turn many accesses
+ * are compared with one line of up to MAX_LINE tasks.
+ */
+const line: {
+  /** Of whom; null: of nobody. */
+  of: Task | null;
+  /** Number of the walk that marked its tasks. */
+  walk: number;
+  readonly tasks: Step[];
+} = { of: null, walk: 0, tasks: [] };
+
+/** A task of the line and the younger one through which it was reached. */
+interface Step {
+  readonly through: Task;
+  readonly captured: boolean;
+}
+
+function walkLine(task: Task): void {
+  line.of = task;
+  line.walk++;
+  line.tasks.length = 0;
+  let captured = false;
+  for (let at = task; at.lineParent !== null;) {
+    const through = at;
+    captured ||= at.kind === ForkKind.LISTENER;
+    at = find(at.lineParent);
+    if (at.walk === line.walk || at === task) break;
+    at.walk = line.walk;
+    at.step = line.tasks.length;
+    line.tasks.push({ through, captured });
+  }
+}
+
 /** How an access made by `owner` at (time, turn) belongs to the operation that `task` carries on. */
 export function lineOf(owner: Task, time: number, turn: number, task: Task): Line {
   const root = find(owner);
-  let at = find(task);
-  if (at === root) return Line.FULL;
-  let line: Line = Line.FULL;
-  for (;;) {
-    const parent = at.lineParent;
-    if (parent === null) return Line.NONE;
-    const { forkTime, forkTurn, kind } = at;
-    if (kind === ForkKind.LISTENER) line = Line.CAPTURED;
-    at = find(parent);
-    if (at !== root) continue;
-    if (kind === ForkKind.LISTENER) return line;
-    return time <= forkTime && (kind === ForkKind.ONE_SHOT || turn === forkTurn) ? line : Line.NONE;
-  }
+  const from = find(task);
+  if (from === root) return Line.FULL;
+  if (line.of !== from) walkLine(from);
+  if (root.walk !== line.walk) return Line.NONE;
+  const { through, captured } = line.tasks[root.step]!;
+  const reached = captured ? Line.CAPTURED : Line.FULL;
+  if (through.kind === ForkKind.LISTENER) return reached;
+  return time <= through.forkTime && (through.kind === ForkKind.ONE_SHOT || turn === through.forkTurn)
+    ? reached
+    : Line.NONE;
 }
 
 /** Whether an access belongs to the operation that `task` carries on, whatever was captured. */
