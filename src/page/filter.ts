@@ -26,6 +26,7 @@ export function stateOf(race: Race): string {
 }
 
 export interface Finder {
+  readonly count: number;
   find(wanted: Wanted): readonly Race[];
   /** Values of a facet with how many races have them, the most first. */
   values(facet: Facet): readonly (readonly [value: string, count: number])[];
@@ -41,6 +42,7 @@ export function makeFinder(races: readonly Race[]): Finder {
   });
   index.addAll(races.map((race, id) => ({ id, text: textOf(race) })));
   return {
+    count: races.length,
     find(wanted) {
       const found =
         wanted.text.trim() === ''

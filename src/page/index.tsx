@@ -114,7 +114,7 @@ function Filters({ finder, wanted, want, search }: FilterProps): JSX.Element {
       </label>
       {FACETS.map((facet) => {
         const values = finder.values(facet);
-        return values.length < 2 && wanted[facet] === '' ? null : (
+        return (values.length < 2 || finder.count < 2) && wanted[facet] === '' ? null : (
           <label key={facet}>
             <span>{FACET_NAMES[facet]}</span>
             <select

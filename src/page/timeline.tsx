@@ -27,7 +27,7 @@ export function TimelineView({ race }: { race: Race }): JSX.Element {
   return (
     <section aria-labelledby="timeline-title">
       <h2 id="timeline-title">How it happened</h2>
-      <div class="picture" tabIndex={0} role="group" aria-label="Timeline, scrollable">
+      <div class="picture" ref={centre} tabIndex={0} role="group" aria-label="Timeline, scrollable">
         <svg
           viewBox={`0 0 ${WIDTH} ${TOP + chart.items.length * ROW + 8}`}
           width={WIDTH}
@@ -56,9 +56,13 @@ export function TimelineView({ race }: { race: Race }): JSX.Element {
           <strong>The missing edge.</strong> {missing.text}
         </p>
       )}
-      <details class="edges" open={known.length > 0}>
+      <details class="edges" open>
         <summary>
-          {known.length === 1 ? '1 edge that is there' : `${known.length} edges that are there`}
+          {known.length === 0
+            ? 'No edge between the two is known'
+            : known.length === 1
+              ? '1 edge that is there'
+              : `${known.length} edges that are there`}
         </summary>
         <ul>
           {known.map((arrow, index) => (
@@ -78,6 +82,11 @@ export function TimelineView({ race }: { race: Race }): JSX.Element {
       </details>
     </section>
   );
+}
+
+// On a narrow screen the middle, where the lanes are, is seen first.
+function centre(box: HTMLDivElement | null): void {
+  if (box !== null) box.scrollLeft = (box.scrollWidth - box.clientWidth) / 2;
 }
 
 function Head({ id, name }: { id: string; name: string }): JSX.Element {

@@ -1,10 +1,12 @@
 // Stacks of the program, without the frames of the runtime itself and without running user code: Error.prepareStackTrace
-// of the program is put aside for the moment of the capture.
+// of the program is put aside for the moment of the capture, for one that keeps positions as they are: with source maps on
+// (`tsx`), Node's own would map positions of instrumented text by a map that does not know them.
+import { rawFrames } from '../facts/raw-stack.ts';
 
 const capture = Error.captureStackTrace.bind(Error);
 const { defineProperty, getOwnPropertyDescriptor, deleteProperty } = Reflect;
 
-function raw(limit: number): string {
+function raw(limit: number, prepare: typeof rawFrames | undefined): string {
   const holder: { stack?: string } = {};
   const limitBefore = getOwnPropertyDescriptor(Error, 'stackTraceLimit');
   const prepareBefore = getOwnPropertyDescriptor(Error, 'prepareStackTrace');
@@ -15,8 +17,8 @@ function raw(limit: number): string {
       configurable: true,
       enumerable: true,
     });
-    if (prepareBefore !== undefined) {
-      defineProperty(Error, 'prepareStackTrace', { value: undefined, writable: true, configurable: true });
+    if (prepare !== undefined || prepareBefore !== undefined) {
+      defineProperty(Error, 'prepareStackTrace', { value: prepare, writable: true, configurable: true });
     }
     capture(holder);
     return typeof holder.stack === 'string' ? holder.stack : '';
@@ -26,6 +28,7 @@ function raw(limit: number): string {
     if (limitBefore !== undefined) defineProperty(Error, 'stackTraceLimit', limitBefore);
     else deleteProperty(Error, 'stackTraceLimit');
     if (prepareBefore !== undefined) defineProperty(Error, 'prepareStackTrace', prepareBefore);
+    else if (prepare !== undefined) deleteProperty(Error, 'prepareStackTrace');
   }
 }
 
@@ -36,7 +39,7 @@ function fileOf(frame: string): string {
 }
 
 // The bundle is one file; run from the sources the runtime is a tree of files.
-const here = fileOf(raw(1).split('\n')[1] ?? '');
+const here = fileOf(raw(1, undefined).split('\n')[1] ?? '');
 const root = here.replace(/[^/\\]*$/, '').replace(/src[/\\]threads[/\\]$/, 'src/');
 
 function isRuntime(frame: string): boolean {
@@ -48,7 +51,7 @@ function isRuntime(frame: string): boolean {
  * The calling stack as `error.stack` text, frames of the runtime removed from its top, at most `depth` frames.
  */
 export function captureStack(depth = 40): string {
-  const lines = raw(depth + 12).split('\n');
+  const lines = raw(depth + 12, rawFrames).split('\n');
   let first = 1;
   while (first < lines.length && isRuntime(lines[first]!)) first++;
   return ['Error', ...lines.slice(first, first + depth)].join('\n');
