@@ -12,6 +12,7 @@ import { server } from './server.ts';
 import { startup } from './startup.ts';
 import { suites, unitTests } from './suites.ts';
 import { transform } from './transform.ts';
+import { tsan } from './tsan.ts';
 
 export const ROWS: readonly Row[] = [
   kernels,
@@ -29,4 +30,5 @@ export const ROWS: readonly Row[] = [
   memory,
   heap,
   growth,
+  tsan,
 ];
