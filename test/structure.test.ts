@@ -15,6 +15,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   instrument: ['instrument/protocol.ts'],
   'src/version.ts': [],
   'src/errors.ts': [],
+  'src/annotations.ts': [],
   // What runs inside the user's process. Of instrument/ it sees the protocol only.
   'src/facts': ['instrument/protocol.ts', 'src/facts'],
   'src/clock': ['instrument/protocol.ts'],
@@ -69,6 +70,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'instrument/protocol.ts',
   ],
   'src/index.ts': [
+    'src/annotations.ts',
     'src/cli',
     'src/formats',
     'src/report',

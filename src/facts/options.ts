@@ -4,6 +4,9 @@ import type { RaceKind } from './types.ts';
 /** Environment variable that carries RunOptions to every process and thread of a run. */
 export const RUN_VARIABLE = 'RACEWIRE_RUN';
 
+/** Environment variable by which a test hands its name to the child processes it starts. */
+export const TEST_VARIABLE = 'RACEWIRE_TEST';
+
 export interface RunOptions {
   /** Directory of this run's spools; created by the wrapping process with mode 0700. */
   readonly spool: string;

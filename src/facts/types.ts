@@ -39,6 +39,31 @@ export interface DynamicSiteFact {
   readonly stack: string;
 }
 
+/** A test of the program's suite, as its runner's adapter told it. */
+export interface TestFact {
+  /** Unique within the run: names may be used twice. */
+  readonly id: string;
+  /** `suite > name`. */
+  readonly name: string;
+  readonly file?: string;
+  readonly line?: number;
+}
+
+/** From here on this thread's accesses of shared memory are those of `test`: by slot and time of the threads engine. */
+export interface TestBeginFact {
+  readonly fact: 'test';
+  readonly slot: number;
+  readonly time: number;
+  readonly test: TestFact | null;
+}
+
+/** racewire.ignore() was called here; each place is told once. */
+export interface IgnoreFact {
+  readonly fact: 'ignore';
+  readonly id: number;
+  readonly stack: string;
+}
+
 /** One side of a race, sites unresolved. */
 export interface AccessFact {
   readonly role: 'first' | 'second' | 'conflicting';
@@ -62,6 +87,12 @@ export interface AccessFact {
   readonly stackLost?: string;
   /** Raw stack of the creation of the task or worker. */
   readonly createdBy?: string;
+  /** The test on whose behalf it was made. */
+  readonly test?: TestFact;
+  /** Threads engine, another thread's access: its epoch, by which its test is found. */
+  readonly epoch?: readonly [slot: number, time: number];
+  /** It was made in the racewire.ignore() of this id. */
+  readonly ignored?: number;
 }
 
 /** What connects two events of a timeline. */
@@ -116,8 +147,8 @@ export interface RaceFact {
   readonly timeline?: TimelineFact;
   /** How many occurrences this fact stands for. @default 1 */
   readonly count?: number;
-  /** The test during which it was detected, set by a test plugin. */
-  readonly test?: string;
+  /** The test during which it was detected. */
+  readonly test?: TestFact;
   /** What would order these accesses; chosen from the kind by the report when absent. */
   readonly hint?: string;
 }
@@ -191,4 +222,6 @@ export type Fact =
   | SkippedFact
   | LostFact
   | CoverageFact
-  | HooksFact;
+  | HooksFact
+  | TestBeginFact
+  | IgnoreFact;

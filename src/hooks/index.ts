@@ -18,6 +18,7 @@ import {
 } from '../threads/index.ts';
 import { created } from '../threads/methods.ts';
 import { at } from '../threads/sites.ts';
+import { api } from './annotations.ts';
 import { m0, m1, m2, m3, madd, mdel, mget, mhas, mn, ms, mset } from './collections.ts';
 import { ev } from './dynamic-code.ts';
 import { de, ge, gi, hk, keyedSink, rd, rh, rk, se, ue, we } from './elements.ts';
@@ -173,6 +174,7 @@ const hooks = {
   lv,
   at,
   ev,
+  api,
 };
 
 /**

@@ -3,7 +3,8 @@
 // synchronous functions.
 import childProcess from 'node:child_process';
 import { syncBuiltinESMExports } from 'node:module';
-import { RUN_VARIABLE } from '../facts/options.ts';
+import { RUN_VARIABLE, TEST_VARIABLE } from '../facts/options.ts';
+import { currentTest } from '../hooks/current-test.ts';
 
 /** NODE_OPTIONS with `--require preload` in front, unless it is there already. */
 export function withPreload(nodeOptions: string | undefined, preload: string): string {
@@ -34,11 +35,19 @@ export function hookChildProcesses(preload: string): void {
   for (const name of ['spawnSync', 'execSync', 'execFileSync']) {
     const original = host[name]!;
     const hooked = function (this: unknown, ...values: unknown[]): unknown {
-      return Reflect.apply(
-        original,
-        this,
-        values.map((value) => withRun(value, preload, run)),
-      ) as unknown;
+      const before = process.env[TEST_VARIABLE];
+      const test = currentTest();
+      if (test !== null) process.env[TEST_VARIABLE] = JSON.stringify(test);
+      try {
+        return Reflect.apply(
+          original,
+          this,
+          values.map((value) => withRun(value, preload, run)),
+        ) as unknown;
+      } finally {
+        if (before === undefined) delete process.env[TEST_VARIABLE];
+        else process.env[TEST_VARIABLE] = before;
+      }
     };
     Object.defineProperty(hooked, 'name', { value: name, configurable: true });
     Object.defineProperty(hooked, 'length', { value: original.length, configurable: true });
@@ -50,8 +59,11 @@ export function hookChildProcesses(preload: string): void {
 function completePairs(pairs: readonly string[], preload: string, run: string): string[] {
   const has = (name: string) => (pair: string) => pair.startsWith(`${name}=`);
   const nodeOptions = pairs.find(has('NODE_OPTIONS'))?.slice('NODE_OPTIONS='.length);
+  const test = currentTest();
+  const kept = pairs.filter((pair) => !has('NODE_OPTIONS')(pair) && !has(RUN_VARIABLE)(pair));
   return [
-    ...pairs.filter((pair) => !has('NODE_OPTIONS')(pair) && !has(RUN_VARIABLE)(pair)),
+    ...(test === null ? kept : kept.filter((pair) => !has(TEST_VARIABLE)(pair))),
+    ...(test === null ? [] : [`${TEST_VARIABLE}=${JSON.stringify(test)}`]),
     `NODE_OPTIONS=${withPreload(nodeOptions, preload)}`,
     `${RUN_VARIABLE}=${run}`,
   ];
@@ -63,6 +75,11 @@ function withRun(value: unknown, preload: string, run: string): unknown {
   if (env === undefined || env === null || env === process.env) return value;
   return {
     ...value,
-    env: { ...env, NODE_OPTIONS: withPreload(env['NODE_OPTIONS'], preload), [RUN_VARIABLE]: run },
+    env: {
+      ...env,
+      ...(process.env[TEST_VARIABLE] === undefined ? {} : { [TEST_VARIABLE]: process.env[TEST_VARIABLE] }),
+      NODE_OPTIONS: withPreload(env['NODE_OPTIONS'], preload),
+      [RUN_VARIABLE]: run,
+    },
   };
 }

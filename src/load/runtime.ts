@@ -2,7 +2,9 @@
 // reaches them. Each step that fails leaves the program as it is, and a `lost` fact.
 import { dirname } from 'node:path';
 import { threadId } from 'node:worker_threads';
-import { RUN_VARIABLE, type RunOptions } from '../facts/options.ts';
+import { RUN_VARIABLE, TEST_VARIABLE, type RunOptions } from '../facts/options.ts';
+import type { TestFact } from '../facts/types.ts';
+import { surroundings } from '../hooks/current-test.ts';
 import { emit, openSpool, setTotals } from '../facts/spool.ts';
 import { installFunctionText } from '../hooks/function-text.ts';
 import { hooksFact } from '../hooks/counting.ts';
@@ -60,6 +62,7 @@ function start(run: RunOptions, preload: string): void {
     }
   };
   setPreloadPath(preload);
+  surroundings.test = testOf(process.env[TEST_VARIABLE]);
   step('the runtime', () => installRuntime(run));
   const instrumenter = makeInstrumenter(run, home);
   const selected = makeSelection(run, home);
@@ -115,4 +118,15 @@ function keepCounts(): void {
   };
   afterExitListeners(write);
   setInterval(write, 1000).unref();
+}
+
+// The test that started this process.
+function testOf(text: string | undefined): TestFact | null {
+  if (text === undefined || text === '') return null;
+  try {
+    const { id, name } = JSON.parse(text) as Partial<TestFact>;
+    return typeof id === 'string' && typeof name === 'string' ? (JSON.parse(text) as TestFact) : null;
+  } catch {
+    return null;
+  }
 }

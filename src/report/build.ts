@@ -11,11 +11,13 @@ import type {
   ModuleFact,
   RaceFact,
   TimelineFact,
+  TestBeginFact,
+  TestFact,
 } from '../facts/types.ts';
 import { VERSION } from '../version.ts';
 import { divergedCopies } from './diverged-copies.ts';
 import { HINTS } from './hints.ts';
-import type { Access, Coverage, Frame, Race, Report, Timeline } from './model.ts';
+import type { Access, Coverage, Frame, Race, Report, SuppressionUse, TestName, Timeline } from './model.ts';
 import { packageOf } from './packages.ts';
 import { shownFile, type Place, type Places } from './places.ts';
 import { parseStack } from './stack.ts';
@@ -39,9 +41,17 @@ export interface BuildOptions {
 export function buildReport(spools: readonly Spool[], places: Places, options: BuildOptions): Report {
   const resolver = makeResolver(spools, places, options);
   const races = new Map<string, Race>();
+  const ignored: Ignored = new Map();
   const add = (fact: RaceFact, spool: Spool): void => {
     if (options.level === 'observed' && fact.certainty === 'predicted') return;
     const race = makeRace(fact, spool, resolver, options);
+    const silencers = fact.accesses.map((access) => access.ignored ?? 0).filter((id) => id > 0);
+    if (silencers.length > 0) {
+      const first = ignored.get(race.id);
+      if (first === undefined) ignored.set(race.id, { spool, ids: new Set(silencers) });
+      else for (const id of silencers) first.ids.add(id);
+      return;
+    }
     const earlier = races.get(race.id);
     races.set(race.id, earlier === undefined ? race : joinRaces(earlier, race));
   };
@@ -57,11 +67,34 @@ export function buildReport(spools: readonly Spool[], places: Places, options: B
     level: options.level,
     engines: options.engines,
     races: list,
-    suppressions: [],
+    suppressions: ignoreUses(spools, ignored, resolver),
     coverage: makeCoverage(spools, places, options),
-    summary: summarise(list, 0, benignCount(spools)),
+    summary: summarise(list, [...ignored.keys()].filter((id) => !races.has(id)).length, benignCount(spools)),
   };
 }
+
+/** Races that racewire.ignore() silenced, by id, with the calls that did. */
+type Ignored = Map<string, { readonly spool: Spool; readonly ids: Set<number> }>;
+
+// Each call of racewire.ignore(), by its place, with the races it silenced.
+function ignoreUses(spools: readonly Spool[], ignored: Ignored, resolver: Resolver): SuppressionUse[] {
+  const uses = new Map<string, { rule: string; file: string; line: number; count: number }>();
+  for (const spool of spools) {
+    for (const fact of spool.facts) {
+      if (fact.fact !== 'ignore') continue;
+      const at = resolver.frames(spool, fact.stack)[0];
+      const place = { file: at?.file ?? '', line: at?.line ?? 0 };
+      const key = `${place.file}:${place.line}`;
+      const use = uses.get(key) ?? { rule: IGNORE_RULE, ...place, count: 0 };
+      for (const race of ignored.values()) if (race.spool === spool && race.ids.has(fact.id)) use.count++;
+      uses.set(key, use);
+    }
+  }
+  return [...uses.values()];
+}
+
+/** How racewire.ignore() is named among the suppressions. */
+export const IGNORE_RULE = 'racewire.ignore()';
 
 /** Counts of the races that are left. @param benignSeen - how many benign interleavings the engines counted */
 export function summarise(races: readonly Race[], suppressed: number, benignSeen: number): Report['summary'] {
@@ -94,7 +127,28 @@ export function joinRaces(a: Race, b: Race): Race {
   const main = a.certainty === b.certainty || a.certainty === 'observed' ? a : b;
   const severity = SEVERITIES.indexOf(a.severity) <= SEVERITIES.indexOf(b.severity) ? a.severity : b.severity;
   const test = a.test ?? b.test;
-  return { ...main, severity, count: a.count + b.count, ...(test === undefined ? {} : { test }) };
+  const tests = distinctTests([...(a.tests ?? []), ...(b.tests ?? [])]);
+  return {
+    ...main,
+    severity,
+    count: a.count + b.count,
+    ...(test === undefined ? {} : { test }),
+    ...(tests.length === 0 ? {} : { tests }),
+  };
+}
+
+function distinctTests(tests: readonly TestName[]): TestName[] {
+  const key = (test: TestName): string => `${test.file ?? ''}\0${test.line ?? ''}\0${test.name}`;
+  return [...new Map(tests.map((test) => [key(test), test])).values()];
+}
+
+function nameOf(test: TestFact, options: BuildOptions): TestName {
+  const { name, file, line } = test;
+  return {
+    name,
+    ...(file === undefined ? {} : { file: shownFile(file, options.cwd) }),
+    ...(line === undefined ? {} : { line }),
+  };
 }
 
 interface Resolver {
@@ -102,6 +156,8 @@ interface Resolver {
   frames(spool: Spool, stack: string | undefined): Frame[];
   /** How a thread is called where several processes have a `main`. */
   thread(spool: Spool, name: string): string;
+  /** The test that a thread of the process worked for at an epoch. */
+  testAt(spool: Spool, epoch: readonly [slot: number, time: number]): TestFact | undefined;
 }
 
 interface ResolvedSite extends Place {
@@ -112,14 +168,19 @@ interface ResolvedSite extends Place {
 function makeResolver(spools: readonly Spool[], places: Places, options: BuildOptions): Resolver {
   const byProcess = new Map<
     number,
-    { modules: ModuleFact[]; dynamic: Map<number, string>; keys: Map<string, string> }
+    {
+      modules: ModuleFact[];
+      dynamic: Map<number, string>;
+      keys: Map<string, string>;
+      tests: TestBeginFact[];
+    }
   >();
   const programs = new Set<number>();
   for (const spool of spools) {
     const pid = processOf(spool);
     let known = byProcess.get(pid);
     if (known === undefined)
-      byProcess.set(pid, (known = { modules: [], dynamic: new Map(), keys: new Map() }));
+      byProcess.set(pid, (known = { modules: [], dynamic: new Map(), keys: new Map(), tests: [] }));
     for (const fact of spool.facts) {
       if (fact.fact === 'module') {
         known.modules.push(fact);
@@ -127,6 +188,8 @@ function makeResolver(spools: readonly Spool[], places: Places, options: BuildOp
         programs.add(pid);
       } else if (fact.fact === 'dynamic-site') {
         known.dynamic.set(fact.site, (fact as DynamicSiteFact).stack);
+      } else if (fact.fact === 'test') {
+        known.tests.push(fact);
       }
     }
   }
@@ -148,6 +211,14 @@ function makeResolver(spools: readonly Spool[], places: Places, options: BuildOp
 
   return {
     frames,
+    testAt(spool, [slot, time]) {
+      let last: TestBeginFact | undefined;
+      for (const begin of byProcess.get(processOf(spool))?.tests ?? []) {
+        if (begin.slot === slot && begin.time <= time && (last === undefined || begin.time >= last.time))
+          last = begin;
+      }
+      return last?.test ?? undefined;
+    },
     thread: (spool, name) => (programs.size > 1 ? `${name} of process ${processOf(spool)}` : name),
     site(spool, site) {
       const known = byProcess.get(processOf(spool));
@@ -194,7 +265,7 @@ function makeRace(fact: RaceFact, spool: Spool, resolver: Resolver, options: Bui
     severity: fact.severity,
     scope: own ? 'first-party' : 'dependency',
     count: fact.count ?? 1,
-    ...(fact.test === undefined ? {} : { test: fact.test }),
+    ...(fact.test === undefined ? {} : { test: fact.test.name, tests: [nameOf(fact.test, options)] }),
     store: {
       type: fact.store.type,
       label,
@@ -228,6 +299,7 @@ function makeAccess(fact: AccessFact, spool: Spool, resolver: Resolver, options:
   const place = site ?? stack[0] ?? { file: '', line: 0, column: 0, function: '' };
   const code = site?.record?.[3] ?? '';
   const task = taskName(fact.task, fact.taskSite, spool, resolver);
+  const test = fact.test ?? (fact.epoch === undefined ? undefined : resolver.testAt(spool, fact.epoch));
   const dependency = packageOf(isAbsolute(place.file) ? place.file : `${options.cwd}/${place.file}`);
   const own = { function: place.function, file: place.file, line: place.line, column: place.column };
   return {
@@ -246,6 +318,7 @@ function makeAccess(fact: AccessFact, spool: Spool, resolver: Resolver, options:
     ...(fact.stackLost === undefined ? {} : { stackLost: fact.stackLost }),
     createdBy: resolver.frames(spool, fact.createdBy),
     ...(dependency === undefined ? {} : { package: dependency }),
+    ...(test === undefined ? {} : { test: nameOf(test, options) }),
   };
 }
 

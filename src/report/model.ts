@@ -12,6 +12,15 @@ export interface Frame {
   readonly column: number;
 }
 
+/** A test, as its runner names it. */
+export interface TestName {
+  /** `suite > name`. */
+  readonly name: string;
+  /** Relative to the working directory where it lies below it; absent where the runner does not say. */
+  readonly file?: string;
+  readonly line?: number;
+}
+
 export type Role = 'first' | 'second' | 'conflicting';
 
 export interface Access {
@@ -36,6 +45,8 @@ export interface Access {
   readonly createdBy: readonly Frame[];
   /** `name@version` of the dependency it lies in. */
   readonly package?: string;
+  /** The test on whose behalf it was made. */
+  readonly test?: TestName;
 }
 
 export interface Store {
@@ -91,6 +102,8 @@ export interface Race {
   readonly count: number;
   /** `suite > name` of the test during which it was first detected. */
   readonly test?: string;
+  /** All tests during which it was detected. */
+  readonly tests?: readonly TestName[];
   readonly store: Store;
   readonly accesses: readonly Access[];
   readonly timeline?: Timeline;

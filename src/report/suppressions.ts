@@ -10,7 +10,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import picomatch from 'picomatch';
 import { userError } from '../errors.ts';
 import type { RaceKind } from '../facts/types.ts';
-import { summarise } from './build.ts';
+import { IGNORE_RULE, summarise } from './build.ts';
 import type { Access, Race, Report, SuppressionUse } from './model.ts';
 import { shownFile } from './places.ts';
 
@@ -130,7 +130,7 @@ export function suppress(
   return {
     ...report,
     races,
-    suppressions: uses,
+    suppressions: [...report.suppressions.filter(({ rule }) => rule === IGNORE_RULE), ...uses],
     summary: summarise(races, suppressed, report.summary.benign),
   };
 }

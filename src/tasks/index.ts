@@ -8,7 +8,8 @@ import { aroundBeforeExit, beforeExitListeners } from '../hooks/process-exit.ts'
 import { trackAsyncHooks } from './async-hooks.ts';
 import { judgeTurn, settings, trackTurnEnds } from './accesses.ts';
 import { finishCopies } from './copies.ts';
-import { enterTurn, leaveTurn, mainTask } from './current.ts';
+import { currentTask, enterTurn, leaveTurn, mainTask } from './current.ts';
+import { answerCurrentTest, surroundings } from '../hooks/current-test.ts';
 import { duckStores } from './duck-stores.ts';
 import { trackCombinators } from './combinators.ts';
 import { trackMessages } from './edges/messages.ts';
@@ -32,6 +33,8 @@ export function startTasks(options: RunOptions, thread: string): void {
   printing.values = options.values;
   printing.redactKeys = options.redactKeys;
   printing.thread = thread;
+  mainTask.test = surroundings.test;
+  answerCurrentTest(() => (currentTask() ?? surroundings).test);
   trackTurnEnds();
   trackPromises();
   trackResources();

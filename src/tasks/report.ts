@@ -74,8 +74,14 @@ function report(
   accesses: AccessFact[],
   sides: readonly Side[],
 ): void {
+  // The access that was made last is the one that showed the race.
+  const { access: now } = sides.reduce((latest, side) =>
+    side.access.time > latest.access.time ? side : latest,
+  );
+  const { test } = now.task;
+  const tests = accesses.map((access) => access.test?.id ?? '');
   const count = claim(
-    `${kind} ${verdict.certainty} ${verdict.severity} ${accesses.map((a) => a.site).join(' ')}`,
+    `${kind} ${verdict.certainty} ${verdict.severity} ${accesses.map((a) => a.site).join(' ')} ${tests.join(' ')}`,
   );
   if (count === 0) return;
   const isVariable = shadow.type === 'variable';
@@ -94,6 +100,7 @@ function report(
     accesses,
     timeline: makeTimeline(sides),
     count,
+    ...(test === null ? {} : { test }),
   };
   emit(fact);
 }
@@ -127,6 +134,8 @@ export function accessFact(role: AccessFact['role'], access: Access): AccessFact
     ...(value === undefined ? {} : { value }),
     ...(stack === undefined ? { stackLost: NO_STACK } : { stack }),
     ...(task.createdStack === undefined ? {} : { createdBy: task.createdStack }),
+    ...(access.task.test === null ? {} : { test: access.task.test }),
+    ...(access.task.ignored === 0 ? {} : { ignored: access.task.ignored }),
   };
 }
 

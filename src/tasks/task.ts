@@ -9,6 +9,8 @@
 // belong to one operation. A listener's call continues the line of the one before on its resource (the request whose end
 // comes now), but only for values it has captured. See `lineOf`.
 import { EMPTY_CLOCK, join, type TaskClock } from '../clock/task-clock.ts';
+import type { TestFact } from '../facts/types.ts';
+import { surroundings } from '../hooks/current-test.ts';
 
 /** How a task came to be. */
 export const ForkKind = {
@@ -82,6 +84,10 @@ export class Task {
   step = 0;
   /** Raw stack of the creation, where one was taken. */
   createdStack: string | undefined = undefined;
+  /** The test on whose behalf it runs: its creator's, unless an adapter or a message says another. */
+  test: TestFact | null;
+  /** The racewire.ignore() it runs in, by its id; 0: none. */
+  ignored: number;
 
   /** @param fork - when and knowing what it was forked, where that lies in the past; otherwise it is forked now */
   constructor(parent: Task | null, kind: ForkKind, site: number, what: string, fork?: Fork) {
@@ -97,8 +103,12 @@ export class Task {
       this.creators = NO_CREATORS;
       this.creatorFloor = 0;
       this.clock = EMPTY_CLOCK;
+      this.test = surroundings.test;
+      this.ignored = 0;
       return;
     }
+    this.test = parent.test;
+    this.ignored = parent.ignored;
     this.clock = fork === undefined ? release(parent) : fork.clock;
     if (fork === undefined) followsThisTurn(this);
     if (fork === undefined) parent.forked = this.forkTime;
@@ -269,6 +279,14 @@ export function endTask(task: Task): void {
 /** Joins `clock` into what `task` knows. */
 export function acquire(task: Task, clock: TaskClock): void {
   if (task.clock !== clock) task.clock = join(task.clock, clock);
+}
+
+/** As `acquire`, also for what the running turn did already: a turn is atomic, so its beginning knows what its end does. */
+export function acquireForTurn(task: Task, clock: TaskClock): void {
+  acquire(task, clock);
+  if (turn.chain === null) return;
+  turn.before = join(turn.before, clock);
+  turn.after = turn.before.with(turn.chain.id, clockwork.turn);
 }
 
 /** Makes `child` a part of `parent`: its accesses, past and future, are the parent's. */

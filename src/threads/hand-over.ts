@@ -5,6 +5,7 @@
 // the program finds in its workerData.
 import { getEnvironmentData, isMainThread, setEnvironmentData } from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
+import type { TestFact } from '../facts/types.ts';
 
 /** Key of the environment data; never visible to the program. */
 export const HAND_OVER_KEY = 'racewire:thread';
@@ -44,6 +45,8 @@ export interface HandOver {
   readonly createdAt: string;
   /** The preload was added to execArgv, and is to be hidden there. */
   readonly addedExecArgv: number;
+  /** The test that made the worker. */
+  readonly test?: TestFact;
   /** What the tasks engine sends along. */
   readonly extra?: unknown;
 }

@@ -2,6 +2,7 @@
 import { threadId } from 'node:worker_threads';
 import { threadName as nameOf } from './race-report.ts';
 
+export { acquireMemory, releaseMemory, withoutRecording } from './annotations.ts';
 export { allocateSites } from './memory.ts';
 export { createdAt, inheritedRun } from './hand-over.ts';
 export { setPreloadPath } from './edges/worker-start.ts';

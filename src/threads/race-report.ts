@@ -1,6 +1,7 @@
 // From a pair of conflicting cells to a fact in the spool. Cold: runs once for each pair of sites in the process.
 import type { AccessFact, RaceFact } from '../facts/types.ts';
 import type { OpName } from '../../instrument/protocol.ts';
+import { currentTest } from '../hooks/current-test.ts';
 import { emit } from '../facts/spool.ts';
 import { slotOf, timeOf } from '../clock/epoch.ts';
 import { C_PAIRS_USED, PAIRS, PAIR_ENTRIES, addressOfCell, control } from './memory.ts';
@@ -111,9 +112,11 @@ function describeRace(
   const previousStack = findStack(epoch, siteOf(old));
   const both = word & old & MASK_BITS;
   const first = granule + lowestBit(both);
+  const test = currentTest();
   return {
     fact: 'race',
     kind: 'data-race',
+    ...(test === null ? {} : { test }),
     certainty: 'observed',
     severity: 'error',
     store: {
@@ -126,6 +129,7 @@ function describeRace(
         ...own,
         ...(from >= 0 && width > own.width! ? { offset: from, width } : {}),
         role: 'first',
+        ...(test === null ? {} : { test }),
         stack: captureStack(KEPT),
         ...(value !== undefined ? { value } : {}),
         ...(ownCreation !== undefined ? { createdBy: ownCreation } : {}),
@@ -133,6 +137,7 @@ function describeRace(
       {
         ...describe(old, granule, threadName(owner)),
         role: 'second',
+        epoch: [slotOf(epoch), timeOf(epoch)],
         ...(previousStack !== undefined
           ? { stack: previousStack }
           : { stackLost: 'previous stack overwritten; raise --history' }),

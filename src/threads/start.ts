@@ -1,7 +1,10 @@
 // Starts the threads engine in this thread, before any code of the program runs.
 import { isMainThread, threadId } from 'node:worker_threads';
 import type { RunOptions } from '../facts/options.ts';
+import { emit } from '../facts/spool.ts';
+import { onTestBegin, surroundings, testBegins } from '../hooks/current-test.ts';
 import { deliver, hasMessageListener } from '../hooks/messages.ts';
+import { beginTime } from './thread.ts';
 import { adopt, bufferCounts, stopWatching } from './buffers.ts';
 import { setShadowLimit } from './shadow-regions.ts';
 import { patchAtomics } from './edges/atomics.ts';
@@ -43,6 +46,12 @@ export function startThreads(options: RunOptions): void {
   } else {
     stopWatching();
   }
+  onTestBegin((test) => {
+    const now = beginTime();
+    if (now !== undefined) emit({ fact: 'test', ...now, test });
+  });
+  if (inherited?.test !== undefined) surroundings.test = inherited.test;
+  if (surroundings.test !== null) testBegins(surroundings.test);
   if (inherited !== undefined && !isMainThread) {
     noteThreadCreation(threadId, inherited.createdAt);
     for (const port of inherited.ports) trustPort(port);

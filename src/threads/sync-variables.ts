@@ -16,8 +16,10 @@ import { thread } from './thread.ts';
 export const VALUE = 0;
 export const WAKE = 1;
 export const NAME = 2;
+/** The program says so: racewire.release, racewire.acquire. */
+export const TOLD = 3;
 
-/** The place of a location: byte offset below 2^28, log2 of the size, one of VALUE, WAKE, NAME. */
+/** The place of a location: byte offset below 2^28, log2 of the size, one of VALUE, WAKE, NAME, TOLD. */
 export function placeOf(offset: number, shift: number, purpose: number): number {
   return (offset << 4) | (shift << 2) | purpose;
 }

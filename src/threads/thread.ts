@@ -41,6 +41,28 @@ interface Thread {
 
 export const thread: Thread = { slot: NO_SLOT, owner: 256, words: control, at: 0 };
 
+/** How many racewire.ignore() are running. */
+let muted = 0;
+
+// Without an epoch nothing is recorded (shadow.ts).
+function setEpoch(slot: SlotId, time: Time): void {
+  local[L_EPOCH] = muted > 0 ? 0 : packEpoch(slot, time);
+  forgetSeen();
+}
+
+/** Accesses of this thread are not recorded, until as many `unmute`. */
+export function mute(): void {
+  if (muted++ > 0) return;
+  local[L_EPOCH] = 0;
+  forgetSeen();
+}
+
+/** Ends one `mute`. */
+export function unmute(): void {
+  if (--muted === 0 && thread.slot !== NO_SLOT)
+    setEpoch(thread.slot, control[thread.at + thread.slot]! as Time);
+}
+
 /** Makes this thread the owner of `slot`, from the slot's present time on. */
 export function enterSlot(slot: SlotId): void {
   thread.slot = slot;
@@ -48,8 +70,7 @@ export function enterSlot(slot: SlotId): void {
   thread.words = control;
   thread.at = clockOf(slot);
   const time = control[thread.at + slot]! as Time;
-  local[L_EPOCH] = packEpoch(slot, time);
-  forgetSeen();
+  setEpoch(slot, time);
   local[L_TWIST] = (slot & 3) << PLANE_SHIFT;
   local[L_DIRTY] = 0;
   local[L_SINCE] = time;
@@ -86,6 +107,12 @@ function publishedTime(): number {
   return local[L_DIRTY] === 0 ? time - 1 : time;
 }
 
+/** Begins a new time, and returns it with the slot: what is accessed from here on is told apart by it. */
+export function beginTime(): { slot: SlotId; time: number } | undefined {
+  tick();
+  return thread.slot === NO_SLOT ? undefined : { slot: thread.slot, time: control[thread.at + thread.slot]! };
+}
+
 function tick(): void {
   if (thread.slot === NO_SLOT || local[L_DIRTY] === 0) return;
   local[L_DIRTY] = 0;
@@ -95,8 +122,7 @@ function tick(): void {
     return;
   }
   control[thread.at + thread.slot] = time + 1;
-  local[L_EPOCH] = packEpoch(thread.slot, (time + 1) as Time);
-  forgetSeen();
+  setEpoch(thread.slot, (time + 1) as Time);
 }
 
 // [Epoch overflow] The thread goes on in another slot and keeps its old times in its clock. Without a free slot it

@@ -9,8 +9,10 @@ import process from 'node:process';
 import type { TaskClock } from '../../clock/task-clock.ts';
 import { onMessage } from '../../hooks/messages.ts';
 import { receiveCopies, sendCopies } from '../copies.ts';
-import { here } from '../current.ts';
+import { here, mainTask } from '../current.ts';
+import { currentTest, testBegins } from '../../hooks/current-test.ts';
 import { acquire, clockwork, release } from '../task.ts';
+import type { TestFact } from '../../facts/types.ts';
 import { watching } from '../watching.ts';
 
 /** Numbers a thread passes on, the latest it heard. */
@@ -22,7 +24,8 @@ const self = `${process.pid}.${threadId}`;
 const sent = new Map<number, TaskClock>();
 let lastSent = 0;
 /** Pairs of thread and number, newest last. */
-let heard: (readonly [thread: string, number: number])[] = [];
+let heard: Heard[] = [];
+type Heard = readonly [thread: string, number: number, test?: TestFact];
 
 /** What goes along with a message. */
 interface Extra {
@@ -33,19 +36,26 @@ interface Extra {
 
 function send(payload: unknown): Extra {
   const copies = sendCopies(payload);
-  if (!watching.begun) return { heard: [...heard, [self, 0]], copies };
+  const test = currentTest();
+  const from = (number: number): Heard => (test === null ? [self, number] : [self, number, test]);
+  if (!watching.begun) return { heard: [...heard, from(0)], copies };
   const number = ++lastSent;
   sent.set(number, release(here()));
   clockwork.time++;
   sent.delete(number - MAX_SENT);
-  return { heard: [...heard, [self, number]], copies };
+  return { heard: [...heard, from(number)], copies };
 }
 
 /** Runs the delivery of a message that brought `extra`. */
 function deliver(extra: unknown, run: () => void): void {
   const given = extra as Extra | undefined;
   if (given !== undefined) {
-    const sender = given.heard.at(-1)?.[0];
+    const [sender, , test] = given.heard.at(-1) ?? [];
+    if (test !== undefined) {
+      const task = here();
+      if (task !== mainTask) task.test = test;
+      testBegins(test);
+    }
     if (sender !== undefined && sender !== self && watching.begun) here().origin = sender;
     for (const [thread, number] of given.heard) {
       if (thread !== self) {

@@ -5,6 +5,7 @@ import { syncBuiltinESMExports } from 'node:module';
 import workerThreads from 'node:worker_threads';
 import { NO_SLOT, SLOTS, type SlotId } from '../../clock/epoch.ts';
 import { RUN_VARIABLE } from '../../facts/options.ts';
+import { currentTest } from '../../hooks/current-test.ts';
 import { extraToSend } from '../../hooks/messages.ts';
 import { registerNative } from '../../hooks/natives.ts';
 import { isMap } from '../builtins.ts';
@@ -83,6 +84,7 @@ export const launching: {
     // The past of the worker: all this thread did up to here.
     if (launch.slot !== NO_SLOT) fork(launch.slot);
     else releaseInto(launch.clock!, 0);
+    const test = currentTest();
     const handOver: HandOver = {
       memory,
       slot: launch.slot,
@@ -92,6 +94,7 @@ export const launching: {
       run: runText,
       createdAt: launch.createdAt,
       addedExecArgv: launch.addedExecArgv,
+      ...(test === null ? {} : { test }),
       extra: extraToSend(message.workerData),
     };
     environmentData.set(HAND_OVER_KEY, handOver);
