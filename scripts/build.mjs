@@ -77,6 +77,8 @@ const others = await Promise.all([
       bin: 'src/cli/bin.ts',
       index: 'src/index.ts',
       'instrument-files': 'src/cli/instrument-files.ts',
+      vitest: 'src/vitest/index.ts',
+      'vitest-setup': 'src/vitest/setup.ts',
     },
     outdir: 'dist',
     chunkNames: 'chunks/[name]-[hash]',

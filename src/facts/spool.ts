@@ -2,7 +2,7 @@
 // access loses nothing that was detected before it.
 import { appendFileSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Fact, RaceFact } from './types.ts';
+import type { Fact } from './types.ts';
 
 let fd = -1;
 let broken = false;
@@ -25,20 +25,12 @@ export function setTotals(make: () => Fact): void {
   totals = make;
 }
 
-/** Called with each race of this thread, after it was written. */
-let onRace: ((fact: RaceFact) => void) | undefined;
-
-export function listenForRaces(listener: (fact: RaceFact) => void): void {
-  onRace = listener;
-}
-
 /** Appends one fact. Never throws: a full disk loses the fact and says so once on standard error. */
 export function emit(fact: Fact): void {
   if (fd < 0) return;
   try {
     writeSync(fd, JSON.stringify(fact) + '\n');
     if (fact.fact === 'race' && totals !== undefined) writeSync(fd, JSON.stringify(totals()) + '\n');
-    if (fact.fact === 'race') onRace?.(fact);
   } catch (error) {
     if (!broken) {
       broken = true;

@@ -57,6 +57,13 @@ export interface TestBeginFact {
   readonly test: TestFact | null;
 }
 
+/** A file runs in a text that was made of the instrumented one (by Vite); its map, in a file of the spool's directory. */
+export interface MappedFact {
+  readonly fact: 'mapped';
+  readonly file: string;
+  readonly map: string;
+}
+
 /** racewire.ignore() was called here; each place is told once. */
 export interface IgnoreFact {
   readonly fact: 'ignore';
@@ -224,4 +231,5 @@ export type Fact =
   | CoverageFact
   | HooksFact
   | TestBeginFact
-  | IgnoreFact;
+  | IgnoreFact
+  | MappedFact;

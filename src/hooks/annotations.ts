@@ -2,8 +2,8 @@
 // to be silent about, tests. Reached through the member `api` of the hooks; src/annotations.ts is the public side.
 import { EMPTY_CLOCK, join, type TaskClock } from '../clock/task-clock.ts';
 import { takeRawStack } from '../facts/raw-stack.ts';
-import { emit, listenForRaces } from '../facts/spool.ts';
-import type { RaceFact, TestFact } from '../facts/types.ts';
+import { emit } from '../facts/spool.ts';
+import type { TestFact } from '../facts/types.ts';
 import { currentTask, here, switchTo } from '../tasks/current.ts';
 import { acquireForTurn, clockwork, followsThisTurn, ForkKind, release, Task } from '../tasks/task.ts';
 import { beginWatching, watching } from '../tasks/watching.ts';
@@ -19,8 +19,6 @@ export interface Api {
   ignore<T>(run: () => T): T;
   /** Runs a test, or a hook of one: what it does, and what follows from that, belongs to `test`. */
   test<T>(test: TestFact | null, run: () => T): T;
-  /** Calls `listener` with each race that this thread finds. */
-  onRace(listener: (fact: RaceFact) => void): void;
 }
 
 const isObject = (value: unknown): value is object =>
@@ -130,5 +128,4 @@ export const api: Api = {
       return task;
     }, run);
   },
-  onRace: listenForRaces,
 };

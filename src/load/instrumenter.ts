@@ -50,12 +50,25 @@ export function makeInstrumenter(options: { cache: string; spool: string }, home
   const transformer = (): Transformer =>
     (loaded ??= createRequire(`${home}/`)(`${home}/instrument.cjs`) as Transformer);
 
+  const mapped = new Set<string>();
+  // What runs was made of a text with hooks (Vite's transform for its module runner): stacks are in its positions.
+  const noteFinalMap = (text: string, file: string): void => {
+    const map = mapped.has(file) ? undefined : readInputMap(text, file);
+    if (map === undefined) return;
+    mapped.add(file);
+    const name = cache.writeMap(map);
+    if (name !== undefined) emit({ fact: 'mapped', file, map: name });
+  };
+
   return {
     cache,
     transformer,
     instrument(text, file, kind) {
       // A text that already has hooks: instrumented ahead of time, or seen by an earlier route of this loader.
-      if (MARKS.some((mark) => text.includes(mark))) return undefined;
+      if (MARKS.some((mark) => text.includes(mark))) {
+        if (kind === 'script') noteFinalMap(text, file);
+        return undefined;
+      }
       try {
         const key = sourceKey(text, file, kind);
         const known = cache.read(key);

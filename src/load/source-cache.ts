@@ -28,6 +28,8 @@ export interface SourceCache {
   write(key: string, code: string, table: StoredTable, text: string): boolean;
   /** Keeps the table and text of code that was instrumented ahead of time, for this run only: its place may change. */
   keepForRun(key: string, table: StoredTable, text: string): void;
+  /** Keeps a source map in the fallback directory; returns its name, or undefined where it cannot. */
+  writeMap(map: string): string | undefined;
   /** The text that was instrumented under this key, or undefined. */
   readText(key: string): string | undefined;
   /** Its site table, or undefined. */
@@ -68,6 +70,15 @@ export function openSourceCache(directory: string, fallback: string): SourceCach
     keepForRun(key, table, text) {
       keep(fallback, `${key}.json`, JSON.stringify(table));
       keep(fallback, `${key}.txt`, text);
+    },
+    writeMap(map) {
+      const name = `${createHash('sha256').update(map).digest('hex').slice(0, 32)}.map`;
+      try {
+        keep(fallback, name, map);
+        return name;
+      } catch {
+        return undefined;
+      }
     },
     write(key, code, table, text) {
       for (const place of places) {

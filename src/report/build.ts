@@ -172,6 +172,7 @@ function makeResolver(spools: readonly Spool[], places: Places, options: BuildOp
       modules: ModuleFact[];
       dynamic: Map<number, string>;
       keys: Map<string, string>;
+      maps: Map<string, string>;
       tests: TestBeginFact[];
     }
   >();
@@ -180,7 +181,10 @@ function makeResolver(spools: readonly Spool[], places: Places, options: BuildOp
     const pid = processOf(spool);
     let known = byProcess.get(pid);
     if (known === undefined)
-      byProcess.set(pid, (known = { modules: [], dynamic: new Map(), keys: new Map(), tests: [] }));
+      byProcess.set(
+        pid,
+        (known = { modules: [], dynamic: new Map(), keys: new Map(), maps: new Map(), tests: [] }),
+      );
     for (const fact of spool.facts) {
       if (fact.fact === 'module') {
         known.modules.push(fact);
@@ -188,6 +192,8 @@ function makeResolver(spools: readonly Spool[], places: Places, options: BuildOp
         programs.add(pid);
       } else if (fact.fact === 'dynamic-site') {
         known.dynamic.set(fact.site, (fact as DynamicSiteFact).stack);
+      } else if (fact.fact === 'mapped') {
+        known.maps.set(fact.file, fact.map);
       } else if (fact.fact === 'test') {
         known.tests.push(fact);
       }
@@ -196,10 +202,16 @@ function makeResolver(spools: readonly Spool[], places: Places, options: BuildOp
 
   const frames = (spool: Spool, stack: string | undefined): Frame[] => {
     if (stack === undefined) return [];
-    const keys = byProcess.get(processOf(spool))?.keys;
+    const { keys, maps } = byProcess.get(processOf(spool)) ?? {};
     return parseStack(stack, options.home).map((raw) => {
       const key = keys?.get(raw.file);
-      const place = (key === undefined ? undefined : places.ofInstrumented(key, raw.line, raw.column)) ?? raw;
+      const map = maps?.get(raw.file);
+      const place =
+        (map !== undefined
+          ? places.ofMapped(map, raw.file, raw.line, raw.column)
+          : key === undefined
+            ? undefined
+            : places.ofInstrumented(key, raw.line, raw.column)) ?? raw;
       return {
         function: raw.function,
         file: shownFile(place.file, options.cwd),

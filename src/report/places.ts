@@ -27,6 +27,8 @@ export interface Places {
   ofText(key: string, line: number, column: number): Place | undefined;
   /** Original place of a position in the instrumented code of `key`. */
   ofInstrumented(key: string, line: number, column: number): Place | undefined;
+  /** Original place of a position in a text whose map lies in the file `map`. */
+  ofMapped(map: string, file: string, line: number, column: number): Place | undefined;
   /** Lines of an original file (as `ofText` names it); undefined where it cannot be read. */
   lines(file: string): readonly string[] | undefined;
 }
@@ -118,6 +120,21 @@ export function openPlaces(directories: readonly string[], mapOfText: MapOfText)
         if (at.line !== null) original = at.column + 1;
       }
       return ofText(key, line, original);
+    },
+    ofMapped(map, file, line, column) {
+      const known = memo(maps, map, () => {
+        const text = read(map);
+        try {
+          return text === undefined ? undefined : new TraceMap(text);
+        } catch {
+          return undefined;
+        }
+      });
+      if (known === undefined) return undefined;
+      const at = originalPositionFor(known, { line, column: Math.max(0, column - 1) });
+      return at.source === null
+        ? undefined
+        : { file: sourceFile(at.source, file), line: at.line, column: at.column + 1 };
     },
     lines: (file) =>
       memo(contents, file, () => {

@@ -4,7 +4,7 @@ import { infoOf, viewInfo } from './buffers.ts';
 import { isSharedArrayBuffer, isView } from './builtins.ts';
 import { sync } from './memory.ts';
 import { clockAt, lockVariable, placeOf, TOLD, unlockVariable, variableOf } from './sync-variables.ts';
-import { acquireFrom, mute, releaseJoin, unmute } from './thread.ts';
+import { acquireFrom, Means, mute, releaseJoin, unmute } from './thread.ts';
 
 // The variable of a shared buffer, or of the place where a view of one begins; undefined for anything else.
 function variableFor(target: object): number | undefined {
@@ -31,7 +31,7 @@ export function acquireMemory(target: object): void {
   const variable = variableFor(target);
   if (variable === undefined) return;
   lockVariable(variable);
-  acquireFrom(sync, clockAt(variable));
+  acquireFrom(sync, clockAt(variable), Means.LOCK);
   unlockVariable(variable);
 }
 

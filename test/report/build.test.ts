@@ -34,6 +34,7 @@ const PLACES: Places = {
   }),
   ofText: (key, line, column) => ({ file: FILES[key]!, line, column }),
   ofInstrumented: (key, line, column) => ({ file: FILES[key]!, line, column: column - 100 }),
+  ofMapped: () => undefined,
   lines: () => undefined,
 };
 const FILES: Record<string, string> = { own: '/project/a.js', dep: '/project/node_modules/dep/i.js' };
@@ -112,7 +113,11 @@ describe('buildReport', () => {
   it('joins the same race of several threads and processes', () => {
     const report = build([
       spool(1, [module('own', 10), race(10), race(10, { certainty: 'observed', count: 4 })]),
-      spool(2, [module('dep', 5), module('own', 90), race(90, { severity: 'warning', test: { id: '1', name: 'suite > t' } })]),
+      spool(2, [
+        module('dep', 5),
+        module('own', 90),
+        race(90, { severity: 'warning', test: { id: '1', name: 'suite > t' } }),
+      ]),
     ]);
     expect(report.races).toMatchObject([
       { count: 6, certainty: 'observed', severity: 'error', test: 'suite > t' },

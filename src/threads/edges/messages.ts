@@ -7,6 +7,7 @@ import { ReflectApply } from '../builtins.ts';
 import { type Envelope, isEnvelope, isTrusted, open, retract, trustPort, wrap } from '../envelope.ts';
 import { deliver, hasMessageListener } from '../../hooks/messages.ts';
 import { registerNative } from '../../hooks/natives.ts';
+import { inherited } from '../hand-over.ts';
 import { launching } from './worker-start.ts';
 
 type Method = (this: object, ...values: unknown[]) => unknown;
@@ -195,6 +196,7 @@ export function patchMessages(): void {
   patchReceive();
   patchPostToThread();
   patchMessageChannel();
-  if (workerThreads.parentPort !== null) trustPort(workerThreads.parentPort);
+  // A creator that is not watched (the main thread of a test runner) could not open an envelope.
+  if (workerThreads.parentPort !== null && inherited !== undefined) trustPort(workerThreads.parentPort);
   syncBuiltinESMExports();
 }

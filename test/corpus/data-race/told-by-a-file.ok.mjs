@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isMainThread, Worker, workerData } from 'node:worker_threads';
+import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import { racewire } from 'racewire';
 
 if (isMainThread) {
@@ -15,11 +15,12 @@ if (isMainThread) {
   while (!existsSync(ready)) await sleep(2);
   racewire.acquire(data);
   const answer = data[0];
-  await new Promise((done) => worker.once('exit', done));
+  worker.postMessage('read');
   rmSync(directory, { recursive: true });
   process.exitCode = answer === 42 ? 0 : 1;
 } else {
   workerData.data[0] = 42;
   racewire.release(workerData.data);
+  parentPort.once('message', () => undefined); // It is alive when its data is read.
   writeFileSync(workerData.ready, '');
 }

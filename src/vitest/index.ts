@@ -1,0 +1,108 @@
+// The plugin for Vitest: `plugins: [racewire()]`. In Vitest's main process it starts a run, instruments what Vite serves to
+// the test processes (after all other plugins, so that maps, TypeScript, JSX and mocks are done), and reports at the end;
+// setup.ts does its part beside the tests.
+import { join } from 'node:path';
+import { joinRun, type AdapterOptions, type Session } from '../adapters/session.ts';
+import { openRaces, reportSoFar } from '../adapters/verdict.ts';
+import { judge, publish, RACES_FOUND } from '../cli/publish.ts';
+import { removeSpoolDirectory } from '../cli/directories.ts';
+import type { RaceFact } from '../facts/types.ts';
+import type { Spool } from '../facts/read.ts';
+import { makeFileTransform, type FileTransform } from './transform.ts';
+
+export type { Mode } from '../adapters/session.ts';
+
+/** Settings of the plugin: those of a configuration file, and `mode`. */
+export type RacewireOptions = AdapterOptions;
+
+// The parts of Vite and Vitest that are used, which are the same in Vitest 3, 4 and 5.
+interface TestProject {
+  readonly config: { setupFiles: string[] };
+}
+interface Vitest {
+  readonly config: { reporters: unknown[]; root?: string };
+  reporters?: unknown[];
+}
+interface TransformContext {
+  getCombinedSourcemap(): object;
+}
+
+/** The plugin, as far as TypeScript has to know it: Vite's own type differs between its versions. */
+export interface RacewirePlugin {
+  readonly name: string;
+  readonly enforce: 'post';
+  config(): object;
+  configureVitest(context: { vitest: Vitest; project: TestProject }): void;
+  readonly transform: {
+    readonly order: 'post';
+    handler(
+      this: TransformContext,
+      code: string,
+      id: string,
+      options?: { ssr?: boolean },
+    ): { code: string; map: string } | undefined;
+  };
+}
+
+/**
+ * Finds races while Vitest runs, and fails the tests that have them.
+ * @example
+ * import { racewire } from 'racewire/vitest';
+ * export default defineConfig({ plugins: [racewire()] });
+ */
+export function racewire(options: RacewireOptions = {}): RacewirePlugin {
+  let session: Session | undefined;
+  let instrument: FileTransform | undefined;
+  let reporting = false;
+  return {
+    name: 'racewire',
+    enforce: 'post',
+    config: () => ({ test: { includeTaskLocation: true } }),
+    configureVitest({ vitest, project }) {
+      session ??= joinRun(options);
+      instrument ??= makeFileTransform(session);
+      project.config.setupFiles.unshift(join(session.home, 'vitest-setup.js'));
+      if (reporting || !session.owner) return;
+      reporting = true;
+      const reporter = makeReporter(session);
+      vitest.config.reporters.push(reporter);
+      process.once('exit', () => removeSpoolDirectory(session!.run.spool));
+    },
+    transform: {
+      order: 'post',
+      handler(code, id, given) {
+        const environment = (this as { environment?: { name?: string } }).environment?.name;
+        const forNode =
+          environment === undefined ? given?.ssr === true : environment !== 'client' || given?.ssr;
+        if (instrument === undefined || forNode === false) return undefined;
+        return instrument(code, id, () => JSON.stringify(this.getCombinedSourcemap()));
+      },
+    },
+  };
+}
+
+export default racewire;
+
+interface Reporter {
+  onTestRunEnd(): Promise<void>;
+}
+
+// In watch mode one process reports run after run: a race is told in the run that found it.
+function makeReporter(session: Session): Reporter {
+  const told = new Map<string, number>();
+  return {
+    async onTestRunEnd() {
+      const seen = new Map<string, number>();
+      const isNew = (_: RaceFact, spool: Spool): boolean => {
+        const count = (seen.get(spool.name) ?? 0) + 1;
+        seen.set(spool.name, count);
+        return count > (told.get(spool.name) ?? 0);
+      };
+      const verdict = await reportSoFar(session, isNew, 0);
+      for (const [name, count] of seen) told.set(name, count);
+      publish(verdict.report, verdict.config, verdict.lines);
+      if (session.told.mode === 'warn' || openRaces(verdict).length === 0) return;
+      if (judge(verdict.report, verdict.config) !== 0) process.exitCode ||= RACES_FOUND;
+    },
+  };
+}

@@ -1,0 +1,129 @@
+// Beside the tests: each test, with its hooks, runs as a test of its own for the detector, and fails with its races. The
+// first of Vitest's setup files.
+import { afterAll, beforeAll } from 'vitest';
+import * as vitest from 'vitest';
+import { homeDirectory } from '../cli/home.ts';
+import { makeAttribution, raceError, turnsEnd, type Attribution } from '../adapters/attribution.ts';
+import { readTold } from '../adapters/session.ts';
+import type { TestFact } from '../facts/types.ts';
+
+interface Task {
+  readonly type: string;
+  readonly name: string;
+  readonly fullTestName?: string;
+  readonly suite?: Task;
+  readonly file?: { readonly filepath: string };
+  readonly filepath?: string;
+  readonly location?: { readonly line: number };
+  readonly tasks?: readonly Task[];
+}
+
+const names = (task: Task | undefined): string[] =>
+  task === undefined || task.filepath !== undefined || task.name === ''
+    ? []
+    : [...names(task.suite), task.name];
+
+/** Runs `run` as `task`, then fails with its races. */
+async function runTest(attribution: Attribution, task: Task, run: () => unknown): Promise<void> {
+  const test = attribution.begin({
+    name: names(task).join(' > '),
+    file: task.file?.filepath,
+    line: task.location?.line,
+  });
+  try {
+    await attribution.run(test, run);
+    await turnsEnd();
+    const text = await attribution.failureOf(test);
+    if (text !== undefined) throw raceError(text);
+  } finally {
+    attribution.end(test);
+  }
+}
+
+function hookOf(attribution: Attribution, suite: Task, hook: string): TestFact {
+  return attribution.begin({
+    name: [...names(suite), hook].join(' > '),
+    file: suite.file?.filepath ?? suite.filepath,
+    line: suite.location?.line,
+    hook: true,
+  });
+}
+
+const attribution = makeAttribution(readTold(), homeDirectory());
+const around = vitest as unknown as {
+  aroundEach?(hook: (run: () => Promise<void>, context: { task: Task }) => Promise<void>): void;
+};
+
+type Hook = (...values: unknown[]) => unknown;
+
+/** Puts `make(hook)` in the place of each hook of a list. */
+function replaceHooks(list: Hook[] | undefined, make: (hook: Hook) => Hook): void {
+  list?.forEach((hook, index) => {
+    list[index] = make(hook);
+  });
+}
+
+if (attribution !== undefined) {
+  const runner = await loadRunner();
+  const wrapSuite = (suite: Task): void => {
+    const hooks = runner?.hooksOf(suite);
+    for (const name of ['beforeAll', 'afterAll'] as const) {
+      replaceHooks(
+        hooks?.[name],
+        (hook) =>
+          (...values) =>
+            attribution.run(hookOf(attribution, suite, name), () => hook(...values)),
+      );
+    }
+    for (const task of suite.tasks ?? []) {
+      if (task.type === 'suite') wrapSuite(task);
+      else if (around.aroundEach === undefined) runner?.wrapTest(task, attribution);
+    }
+  };
+  around.aroundEach?.((run, { task }) => runTest(attribution, task, run));
+  // Registered first of all: the hooks of the file come after it.
+  // Until Vitest 4.1 they are given the suite; since then it comes second, after fixtures that must be destructured.
+  const before =
+    around.aroundEach === undefined
+      ? (file: unknown): void => wrapSuite(file as Task)
+      : ({}: object, file: unknown): void => wrapSuite(file as Task);
+  (beforeAll as (hook: unknown) => void)(before);
+  // Work of the last test that is still under way is judged before the process goes.
+  afterAll(turnsEnd);
+}
+
+interface Runner {
+  hooksOf(suite: Task): Record<'beforeAll' | 'afterAll' | 'beforeEach' | 'afterEach', Hook[]> | undefined;
+  wrapTest(task: Task, attribution: Attribution): void;
+}
+
+// A variable, so that Vite does not look for it: Vitest 5 has none.
+const suiteModule: string = 'vitest/suite';
+
+// Vitest 3 and 4 give the functions of tests and the hooks of suites in `vitest/suite`, Vitest 5 in TestRunner.
+async function loadRunner(): Promise<Runner | undefined> {
+  interface Functions {
+    getHooks?(suite: Task): Record<'beforeAll' | 'afterAll' | 'beforeEach' | 'afterEach', Hook[]>;
+    getFn?(task: Task): Hook | undefined;
+    setFn?(task: Task, fn: Hook): void;
+  }
+  const later = (vitest as unknown as { TestRunner?: Record<string, unknown> }).TestRunner;
+  let functions: Functions = {};
+  if (typeof later?.['getSuiteHooks'] === 'function') {
+    functions = { getHooks: later['getSuiteHooks'] as Functions['getHooks'] & object };
+  } else {
+    try {
+      functions = (await import(/* @vite-ignore */ suiteModule)) as unknown as Functions;
+    } catch {
+      return undefined;
+    }
+  }
+  return {
+    hooksOf: (suite) => functions.getHooks?.(suite),
+    wrapTest(task, attribution) {
+      const fn = functions.getFn?.(task);
+      if (fn !== undefined)
+        functions.setFn?.(task, (...values) => runTest(attribution, task, () => fn(...values)));
+    },
+  };
+}
