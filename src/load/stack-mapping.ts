@@ -43,6 +43,9 @@ export function mapStacks(host: ErrorConstructor, home: string, files: Columns):
   };
 
   const prepare: Prepare = (error, frames) => {
+    // As in Node: a context without a function of its own has that of the main realm (Vitest's source maps in its vm pools).
+    const outer = host === Error ? undefined : (Error as ErrorHost).prepareStackTrace;
+    if (outer !== undefined && node === undefined) return Reflect.apply(outer, Error, [error, frames]);
     const changed = mapped(frames);
     if (sourceMapsEnabled()) return format(error, changed.map(throughSourceMap));
     return node === undefined ? format(error, changed) : Reflect.apply(node, host, [error, changed]);
