@@ -68,6 +68,8 @@
 //                                                                          V8's "… is not a function" names what was written
 //   const {a} = o;              H.gd(o,s,"a");const {a} = o;               the same for "Cannot destructure …" (simple o)
 //   o.hasOwnProperty(k)         o.hasOwnProperty(H.rh(o,k,s,g))            also Object.hasOwn, ….hasOwnProperty.call
+//   app?.users.set(k,v)         app?.users.set(k,H.mset(H.pk(app,"users"),k,v,s))   H.pk reads without running code
+//   app?.a.n, app?.a[k]         (H.gp(H.pk(app,"a"),"n",s,g),app?.a.n)     app?.a[H.rk(H.pk(app,"a"),k,s,g)]; delete likewise
 //   [x] = v                     (t=[x] = v,H.sv(x,C,"x",s),t)              H.sv tells of a write that has happened
 //   for (x of y) {B}            for (x of H.it(y,s)) {H.sv(x,C,"x",s);B}
 // g is left out (undefined) where it is 0. In it and st its bit 2 says that elements of views are not read by this: a loop

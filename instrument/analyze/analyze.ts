@@ -38,10 +38,12 @@ import {
   FunctionInfo,
   References,
   Scope,
+  STEP,
   TEST,
   WRITE,
   type Analysis,
   type BindingKind,
+  type State,
 } from './scope.ts';
 
 /**
@@ -50,15 +52,6 @@ import {
  */
 export function analyze(program: Program, goal: Goal, everything: boolean): Analysis {
   return new Analyzer().program(program, goal, everything);
-}
-
-/** What a function's walk starts anew. */
-interface State {
-  scope: Scope;
-  varScope: Scope;
-  test: number;
-  into: Identifier | null;
-  suspensions: number;
 }
 
 class Analyzer {
@@ -71,6 +64,8 @@ class Analyzer {
   #varScope!: Scope;
   /** TEST inside conditions, else 0. */
   #test = 0;
+  /** STEP inside the step of a `for`, else 0; what a function in it does is no step. */
+  #step = 0;
   /** The variable whose value is being computed. */
   #into: Identifier | null = null;
   /** Awaits and yields seen in the current function. */
@@ -250,7 +245,7 @@ class Analyzer {
   // ---- names
 
   #use(node: Identifier, flags: number): void {
-    this.#references.add(node, this.#scope, flags | this.#test, this.#into);
+    this.#references.add(node, this.#scope, flags | this.#test | this.#step, this.#into);
   }
 
   /** A condition: what it reads are guards. */
@@ -339,7 +334,8 @@ class Analyzer {
   #forEach(node: AnyNode & { type: 'ForOfStatement' | 'ForInStatement' }): void {
     const outer = this.#scope;
     if (node.left.type === 'VariableDeclaration' && node.left.kind !== 'var') {
-      this.#scope = new Scope('head', outer, this.#fn);
+      this.#scope = node.scope = new Scope('head', outer, this.#fn);
+      node.scope.tokenFrom = node.body.start;
     }
     if (node.left.type === 'VariableDeclaration') this.#visit(node.left);
     else this.#target(node.left, null);
@@ -504,7 +500,8 @@ class Analyzer {
         break;
       case 'SwitchStatement':
         this.#condition(node.discriminant);
-        this.#inScope(new Scope('switch', this.#scope, this.#fn), () => {
+        node.scope = new Scope('switch', this.#scope, this.#fn);
+        this.#inScope(node.scope, () => {
           for (const { consequent } of node.cases) this.#declareLexical(consequent, this.#scope);
           for (const { test, consequent } of node.cases) {
             if (test != null) this.#visit(test);
@@ -593,11 +590,15 @@ class Analyzer {
   #for(node: AnyNode & { type: 'ForStatement' }): void {
     const outer = this.#scope;
     if (node.init?.type === 'VariableDeclaration' && node.init.kind !== 'var') {
-      this.#scope = new Scope('head', outer, this.#fn);
+      this.#scope = node.scope = new Scope('head', outer, this.#fn);
+      // Functions of the initialisation see a variable of their own.
+      node.scope.tokenFrom = node.init.end;
     }
     if (node.init != null) this.#visit(node.init);
     if (node.test != null) this.#condition(node.test);
+    this.#step = STEP;
     if (node.update != null) this.#visit(node.update);
+    this.#step = 0;
     this.#visit(node.body);
     this.#scope = outer;
   }

@@ -1,7 +1,16 @@
 // Looks up every name after the walk, when all declarations are known, and draws the conclusions.
 import type { Identifier } from 'acorn';
 import { canBeWatched, isWatchedVariable } from '../select/variables.ts';
-import { CONTAINED, DECLARES, TEST, WRITE, type Binding, type References, type Scope } from './scope.ts';
+import {
+  CONTAINED,
+  DECLARES,
+  STEP,
+  TEST,
+  WRITE,
+  type Binding,
+  type References,
+  type Scope,
+} from './scope.ts';
 
 /** Sets `binding` on each name's node and the flags of the bindings; then asks the selection, unless everything is to be hooked. */
 export function resolve(references: References, bindings: readonly Binding[], everything: boolean): void {
@@ -29,7 +38,10 @@ function resolveOne(node: Identifier, scope: Scope, flags: number): void {
   if (dynamic || (node.start < binding.scope.tokenFrom && (flags & DECLARES) === 0))
     binding.unhookable = true;
   if (scope.fn !== binding.scope.fn) binding.captured = true;
-  if ((flags & WRITE) !== 0) binding.reassigned = true;
+  if ((flags & WRITE) !== 0) {
+    binding.reassigned = true;
+    if ((flags & STEP) === 0 || scope !== binding.scope) binding.changed = true;
+  }
   if ((flags & TEST) !== 0 && scope.fn === binding.scope.fn) binding.tested = true;
   if ((flags & (CONTAINED | WRITE)) === 0) binding.escapes = true;
 }

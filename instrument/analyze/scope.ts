@@ -15,6 +15,8 @@ export class Binding {
   readonly scope: Scope;
   /** Assigned after its initialisation. */
   reassigned = false;
+  /** Assigned after its initialisation other than by the step of the loop whose head declares it: `i++` makes a new variable. */
+  changed = false;
   /** Used in another function than the one that declares it. */
   captured = false;
   /** Used in a condition of the function that declares it: what is read into it is a guard. */
@@ -83,6 +85,15 @@ export class FunctionInfo {
   }
 }
 
+/** What a function's walk starts anew. */
+export interface State {
+  scope: Scope;
+  varScope: Scope;
+  test: number;
+  into: Identifier | null;
+  suspensions: number;
+}
+
 declare module 'acorn' {
   interface Identifier {
     /** The variable this identifier reads or writes; absent for globals and names that are no variables. */
@@ -103,11 +114,19 @@ declare module 'acorn' {
   interface StaticBlock {
     scope?: Scope;
   }
+  interface SwitchStatement {
+    scope?: Scope;
+  }
+  interface ForStatement {
+    scope?: Scope;
+  }
   interface ForOfStatement {
+    scope?: Scope;
     /** An await or yield stands in the body. */
     suspends?: boolean;
   }
   interface ForInStatement {
+    scope?: Scope;
     suspends?: boolean;
   }
   interface AssignmentExpression {
@@ -139,8 +158,10 @@ export class References {
   }
 }
 
-/** Flags of a reference: it writes; it stands in a condition; the object it names cannot get away; it declares the name. */
+/** Flags of a reference: it writes; it stands in a condition; the object it names cannot get away; it declares the name; below. */
 export const WRITE = 1;
 export const TEST = 2;
 export const CONTAINED = 4;
 export const DECLARES = 8;
+/** It stands in the step of a `for`. */
+export const STEP = 16;

@@ -28,8 +28,8 @@ export function walkCall(node: CallExpression, r: Rewriter, lift: Lift | null): 
       break;
     case 'MemberExpression':
       if (
-        !hasOptionalLink(callee.object) &&
-        (walkBuiltInCall(node, callee, r, lift) || walkMethodCall(node, callee, r, lift))
+        (!hasOptionalLink(callee.object) && walkBuiltInCall(node, callee, r, lift)) ||
+        walkMethodCall(node, callee, r, lift)
       )
         return;
       walkCallee(callee, r, lift);

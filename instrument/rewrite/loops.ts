@@ -6,13 +6,14 @@
 //   for (const k in o) {B}   the same with H.st, or H.ib and H.is
 // Where a statement may stand before the loop and x is simple, the hook stands there: V8 says "x is not iterable".
 import type { Expression, Identifier, ForInStatement, ForOfStatement, ForStatement, Statement } from 'acorn';
+import { findToken } from '../parse/tokens.ts';
 import { isLocalStore } from '../select/local-stores.ts';
 import { isNoReceiver } from '../select/receivers.ts';
 import { readAllHook, walkIterated, walkKeysRead } from './iterated.ts';
 import { hasOptionalLink, walkChain } from './members.ts';
 import { walkTargets } from './patterns.ts';
 import { hookedVariable, type Rewriter } from './rewriter.ts';
-import { variableRead } from './variables.ts';
+import { declareToken, variableRead } from './variables.ts';
 
 const VIEWS = new Set(['keys', 'values', 'entries']);
 
@@ -22,6 +23,7 @@ const VIEWS = new Set(['keys', 'values', 'entries']);
  */
 export function walkForEach(node: ForOfStatement | ForInStatement, r: Rewriter, statement: number): void {
   const after: string[] = [];
+  const token = declareToken(node.scope, node.left.start, node.left.end, r);
   if (node.left.type === 'VariableDeclaration') r.walk(node.left);
   else walkTargets(node.left, r, r.frame.statements ? after : null);
   const task = node.type === 'ForOfStatement' && node.await && r.frame.task !== '0' ? r.frame.task : '';
@@ -39,7 +41,7 @@ export function walkForEach(node: ForOfStatement | ForInStatement, r: Rewriter, 
       const hook = readAllHook(node.right, all, r, false);
       r.edits.fill(statement, (hook === null ? '' : precede(node.right, r, hook[0], hook[1])) + waits);
     } else wait(() => (all === 'st' ? walkKeysRead : walkIterated)(node.right, r, false));
-    walkBody(node.body, resumed + after.map((hook) => hook + ';').join(''), r);
+    walkBody(node.body, token + resumed + after.map((hook) => hook + ';').join(''), r);
     return;
   }
   const site = r.site(
@@ -56,7 +58,7 @@ export function walkForEach(node: ForOfStatement | ForInStatement, r: Rewriter, 
   else wait(() => walkChain(node.right, r, hold));
   walkBody(
     node.body,
-    `${resumed}${r.hooks}is(${temporary},${site});${after.map((hook) => hook + ';').join('')}`,
+    `${token}${resumed}${r.hooks}is(${temporary},${site});${after.map((hook) => hook + ';').join('')}`,
     r,
   );
   r.release(temporary);
@@ -114,9 +116,24 @@ function walkBody(body: Statement, first: string, r: Rewriter): void {
   }
 }
 
+/**
+ * `for (let i = 0; …; i++)` → `for (let C=H.sc(s),i = 0; …; C=H.sc(s),i++)`: each iteration has variables of its own, which
+ * are copies of the last one's before the step runs.
+ */
 export function visitFor(node: ForStatement, r: Rewriter): void {
-  if (node.init != null) r.walk(node.init);
-  if (node.test != null) r.walkGuarded(node.test, 1);
-  if (node.update != null) r.walk(node.update);
+  const { init, test, update, scope } = node;
+  const token = init == null || scope === undefined ? '' : declareToken(scope, node.start, init.end, r);
+  const made = token.slice('const '.length, -1);
+  if (token !== '') r.edits.insert(init!.start + 'let'.length, ` ${made},`);
+  if (init != null) r.walk(init);
+  if (test != null) r.walkGuarded(test, 1);
+  if (token !== '') r.edits.insert(update?.start ?? endOfTest(node, r), update == null ? made : made + ',');
+  if (update != null) r.walk(update);
   r.walk(node.body);
+}
+
+/** The offset behind the second semicolon of a `for` without a step. */
+function endOfTest({ init, test }: ForStatement, r: Rewriter): number {
+  const first = findToken(r.code, ';', init!.end) + 1;
+  return findToken(r.code, ';', test?.end ?? first) + 1;
 }

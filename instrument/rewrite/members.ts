@@ -4,7 +4,9 @@
 // "o.name.get is not a function".
 import type { AnyNode, Expression, MemberExpression, Super } from 'acorn';
 import { isLocalStore } from '../select/local-stores.ts';
+import { isExports } from '../select/property-names.ts';
 import { isHostObject, isWellKnownSymbol } from '../select/receivers.ts';
+import { peekText } from './peeks.ts';
 import type { Lift, Rewriter } from './rewriter.ts';
 import { assignTemporary } from './temporaries.ts';
 
@@ -66,7 +68,7 @@ export function isWatchedElement(node: MemberExpression): boolean {
 /** The hooked name of a plain member, '' where the selection drops it. */
 export function watchedProperty(node: MemberExpression, r: Rewriter): string {
   const name = r.watchedMember(node);
-  if (name === '' || isHostObject(node.object)) return '';
+  if (name === '' || (isHostObject(node.object) && !isExports(node.object))) return '';
   return node.object.type === 'Identifier' && isLocalStore(node.object.binding) ? '' : name;
 }
 
@@ -80,13 +82,11 @@ export function walkMember(node: MemberExpression, r: Rewriter, lift: Lift | nul
     if (node.computed) walkKey(node, r);
     return;
   }
+  const guard = r.guard === 1 ? ',1' : '';
   if (hasOptionalLink(object)) {
-    r.leave('member after an optional link', node);
-    r.walkSpine(object, lift);
-    if (node.computed) walkKey(node, r);
+    walkBehindLink(node, name, guard, r, lift);
     return;
   }
-  const guard = r.guard === 1 ? ',1' : '';
   const text = r.simple(object);
   if (name !== '') {
     const tail = `,${JSON.stringify(name)},${r.memberSite('read', node)}${guard})`;
@@ -112,6 +112,29 @@ export function walkMember(node: MemberExpression, r: Rewriter, lift: Lift | nul
   else assignTemporary(object as Expression, temporary, r, () => r.walkSpine(object, lift));
   r.wrap(key, `${r.hooks}rk(${text || temporary},`, `,${site}${guard})`, () => walkKey(node, r));
   r.release(temporary);
+}
+
+/** A member whose object may not be reached: `app?.a.n`, `app?.a[k]`. */
+function walkBehindLink(
+  node: MemberExpression,
+  name: string,
+  guard: string,
+  r: Rewriter,
+  lift: Lift | null,
+): void {
+  const object = peekText(node.object, r);
+  if (object === '' || (name !== '' && lift === null)) {
+    r.leave('member of a call after an optional link', node);
+    r.walkSpine(node.object, lift);
+    if (node.computed) walkKey(node, r);
+    return;
+  }
+  const site = r.memberSite('read', node);
+  r.walkSpine(node.object, lift);
+  if (name !== '') {
+    lift!.push(`${r.hooks}gp(${object},${JSON.stringify(name)},${site}${guard})`);
+    if (node.computed) walkKey(node, r);
+  } else r.wrap(node.property, `${r.hooks}rk(${object},`, `,${site}${guard})`, () => walkKey(node, r));
 }
 
 function readThrough(

@@ -8,6 +8,8 @@ import { findToken } from '../parse/tokens.ts';
 import { isLocalStore } from '../select/local-stores.ts';
 import { isNoReceiver, methodCode } from '../select/receivers.ts';
 import { memberName } from '../select/property-names.ts';
+import { hasOptionalLink } from './members.ts';
+import { peekText } from './peeks.ts';
 import type { Lift, Rewriter } from './rewriter.ts';
 import { assignTemporary } from './temporaries.ts';
 
@@ -30,13 +32,18 @@ export function walkMethodCall(
 ): boolean {
   if (callee.computed || callee.property.type !== 'Identifier') return false;
   const name = callee.property.name;
-  if (name === 'call' || name === 'apply') return walkBorrowed(node, callee, name, r, lift);
-  const code = methodCode(name);
   const object = callee.object;
+  const behindLink = hasOptionalLink(object);
+  if (name === 'call' || name === 'apply') return !behindLink && walkBorrowed(node, callee, name, r, lift);
+  const code = methodCode(name);
   if (code === 0 || object.type === 'Super' || isNoReceiver(object)) return false;
   if (object.type === 'Identifier' && isLocalStore(object.binding)) return false;
+  const text = behindLink ? peekText(object, r) : r.simple(object);
+  if (behindLink && (text === '' || (node.arguments.length === 0 && lift === null))) {
+    r.leave('method call after a call and an optional link', node);
+    return false;
+  }
   const site = r.memberSite('call', callee, node);
-  const text = r.simple(object);
   if (node.arguments.length === 0) {
     const tail = `,${code},${site}${r.guard === 1 ? ',1' : ''})`;
     if (text !== '' && lift !== null) {

@@ -111,10 +111,14 @@ export function visitDoWhile(node: DoWhileStatement, r: Rewriter): void {
   r.walkGuarded(node.test, 1);
 }
 
+/** `switch (x) {…}` → `{const C=H.sc(s);switch (x) {…}}`: there is no place for a declaration before the first case. */
 export function visitSwitch(node: SwitchStatement, r: Rewriter): void {
+  const token = declareToken(node.scope, node.start, node.end, r);
+  if (token !== '') r.edits.insert(node.start, '{' + token);
   r.walkGuarded(node.discriminant, 1);
   for (const { test, consequent } of node.cases) {
     if (test != null) r.walk(test);
     walkStatements(consequent, r);
   }
+  if (token !== '') r.edits.insert(node.end, '}');
 }

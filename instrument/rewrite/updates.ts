@@ -1,8 +1,9 @@
 // `++`, `--` and `delete`: one turn reads and writes.
 //   x++ → (H.uv(C,"x",s),x++)     o.name++ → H.up(o,"name",s).name++     delete o[k] → delete H.de(o,k,s)[k]
-import type { UnaryExpression, UpdateExpression } from 'acorn';
-import { hasOptionalLink } from './members.ts';
+import type { MemberExpression, UnaryExpression, UpdateExpression } from 'acorn';
+import { hasOptionalLink, isWatchedElement, watchedProperty } from './members.ts';
 import { memberPlan } from './member-plan.ts';
+import { peekText } from './peeks.ts';
 import { hookedVariable, type Rewriter } from './rewriter.ts';
 
 export function visitUpdate(node: UpdateExpression, r: Rewriter): void {
@@ -30,12 +31,31 @@ export function visitUnary(node: UnaryExpression, r: Rewriter): void {
   if (target.type !== 'MemberExpression') {
     if (target.type !== 'Identifier') r.walk(target);
   } else if (target.object.type !== 'Super' && hasOptionalLink(target.object)) {
-    r.leave('delete after an optional link', node);
-    r.walkSpine(target.object, null);
-    if (target.computed) r.walk(target.property);
+    removeBehindLink(node, target, r);
   } else {
     const plan = memberPlan(target, r);
     plan?.walkHooked((hooked) => hooked.remove(r.memberSite('delete', target, node)));
     plan?.release();
+  }
+}
+
+/** `delete app?.a.n` → `(H.dp(H.pk(app,"a"),"n",s),delete app?.a.n)`; `delete app?.a[k]` → `delete app?.a[H.rd(H.pk(app,"a"),k,s)]` */
+function removeBehindLink(node: UnaryExpression, target: MemberExpression, r: Rewriter): void {
+  const name = watchedProperty(target, r);
+  const object = name !== '' || isWatchedElement(target) ? peekText(target.object, r) : '';
+  if (object === '') {
+    r.leave('delete after an optional link', node);
+    r.walkSpine(target.object, null);
+    if (target.computed) r.walk(target.property);
+    return;
+  }
+  const site = r.memberSite('delete', target, node);
+  if (name !== '') {
+    r.edits.insert(node.start, `(${r.hooks}dp(${object},${JSON.stringify(name)},${site}),`);
+    r.walkSpine(target.object, null);
+    r.edits.insert(node.end, ')');
+  } else {
+    r.walkSpine(target.object, null);
+    r.wrap(target.property, `${r.hooks}rd(${object},`, `,${site})`);
   }
 }

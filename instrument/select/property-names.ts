@@ -24,7 +24,9 @@ export function assignedName(target: MemberExpression, fn: FunctionInfo, value: 
   if (name === '' || STRUCTURE.has(name)) return '';
   const object = target.object;
   if (object.type === 'ThisExpression' && fn.constructs) return '';
-  if (isExports(object) || name === 'exports' || isPrototype(object)) return '';
+  if (name === 'exports' || isPrototype(object)) return '';
+  // At the top a module tells what it exports; from a function on it is state that others see.
+  if (fn.parent === null && isExports(object)) return '';
   if (fn.parent === null && value !== null && isFunctionLike(value)) return '';
   return name;
 }
@@ -37,7 +39,8 @@ export function memberName(node: MemberExpression): string {
   return property.type === 'Literal' && typeof property.value === 'string' ? property.value : '';
 }
 
-function isExports(object: Expression | Super): boolean {
+/** Whether the expression is `exports` or `module.exports`. */
+export function isExports(object: Expression | Super): boolean {
   if (object.type === 'Identifier') return object.name === 'exports';
   return (
     object.type === 'MemberExpression' &&

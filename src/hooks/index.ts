@@ -26,7 +26,7 @@ import { countHooks } from './counting.ts';
 import { failure, tasksFailed } from './failure.ts';
 import { ib, is, it, st } from './iterations.ts';
 import { ObjectDefineProperty } from './primordials.ts';
-import { dp, gd, gp, sd, sp, up, wp } from './properties.ts';
+import { dp, gd, gp, pk, sd, sp, up, wp } from './properties.ts';
 import { gv, sc, sv, uv } from './variables.ts';
 import { hasKey, readKey, removeKey, updateKey, writeKey } from '../tasks/keyed.ts';
 import { UNKNOWN } from '../tasks/store.ts';
@@ -147,6 +147,7 @@ const hooks = {
   wp,
   dp,
   gd,
+  pk,
   it,
   st,
   ib,

@@ -4,7 +4,12 @@ import { UNKNOWN } from '../tasks/store.ts';
 import { tasksFailed } from './failure.ts';
 import { ge, se } from './elements.ts';
 import { flags } from './flags.ts';
-import { ArrayBufferIsView, ReflectGetOwnPropertyDescriptor, isProxy } from './primordials.ts';
+import {
+  ArrayBufferIsView,
+  isProxy,
+  ReflectGetOwnPropertyDescriptor,
+  ReflectGetPrototypeOf,
+} from './primordials.ts';
 
 export function gp(target: unknown, name: string, site: number, guard?: number): unknown {
   if (flags.tasks !== 0) {
@@ -91,4 +96,23 @@ export function sd(target: unknown, key: unknown, descriptor: unknown, site: num
     if (value !== undefined) se(target, key, value, site);
   }
   return descriptor;
+}
+
+/**
+ * What `target.name` is, as far as it can be told without running code of the program: undefined for an accessor, behind a
+ * proxy, and where there is no such property. For receivers that the program itself has yet to reach (`app?.users`).
+ */
+export function pk(target: unknown, name: string): unknown {
+  if (flags.tasks === 0 && flags.shared === 0) return undefined;
+  if ((typeof target !== 'object' && typeof target !== 'function') || target === null) return undefined;
+  try {
+    for (let at: object | null = target, depth = 0; at !== null && depth < 16 && !isProxy(at); depth++) {
+      const descriptor = ReflectGetOwnPropertyDescriptor(at, name);
+      if (descriptor !== undefined) return descriptor.value as unknown;
+      at = ReflectGetPrototypeOf(at);
+    }
+  } catch (error) {
+    tasksFailed(error);
+  }
+  return undefined;
 }

@@ -50,7 +50,28 @@ table('members', [
     'const o = f(); function f() { return { a: 1 } } return [o?.a, undefined?.a, null?.[0]]',
     ['gp', 'gp', 'ge'],
   ],
-  ['a link after an optional one', 'const o = undefined; return o?.b.a.n', ['gp']],
+  ['links after an optional one', 'const o = undefined; return o?.b.a.n', ['gp', 'gp', 'gp']],
+  [
+    'a getter behind an optional link is called once',
+    'const o = { get b() { log("get"); return { a: 1 } } }; return [o?.b.a, o?.b["a"], delete o?.b.a]',
+    ['gp', 'gp', 'gp', 'rk', 'dp', 'gp'],
+  ],
+  [
+    'methods behind an optional link',
+    `const o = f(), none = undefined; function f() { return { m: new Map([[1, 2]]), k: "m" } }
+     return [o?.m.set(3, 4).size, o?.m.get(1), none?.m.set(log("no"), 1), o?.m?.clear(), (o?.m).has(1), o?.m.size]`,
+    ['mset', 'mget', 'm0', 'mhas', 'gp'],
+  ],
+  [
+    'what V8 says of a method that is none behind an optional link',
+    'const o = f(); function f() { return { m: {} } } o?.m.get(1)',
+    ['mget'],
+  ],
+  [
+    'a key behind an optional link is evaluated only where it is reached',
+    'let i = 0; const o = f(), none = null; function f() { return { e: [1, 2] } } return [o?.e[i++], none?.e[i++], delete o?.e[i++], i]',
+    ['rk', 'rd'],
+  ],
   [
     'super and new.target',
     'class A { get a() { return 1 } } class B extends A { get b() { return super.a + super["a"] } constructor() { super(); this.n = new.target === B } } return [new B().b, new B().n]',
@@ -401,3 +422,31 @@ table('arguments and lists', [
     ['sp', 'sp', 'gp'],
   ],
 ]);
+
+describe('variables that exist once an iteration', () => {
+  it.each([
+    [
+      'of a loop head, once an iteration',
+      'const fs = []; for (let i = 0; i < 4; i++) { fs.push(() => i, () => i++); if (i === 1) i++; } for (const f of fs) log(f())',
+    ],
+    [
+      'of a loop head without a step, a test or a block',
+      'const fs = []; for (let i = 0, j = (5);;) if (fs.push(() => [i++, j]) > 2) break; else i += j; for (let i = 0; (i < 2);) fs[i](i++); return fs.map((f) => f())',
+    ],
+    [
+      'of the head of for…of',
+      'const fs = []; for (let x of [1, 2]) fs.push(() => ++x); for (let { y } of [{ y: 3 }]) { fs.push(() => y++, () => y) } for (const f of fs) log(f())',
+    ],
+    [
+      'of a switch',
+      'const fs = []; for (const k of [1, 2]) a: switch (k) { case 1: let x = 1; fs.push(() => x++, () => x); fs[0](); break a; default: x = 5; } return fs',
+    ],
+  ])('%s', async (_what, program) => {
+    const { native, instrumented, calls, code } = await compare(program);
+    expect(instrumented, code).toEqual(native);
+    expect(
+      calls.some((call) => call.startsWith('uv(')),
+      code,
+    ).toBe(true);
+  });
+});

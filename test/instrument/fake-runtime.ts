@@ -88,6 +88,14 @@ export function fakeRuntime(record: boolean): FakeRuntime {
     note('ent', args);
     return 1;
   };
+  hooks['pk'] = (target: unknown, name: string): unknown => {
+    if (Object(target) !== target) return undefined;
+    for (let at = target as object | null; at !== null; at = Object.getPrototypeOf(at) as object | null) {
+      const found = Object.getOwnPropertyDescriptor(at, name);
+      if (found !== undefined) return found.value;
+    }
+    return undefined;
+  };
   hooks['fa'] = (_token: unknown, operand: unknown): unknown => operand;
   for (const name of ['lv', 'uv', 'is', 'fr']) {
     hooks[name] = (...args: unknown[]): void => note(name, args);

@@ -90,12 +90,21 @@ describe('variables', () => {
     expect(accesses('function f(p) { g(() => p); p = 1 }')).toEqual(['read p', 'write p = 1']);
     expect(accesses('let x; function f() { [x] = y }')).toContain('write x');
   });
-  it('drops what a sloppy eval or a with may reach, and what has no place for a token', () => {
+  it('gives variables of loop heads and switches a token for each iteration, and drops mere counters', () => {
+    expect(accesses('for (let x = 0; x < 3; x++) g(() => x)')).toEqual([]);
+    expect(accesses('for (let x = 0; x < 3; x++) g(() => x++)')).toEqual([
+      'read x',
+      'update x++',
+      'update x++',
+    ]);
+    expect(accesses('for (let x of [1]) g(() => { x = 1 })')).toEqual(['write x = 1']);
+    expect(accesses('for (let x of [1]) g(() => x)')).toEqual([]);
+    expect(accesses('switch (y) { case 1: let x = 1; g(() => x++) }')).toEqual(['update x++']);
+  });
+  it('drops what a sloppy eval or a with may reach, and what parameters see', () => {
     const goal = 'commonjs';
     expect(accesses('function f() { let x = 1; g(() => { x = 2 }); eval(code) }', { goal })).toEqual([]);
     expect(accesses('let x = 1; function f(o) { with (o) { g(() => { x = 2 }) } }', { goal })).toEqual([]);
-    expect(accesses('for (let x = 0; x < 3; x++) g(() => x++)')).toEqual([]);
-    expect(accesses('switch (y) { case 1: let x = 1; g(() => x++) }')).toEqual([]);
     expect(accesses('function f(p, g = () => p++) {}')).toEqual([]);
   });
 });

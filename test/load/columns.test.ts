@@ -5,12 +5,12 @@ import { makeColumnMap } from '../../src/load/columns.ts';
 describe('columns of instrumented text', () => {
   it('lead back to every identifier of the text as written', () => {
     const text =
-      'let n = 0;\r\nasync function add(m, k) { n += await m.get(k); return n; }\nexport { add };\n';
+      'let n = 0;\r\nasync function plus(m, k) { n += await m.get(k); return n; }\nexport { plus };\n';
     const { code, table } = transform(text, { file: '/a.mjs', goal: 'module' });
     const map = makeColumnMap(text, table.edits ?? []);
     const written = text.split(/\r?\n/);
     code.split(/\r?\n/).forEach((line, index) => {
-      for (const name of ['add', 'm.get', 'export', 'return n']) {
+      for (const name of ['plus', 'm.get', 'export', 'return n']) {
         const at = written[index]!.indexOf(name);
         const now = name === 'return n' ? line.indexOf('return') : line.indexOf(name);
         if (at >= 0 && now >= 0) expect([name, map.columnOf(index + 1, now + 1)]).toEqual([name, at + 1]);
