@@ -23,21 +23,34 @@ export function rawFrames(_error: Error, frames: NodeJS.CallSite[]): string {
   return text;
 }
 
-/** The raw stack of where we are, racewire's own innermost frames left out; '' where there is none. */
-export function takeRawStack(): string {
-  const limit = Error.stackTraceLimit;
-  const prepare = Error.prepareStackTrace;
+const { defineProperty, deleteProperty, getOwnPropertyDescriptor } = Reflect;
+
+function put(key: string, value: unknown): void {
+  defineProperty(Error, key, { value, writable: true, configurable: true, enumerable: true });
+}
+
+function putBack(key: string, before: PropertyDescriptor | undefined): void {
+  // An own property that was not there must not be left behind.
+  if (before === undefined) deleteProperty(Error, key);
+  else defineProperty(Error, key, before);
+}
+
+/**
+ * The raw stack of where we are, racewire's own innermost frames left out; '' where there is none. Nothing is thrown
+ * where the program has frozen Error.
+ */
+export function takeRawStack(frames: number = FRAMES): string {
+  const limit = getOwnPropertyDescriptor(Error, 'stackTraceLimit');
+  const prepare = getOwnPropertyDescriptor(Error, 'prepareStackTrace');
   try {
-    Error.stackTraceLimit = FRAMES;
-    Error.prepareStackTrace = rawFrames;
+    put('stackTraceLimit', frames);
+    put('prepareStackTrace', rawFrames);
     const { stack } = new Error('');
     return typeof stack === 'string' ? stack : '';
   } catch {
     return '';
   } finally {
-    Error.stackTraceLimit = limit;
-    // An own property that was not there must not be left behind.
-    if (prepare === undefined) delete (Error as { prepareStackTrace?: unknown }).prepareStackTrace;
-    else Error.prepareStackTrace = prepare;
+    putBack('stackTraceLimit', limit);
+    putBack('prepareStackTrace', prepare);
   }
 }

@@ -63,7 +63,7 @@ export const REGION_ENTRIES = 65536;
 export const REGION_WORDS = 12;
 
 /** Text of stacks, by (epoch, site): see stack-depot.ts. */
-export const DEPOT_ENTRIES = 4096;
+export const DEPOT_ENTRIES = 16384;
 export const DEPOT_ENTRY_BYTES = 2048;
 
 function allocateLargest(bytes: number, atLeast: number): SharedArrayBuffer {

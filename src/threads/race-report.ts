@@ -77,6 +77,8 @@ function describe(word: number, granule: number, name: string): AccessFact {
 }
 
 const KEPT = 40;
+const NO_STACK = 'previous stack overwritten; raise --history';
+const OTHER_STACK = 'the stack of a later or earlier access from this line: its own was not kept';
 
 /**
  * Writes the races that wait in shadow.ts, unless their pairs of sites are known.
@@ -138,9 +140,8 @@ function describeRace(
         ...describe(old, granule, threadName(owner)),
         role: 'second',
         epoch: [slotOf(epoch), timeOf(epoch)],
-        ...(previousStack !== undefined
-          ? { stack: previousStack }
-          : { stackLost: 'previous stack overwritten; raise --history' }),
+        ...(previousStack === undefined ? { stackLost: NO_STACK } : { stack: previousStack.text }),
+        ...(previousStack?.exact === false ? { stackLost: OTHER_STACK } : {}),
         ...(creation !== undefined ? { createdBy: creation } : {}),
       },
     ],

@@ -1,14 +1,19 @@
 // Stacks of recorded accesses, kept where the thread that finds a race later can read them: a fixed table of text in
 // shared memory, the entry chosen by a hash of (epoch, site), the younger overwriting the older.
 //
-// A capture costs 5–16 µs, so not every access gets one: a site's first accesses do, and then fewer and fewer (each time
-// its count is a power of two). What is found is the stack of an access by the same thread, at the same time of its
-// clock, from the same site; when it was overwritten, or never taken, the report says so and shows the site.
+// A capture costs 8–24 µs, so not every access gets one: a site's first accesses do, and then fewer and fewer (each time
+// its count is a power of two); beyond that a site's first access at each time of the clock, as long as all captures of
+// the thread stay below a share of its life (SHARE). So programs that lock, wait and send messages have the very stack of
+// nearly every access, and a loop over millions of elements pays for a few.
+// Each stack is kept twice: under (epoch, site), in the first half of the table, and under (slot, site), in the second:
+// where the access's own was overwritten, or never taken, there is still that of the thread's last one from the site, and
+// the report says so.
 //
 //   entry (bytes)   0 epoch, 4 site, 8 length in bytes, 12 lock (sequence: odd while written), 16 … text, UTF-8
 //
 // Creation stacks of threads stand in the same table under (CREATION, thread id).
 import { DEPOT_ENTRIES, DEPOT_ENTRY_BYTES, memory } from './memory.ts';
+import { L_EPOCH, local } from './thread.ts';
 
 const { add, load } = Atomics;
 
@@ -23,23 +28,28 @@ const bytes = new Uint8Array(memory.depot);
 const { from } = Buffer;
 const decode = Buffer.prototype.toString;
 
-let entries = DEPOT_ENTRIES;
+/** Entries of each half. */
+let half = DEPOT_ENTRIES / 2;
 
 /** Uses 2^`history` entries at most, `--history`. */
 export function setHistory(history: number): void {
-  entries = Math.max(1, Math.min(DEPOT_ENTRIES, 2 ** history));
+  half = Math.max(1, Math.min(DEPOT_ENTRIES, 2 ** history) / 2);
 }
 
 function indexOf(epoch: number, site: number): number {
   const hash = Math.imul(epoch, 0x9e3779b1) ^ Math.imul(site, 0x85ebca6b);
-  return ((hash ^ (hash >>> 15)) >>> 0) % entries;
+  return ((hash ^ (hash >>> 15)) >>> 0) % half;
 }
 
 /** Keeps `stack` for the access (epoch, site). */
 export function noteStack(epoch: number, site: number, stack: string): void {
-  const index = indexOf(epoch, site);
-  const at = index * WORDS;
   const text = from(stack, 'utf8').subarray(0, TEXT_BYTES);
+  keep(indexOf(epoch, site), epoch, site, text);
+  if (epoch >>> 8 !== 0) keep(half + indexOf(epoch & 255, site), epoch & 255, site, text);
+}
+
+function keep(index: number, epoch: number, site: number, text: Uint8Array): void {
+  const at = index * WORDS;
   add(words, at + 3, 1);
   words[at] = epoch;
   words[at + 1] = site;
@@ -48,9 +58,21 @@ export function noteStack(epoch: number, site: number, stack: string): void {
   add(words, at + 3, 1);
 }
 
-/** The stack kept for (epoch, site); undefined when there is none (any more). */
-export function findStack(epoch: number, site: number): string | undefined {
-  const index = indexOf(epoch, site);
+/** A stack that was kept, and whether it is that of the access itself. */
+export interface KeptStack {
+  readonly text: string;
+  readonly exact: boolean;
+}
+
+/** The stack kept for (epoch, site), else that of the last access from the site by the slot; undefined without either. */
+export function findStack(epoch: number, site: number): KeptStack | undefined {
+  const own = textAt(indexOf(epoch, site), epoch, site);
+  if (own !== undefined) return { text: own, exact: true };
+  const last = textAt(half + indexOf(epoch & 255, site), epoch & 255, site);
+  return last === undefined ? undefined : { text: last, exact: false };
+}
+
+function textAt(index: number, epoch: number, site: number): string | undefined {
   const at = index * WORDS;
   const sequence = load(words, at + 3);
   if ((sequence & 1) !== 0 || words[at] !== epoch || words[at + 1] !== site) return undefined;
@@ -69,14 +91,47 @@ export function noteCreation(threadId: number, stack: string): void {
 
 /** Where the thread was made; undefined for the main thread. */
 export function creationStack(threadId: number): string | undefined {
-  return threadId <= 0 ? undefined : findStack(CREATION, threadId);
+  return threadId <= 0 ? undefined : textAt(indexOf(CREATION, threadId), CREATION, threadId);
 }
 
-const counts = new Uint32Array(4096);
+const SITES = 4096;
+const counts = new Uint32Array(SITES);
+/** The time of the site's last capture. */
+const epochs = new Int32Array(SITES);
+
+/** The part of a thread's life that captures beyond the first ones of a site may take. */
+const SHARE = 0.02;
+/** What a capture costs, milliseconds: 8–24 µs measured for 5–20 frames, with the text put away. */
+const COST = 0.02;
+const MOST_CREDIT = 64;
+const now = performance.now.bind(performance);
+/** Captures that may be made now. */
+let credit = MOST_CREDIT;
+let paidAt = now();
+let paidEpoch = 0;
+let times = 0;
+
+// Asked once for each time of the clock, of which a thread can have a million in a second.
+function earn(epoch: number): void {
+  paidEpoch = epoch;
+  if (credit >= MOST_CREDIT || (++times & 63) !== 0) return;
+  const time = now();
+  const earned = ((time - paidAt) * SHARE) / COST;
+  if (earned < 1) return;
+  paidAt = time;
+  credit = Math.min(MOST_CREDIT, credit + Math.floor(earned));
+}
 
 /** Whether the access from `site` that is recorded now should keep its stack. */
 export function wantsStack(site: number): boolean {
-  const index = site & 4095;
+  const index = site & (SITES - 1);
+  const epoch = local[L_EPOCH]!;
   const count = ++counts[index]!;
-  return count <= 4 || (count & (count - 1)) === 0;
+  if (count > 4 && (count & (count - 1)) !== 0) {
+    if (epoch !== paidEpoch) earn(epoch);
+    if (credit <= 0 || epochs[index] === epoch) return false;
+    credit--;
+  }
+  epochs[index] = epoch;
+  return true;
 }
