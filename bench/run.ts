@@ -106,27 +106,39 @@ async function main(): Promise<void> {
       if (error instanceof Skipped) saved.skipped.push({ row: row.name, why });
       else saved.failed.push({ row: row.name, why });
     }
+    // After each row: a long run that is ended keeps what it has.
+    save(tableOf(context, loadBefore, saved));
   }
   if (process.stderr.isTTY) context.progress('');
-  const node = spawnSync(context.node, ['--version'], { encoding: 'utf8' }).stdout.trim();
-  const [model] = cpus();
-  const all: Saved = {
-    date: new Date().toISOString(),
-    node,
-    machine: `${cpus().length} × ${model?.model ?? 'unknown processor'}, ${process.platform}`,
-    load: [loadBefore, loadavg()[0]!],
-    measure: context.measure,
-    rounds: context.rounds,
-    ...saved,
-  };
+  const all = tableOf(context, loadBefore, saved);
   print(all);
   if (saved.failed.length > 0 || saved.lines.some(({ verdict }) => verdict === 'over')) process.exitCode = 1;
 }
 
-function print(all: Saved): void {
-  const { lines, skipped, failed, node, measure, rounds, machine, load } = all;
+function tableOf(
+  { node, measure, rounds }: Context,
+  loadBefore: number,
+  rows: Pick<Saved, 'lines' | 'skipped' | 'failed'>,
+): Saved {
+  const [model] = cpus();
+  return {
+    date: new Date().toISOString(),
+    node: spawnSync(node, ['--version'], { encoding: 'utf8' }).stdout.trim(),
+    machine: `${cpus().length} × ${model?.model ?? 'unknown processor'}, ${process.platform}`,
+    load: [loadBefore, loadavg()[0]!],
+    measure,
+    rounds,
+    ...rows,
+  };
+}
+
+function save(all: Saved): void {
   if (values.json !== undefined && values.json !== '' && values.json !== '-')
     writeFileSync(values.json, `${JSON.stringify(all, null, 1)}\n`);
+}
+
+function print(all: Saved): void {
+  const { lines, skipped, failed, node, measure, rounds, machine, load } = all;
   const out: string[] = [];
   if (values.json === '-' || values.json === '') out.push(JSON.stringify(all, null, 1));
   else {

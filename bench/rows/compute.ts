@@ -23,3 +23,10 @@ export const computeAmongTasks: Row = programsRow({
   files,
   budget,
 });
+
+export const floor: Row = programsRow({
+  name: 'floor',
+  about: 'the same with the tasks engine off: the hooks are called and return at once',
+  files,
+  options: ['--engine', 'threads'],
+});

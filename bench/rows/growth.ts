@@ -60,6 +60,7 @@ function curveLine(
 async function programCurve(
   context: Context,
   what: string,
+  name: string,
   sizes: readonly number[],
   rounds: number,
 ): Promise<Line[]> {
@@ -88,7 +89,7 @@ async function programCurve(
     memory.push(sets);
   }
   const to = `to ${sizes.at(-1)!.toLocaleString('en-US')}`;
-  return [curveLine(`time, ${what}`, time, 'ms', to), curveLine(`memory, ${what}`, memory, 'MiB', to)];
+  return [curveLine(`time, ${name}`, time, 'ms', to), curveLine(`memory, ${name}`, memory, 'MiB', to)];
 }
 
 function threadsCurve(context: Context, rounds: number): Line {
@@ -141,10 +142,10 @@ export const growth: Row = {
     const up = (most: number): number[] => sizes.filter((n) => n <= most);
     const most = context.tasks;
     return [
-      ...(await programCurve(context, 'tasks', up(most), rounds)),
-      ...(await programCurve(context, 'live', up(Math.min(most, 30_000)), rounds)),
-      ...(await programCurve(context, 'keys', up(Math.min(most, 300_000)), rounds)),
-      ...(await programCurve(context, 'stores', up(Math.min(most, 100_000)), rounds)),
+      ...(await programCurve(context, 'tasks', 'tasks', up(most), rounds)),
+      ...(await programCurve(context, 'live', 'live tasks', up(Math.min(most, 30_000)), rounds)),
+      ...(await programCurve(context, 'keys', 'keys', up(Math.min(most, 300_000)), rounds)),
+      ...(await programCurve(context, 'stores', 'stores', up(Math.min(most, 100_000)), rounds)),
       threadsCurve(context, rounds),
       sourceCurve(context, rounds),
     ];

@@ -1,6 +1,6 @@
 // The rows of the table, in its order. A new one is a file of this directory and a line here.
 import type { Row } from '../row.ts';
-import { compute, computeAmongTasks } from './compute.ts';
+import { compute, computeAmongTasks, floor } from './compute.ts';
 import { growth } from './growth.ts';
 import { heap } from './heap.ts';
 import { kernels, ring } from './kernels.ts';
@@ -25,6 +25,7 @@ export const ROWS: readonly Row[] = [
   noStore,
   compute,
   computeAmongTasks,
+  floor,
   startup,
   transform,
   memory,

@@ -10,7 +10,9 @@ interface Programs {
   readonly about: string;
   /** Below bench/programs, without `.mjs`. */
   readonly files: readonly string[];
-  readonly budget: Budget;
+  readonly budget?: Budget;
+  /** Of racewire's command line. */
+  readonly options?: readonly string[];
   /** @default 'rounds' */
   readonly harness?: Harness;
 }
@@ -42,7 +44,7 @@ export function ratioLine(
 export function meanLine(
   row: string,
   all: readonly Pick<Interleaved, 'native' | 'instrumented'>[],
-  budget: Budget,
+  budget?: Budget,
 ): Line {
   const byWorkload = all.map(({ native, instrumented }) => ratios(native, instrumented));
   const rounds = Math.min(...byWorkload.map((list) => list.length));
@@ -53,7 +55,7 @@ export function meanLine(
 }
 
 /** A row of programs. */
-export function programsRow({ name, about, files, budget, harness = 'rounds' }: Programs): Row {
+export function programsRow({ name, about, files, budget, harness = 'rounds', options = [] }: Programs): Row {
   return {
     name,
     about,
@@ -62,7 +64,7 @@ export function programsRow({ name, about, files, budget, harness = 'rounds' }: 
       const all: Interleaved[] = [];
       for (const file of files) {
         context.progress(`${name}: ${file}`);
-        const times = await interleave(context, `${file}.mjs`, { harness });
+        const times = await interleave(context, `${file}.mjs`, { harness, options });
         all.push(times);
         const workload = file.slice(file.lastIndexOf('/') + 1);
         lines.push(ratioLine(name, workload, times, files.length === 1 ? budget : undefined));
