@@ -200,7 +200,7 @@ function processes({ probed, spools }: Run): Finding[] {
   const watched = new Set(spools.flatMap(({ thread }) => (thread === undefined ? [] : [thread.pid])));
   const missed = started.filter((pid) => !watched.has(pid)).length;
   if (started.length === 0) return [];
-  const text = `${plural(started.length, 'Node process', 'Node processes')} started by others, ${started.length - missed} watched`;
+  const text = `${plural(started.length, 'child process', 'child processes')} of Node.js, ${started.length - missed} watched`;
   if (missed === 0) return [{ mark: 'good', text }];
   return [
     {

@@ -108,7 +108,8 @@ export type TimelineWhy =
 
 /** One moment on one side of a race. */
 export interface TimelineEventFact {
-  readonly what: 'created' | 'access' | 'suspended' | 'released' | 'acquired';
+  /** `registered`: a callback, which runs later. */
+  readonly what: 'created' | 'registered' | 'access' | 'suspended' | 'released' | 'acquired';
   /** 0: the side of the first access; 1: the other one. */
   readonly lane: 0 | 1;
   /** Index in the race's accesses. */
@@ -120,7 +121,7 @@ export interface TimelineEventFact {
   /** By whom a task was created, as in AccessFact. */
   readonly task?: string;
   readonly taskSite?: number;
-  /** The thread whose message the task handles. */
+  /** The thread whose message the task handles: process id, a dot, thread id. */
   readonly origin?: string;
 }
 

@@ -140,7 +140,7 @@ function itemOf(event: TimelineEvent, race: Race, turns: ReadonlyMap<number, num
     what: event.what,
     ...turn,
     head: headOf(event, race),
-    code: event.what === 'created' ? '' : (event.code ?? ''),
+    code: event.origin === undefined ? (event.code ?? '') : `for messages of ${event.origin}`,
     place: event.place === undefined ? '' : shortPlace(event.place),
   };
 }
@@ -149,8 +149,11 @@ function headOf({ what, by, origin, lane, code }: TimelineEvent, race: Race): st
   const task = race.accesses.some((access) => access.task !== undefined);
   switch (what) {
     case 'created':
-      if (origin !== undefined) return `starts, for a message from ${origin}`;
       return by === undefined ? `${task ? 'task' : 'thread'} starts` : `starts, called by ${by}`;
+    case 'registered':
+      return origin === undefined
+        ? `callback is registered${by === undefined ? '' : `, by ${by}`}`
+        : 'listener is registered';
     case 'suspended':
       return code === undefined ? 'is suspended until its callback' : 'is suspended at';
     case 'released':

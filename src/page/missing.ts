@@ -32,7 +32,7 @@ export function missingEdge(race: Race): MissingEdge | undefined {
     to,
     text:
       `Nothing orders the ${at(v)} of ${actor(v)} against ${actor(w)}. It is not known to come before the ${at(first)} ` +
-      `of ${actor(first)}, which would then have seen it, nor after the ${at(w)}. So it can fall into the gap ` +
+      `of ${actor(first)}, which would then have ${first.op === 'write' || first.op === 'update' ? 'replaced' : 'seen'} it, nor after the ${at(w)}. So it can fall into the gap ` +
       `in which ${actor(w)} is suspended${race.certainty === 'observed' ? ', and in this run it did.' : '; in this run it happened not to.'}`,
   };
 }

@@ -177,6 +177,7 @@ function Sign({ item, x, y }: { item: Item; x: number; y: number }): JSX.Element
       return <circle class={reads ? 'read' : 'write'} cx={x} cy={y} r={8} />;
     }
     case 'created':
+    case 'registered':
       return <path class="sign" d={`M${x - 6} ${y - 6} L${x + 7} ${y} L${x - 6} ${y + 6} z`} />;
     case 'suspended':
       return <path class="pause" d={`M${x - 4} ${y - 6} V${y + 6} M${x + 4} ${y - 6} V${y + 6}`} />;

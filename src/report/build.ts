@@ -357,11 +357,18 @@ function makeTimeline(fact: TimelineFact, spool: Spool, resolver: Resolver): Tim
           : { place: { file: place.file, line: place.line, column: place.column } }),
         ...(place?.record === undefined ? {} : { code: place.record[3] }),
         ...(by === undefined ? {} : { by }),
-        ...(origin === undefined ? {} : { origin: resolver.thread(spool, origin) }),
+        ...(origin === undefined ? {} : { origin: originName(origin, spool) }),
       };
     }),
     edges: fact.edges.map(([from, to, why]) => ({ from, to, why })),
   };
+}
+
+// `123.4` → `worker 4`, with its process where that is another one.
+function originName(origin: string, spool: Spool): string {
+  const [pid, tid] = origin.split('.').map(Number) as [number, number];
+  const thread = tid === 0 ? 'main' : `worker ${tid}`;
+  return pid === processOf(spool) ? thread : `${thread} of process ${pid}`;
 }
 
 function isOwn(file: string, options: BuildOptions): boolean {

@@ -58,7 +58,8 @@ export interface Store {
 
 /** One moment on one side of a race. */
 export interface TimelineEvent {
-  readonly what: 'created' | 'access' | 'suspended' | 'released' | 'acquired';
+  /** `registered`: a callback, which runs later. */
+  readonly what: 'created' | 'registered' | 'access' | 'suspended' | 'released' | 'acquired';
   /** 0: the side of the first access; 1: the other one. */
   readonly lane: 0 | 1;
   /** Index in `accesses`. */

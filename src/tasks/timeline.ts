@@ -46,7 +46,7 @@ export function makeTimeline(sides: readonly Side[]): TimelineFact {
       if (access.turn === next.access.turn) continue;
       const site = awaitOf(access.task, access.turn) || awaitOf(find(access.task), access.turn);
       const suspended: Moment = {
-        time: access.until + 0.5,
+        time: Infinity, // The last thing of its turn.
         event: { what: 'suspended', lane, turn: access.turn, ...(site === 0 ? {} : { site }) },
       };
       moments.push(suspended);
@@ -61,7 +61,7 @@ export function makeTimeline(sides: readonly Side[]): TimelineFact {
     }
   }
 
-  moments.sort((a, b) => a.time - b.time);
+  moments.sort((a, b) => a.event.turn! - b.event.turn! || a.time - b.time);
   for (const [task, moment] of roots) {
     const from = lastBefore(moments, moment, (creator) => forkTimeBy(task, creator), sides);
     if (from !== undefined) links.push({ from, to: moment, why: 'creation' });
@@ -79,7 +79,7 @@ const isMain = (task: Task): boolean =>
 function created(task: Task, lane: 0 | 1): TimelineEventFact {
   const creator = task.lineParent === null ? null : find(task.lineParent);
   return {
-    what: 'created',
+    what: task.site === 0 ? 'registered' : 'created',
     lane,
     turn: task.forkTurn,
     ...(creator === null || isMain(creator)

@@ -53,7 +53,7 @@ await once(fork('./child.mjs'), 'exit');`,
       'dep@1.2.3',
       'WebAssembly was compiled once',
       '1 worker started, 1 watched',
-      '1 Node process started by others, 1 watched',
+      '1 child process of Node.js, 1 watched',
       'overlapped on one key',
       'What to change',
     ])
@@ -93,7 +93,7 @@ describe('the findings', () => {
   it('name workers and processes that nobody watched, addons, and files outside of the project', () => {
     const texts = of({ probed: [probed] }).map(({ mark, text }) => `${mark} ${text}`);
     expect(texts).toContain('change 2 workers started, 0 watched');
-    expect(texts).toContain('change 1 Node process started by others, 0 watched');
+    expect(texts).toContain('change 1 child process of Node.js, 0 watched');
     expect(texts).toContain('note 1 native addon loaded: what they do inside is not seen');
     expect(texts).toContain('note 1 file outside of the project ran without hooks');
   });
