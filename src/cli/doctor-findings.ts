@@ -113,10 +113,10 @@ function evaluated({ cwd }: Run, hooked: ReadonlySet<string>): Finding[] {
   ];
 }
 
-function dependencies({ probed, deps }: Run, hooked: ReadonlySet<string>): Finding[] {
+function dependencies({ probed, deps, home }: Run, hooked: ReadonlySet<string>): Finding[] {
   const packages = new Set<string>();
   for (const file of probed.flatMap(({ files }) => files)) {
-    if (hooked.has(file) || !isDependency(file)) continue;
+    if (hooked.has(file) || !isDependency(file) || file.startsWith(home)) continue;
     packages.add(packageOf(file) ?? file);
   }
   // With --deps what is left has nothing in it that could race.
