@@ -124,6 +124,14 @@ export function allocateSites(count: number): number {
   return add(control, C_NEXT_SITE, count);
 }
 
+/** Words of a region's entry before the bits of its holders. */
+export const REGION_HOLDERS = 4;
+
+/** Whether the thread in `slot` holds the memory of a region, or held it when it was freed. */
+export function isHolder(region: number, slot: number): boolean {
+  return (regions[region * REGION_WORDS + REGION_HOLDERS + (slot >> 5)]! & (1 << (slot & 31))) !== 0;
+}
+
 /** The first index of a slot's clock in `control`. */
 export function clockOf(slot: number): number {
   return CLOCKS + slot * SLOTS;

@@ -14,6 +14,7 @@ import {
   C_ARENA_NEXT,
   C_REGIONS_USED,
   REGION_ENTRIES,
+  REGION_HOLDERS as HOLDERS,
   REGION_WORDS,
   clearCells,
   control,
@@ -26,7 +27,6 @@ const FIRST = 0;
 const GRANULES = 1;
 const UNDER_WAY = 2;
 const STATE = 3;
-const HOLDERS = 4;
 
 const TAKEN = 1;
 const FREE = 2;

@@ -2,28 +2,41 @@
 //
 //   SLOT_WORDS per slot   state      0 free, 1 live, 2 ended (joined; may be reused), 3 worn out (its times are used up)
 //                         thread     worker_threads.threadId of the owner, + 1
-//                         next       slot + 1 that the owner moved to when this one was worn out
+//                         next       slot + 1 that the owner moved to when this one was worn out; 0: none
 //                         parent     slot + 1 of the thread that made the owner
 //
 // A slot is reused from the next time on, by a thread whose creator's clock has all of its old times: then "time t of
 // slot s happens before me" keeps its meaning whoever owned s at t, and old cells still compare right.
+// When there is no such slot, one whose owner is gone, or has moved on, is *recycled*: its cells are swept out of the shadow
+// and its component out of all clocks, and its times begin anew. Races with those accesses are lost, none is invented:
+// no cell is left that a new clock could be too small for. Source: ThreadSanitizer v3's reset, for one slot.
 // All writes to the table are under C_SLOT_LOCK.
 import { MAX_TIME, NO_SLOT, SLOTS, type SlotId } from '../clock/epoch.ts';
 import {
   C_JOURNAL_NEXT,
   C_SLOTS_USED,
+  C_ARENA_NEXT,
+  C_REGIONS_USED,
   C_SLOT_LOCK,
   JOURNAL,
   JOURNAL_ENTRIES,
   SLOT_TABLE,
   SLOT_WORDS,
+  PLANE_SHIFT,
+  SYNC_ENTRIES,
+  SYNC_HEAD,
+  SYNC_WORDS,
+  arena,
   clockOf,
   control,
+  isHolder,
+  sync,
 } from './memory.ts';
+import { lost } from './lost.ts';
 import { lock, setDeathTest, unlock } from './spin-lock.ts';
 import { copy, join } from '../clock/vector-clock.ts';
 
-const { add } = Atomics;
+const { add, compareExchange } = Atomics;
 
 const STATE = 0;
 const THREAD = 1;
@@ -59,6 +72,11 @@ export function allocateSlot(clock: Int32Array, at: number, owner: number, paren
     found = used;
     control[C_SLOTS_USED] = used + 1;
   }
+  const recycled = found === NO_SLOT ? findRecyclable() : NO_SLOT;
+  if (recycled !== NO_SLOT) {
+    recycle(recycled);
+    found = recycled;
+  }
   if (found !== NO_SLOT) {
     const time = control[clockOf(found) + found]! + 1;
     copy(control, clockOf(found), clock, at, SLOTS);
@@ -69,7 +87,50 @@ export function allocateSlot(clock: Int32Array, at: number, owner: number, paren
     control[entry(found) + PARENT] = parent + 1;
   }
   unlock(control, C_SLOT_LOCK, owner);
+  if (recycled !== NO_SLOT)
+    lost('old accesses', 'slots of threads were used again: races with accesses before that may be missed');
   return found as SlotId;
+}
+
+// The slot that a thread moved to this one from; -1 for its first one.
+function previousOf(slot: number): number {
+  for (let other = 0; other < NO_SLOT; other++) {
+    if (control[entry(other) + NEXT] === slot + 1 && control[entry(other) + STATE] !== FREE) return other;
+  }
+  return -1;
+}
+
+// A slot without an owner. By a thread's first slot its creator finds it, so that one stays as long as the thread lives; and
+// so does one under which a thread holds memory.
+function findRecyclable(): number {
+  for (let slot = 0; slot < NO_SLOT; slot++) {
+    const state = control[entry(slot) + STATE];
+    if (state !== ENDED && (state !== WORN_OUT || previousOf(slot) < 0)) continue;
+    let isFreeOfMemory = true;
+    for (let region = 0; region < control[C_REGIONS_USED]! && isFreeOfMemory; region++)
+      isFreeOfMemory = !isHolder(region, slot);
+    if (isFreeOfMemory) return slot;
+  }
+  return NO_SLOT;
+}
+
+function recycle(slot: number): void {
+  const previous = previousOf(slot);
+  if (previous >= 0) control[entry(previous) + NEXT] = control[entry(slot) + NEXT]!;
+  for (let other = 0; other < NO_SLOT; other++) {
+    if (control[entry(other) + PARENT] === slot + 1) control[entry(other) + PARENT] = previous + 1;
+  }
+  // Nobody writes cells of this slot any more; those of others may change meanwhile.
+  const end = control[C_ARENA_NEXT]! * 2;
+  for (let plane = 0; plane < 4; plane++) {
+    const base = plane << PLANE_SHIFT;
+    for (let word = base; word < base + end; word += 2) {
+      const seen = arena[word]!;
+      if (seen !== 0 && (seen & 255) === slot) compareExchange(arena, word, seen, 0);
+    }
+  }
+  for (let other = 0; other < NO_SLOT; other++) control[clockOf(other) + slot] = 0;
+  for (let n = 0; n < SYNC_ENTRIES; n++) sync[n * SYNC_WORDS + SYNC_HEAD + slot] = 0;
 }
 
 /** Notes which thread owns `slot` from its present time on. */
@@ -143,7 +204,7 @@ export function joinSlot(
   if (!ended) return pending;
   lock(control, C_SLOT_LOCK, owner);
   for (const gone of pending) {
-    if (control[entry(gone) + STATE] === LIVE) control[entry(gone) + STATE] = ENDED;
+    if (control[entry(gone) + STATE]! >= LIVE) control[entry(gone) + STATE] = ENDED;
   }
   unlock(control, C_SLOT_LOCK, owner);
   return pending;

@@ -9,6 +9,7 @@ import { copy, join } from '../clock/vector-clock.ts';
 import { inherited } from './hand-over.ts';
 import { C_SLOTS_USED, PLANE_SHIFT, clockOf, control } from './memory.ts';
 import { forgetSeen } from './seen.ts';
+import { lost } from './lost.ts';
 import { allocateSlot, nameSlot, wearOut } from './slots.ts';
 
 /** Indexes into `local`. */
@@ -131,6 +132,7 @@ function moveToFreshSlot(): void {
   const old = thread.slot;
   const slot = allocateSlot(thread.words, thread.at, thread.owner, old);
   if (slot === NO_SLOT) {
+    lost('a thread', 'its times are used up and no slot is free: its further accesses are not seen');
     const clock = new Int32Array(SLOTS);
     copy(clock, 0, thread.words, thread.at, SLOTS);
     thread.slot = NO_SLOT;

@@ -10,6 +10,7 @@ import {
   C_SLOTS_USED,
   JOURNAL,
   SLOT_TABLE,
+  SLOT_WORDS,
   SYNC_HEAD,
   SYNC_WORDS,
   PAIRS,
@@ -40,12 +41,17 @@ import {
 } from '../../src/threads/thread.ts';
 
 const BYTES = 64;
+/** States of a slot: see slots.ts. */
+const LIVE = 1;
+const ENDED = 2;
 
 // Races of accesses that the hooks made, which report them themselves.
 const reported: FoundRace[] = [];
 setReporting('none', (race) => reported.push(race));
 
 interface SavedThread {
+  /** The slot it began in, by which its creator finds it. */
+  readonly first: SlotId;
   slot: SlotId;
   words: Int32Array;
   at: number;
@@ -96,6 +102,7 @@ export class Simulation {
   private add(slot: SlotId): number {
     enterSlot(slot);
     this.threads.push({
+      first: slot,
       slot,
       words: thread.words,
       at: thread.at,
@@ -106,14 +113,16 @@ export class Simulation {
     return this.up;
   }
 
+  private save(): void {
+    const old = this.threads[this.up]!;
+    Object.assign(old, { slot: thread.slot, words: thread.words, at: thread.at, owner: thread.owner });
+    old.local.set(local);
+  }
+
   private switchTo(index: number): void {
     if (index === this.up) return;
     const victims = local[L_VICTIM]!;
-    if (this.up >= 0) {
-      const old = this.threads[this.up]!;
-      Object.assign(old, { slot: thread.slot, words: thread.words, at: thread.at, owner: thread.owner });
-      old.local.set(local);
-    }
+    if (this.up >= 0) this.save();
     const next = this.threads[index]!;
     thread.slot = next.slot;
     thread.words = next.words;
@@ -131,8 +140,7 @@ export class Simulation {
     const slot = allocateSlot(thread.words, thread.at, thread.owner, thread.slot);
     if (slot === NO_SLOT) throw new Error('no slot');
     fork(slot);
-    this.switchTo(by);
-    this.threads[by]!.local.set(local);
+    this.save();
     return this.add(slot);
   }
 
@@ -140,7 +148,7 @@ export class Simulation {
   join(by: number, ended: number): void {
     this.switchTo(ended);
     this.switchTo(by);
-    joinSlot(this.threads[ended]!.slot, thread.words, thread.at, thread.owner);
+    joinSlot(this.threads[ended]!.first, thread.words, thread.at, thread.owner);
   }
 
   /** A plain access of `width` bytes from byte `from`. */
@@ -189,6 +197,15 @@ export class Simulation {
   receive(by: number, clock: Int32Array): void {
     this.switchTo(by);
     acquireCopy(clock);
+  }
+
+  /** All slots but the first `count` are those of threads that live on; of these, all but the first were used to their end. */
+  leaveSlots(count: number): void {
+    control[C_SLOTS_USED] = NO_SLOT;
+    for (let slot = 1; slot < NO_SLOT; slot++) {
+      control[SLOT_TABLE + slot * SLOT_WORDS] = slot < count ? ENDED : LIVE;
+      control[clockOf(slot) + slot] = MAX_TIME;
+    }
   }
 
   /** Lets a thread's time be near its end. */

@@ -97,6 +97,46 @@ describe('thread slots', () => {
     }
   });
 
+  it('without a free slot one of an ended thread is recycled, and what it did is forgotten', () => {
+    const simulation = new Simulation(memory);
+    const spawner = simulation.fork(0);
+    const early: number[] = [];
+    for (let n = 2; n < 255; n++) early.push(simulation.fork(0));
+    for (const worker of early) simulation.access(worker, 8, 4, false, 1);
+    simulation.atomic(early[0]!, 'store', new Int32Array(memory), 0, 2);
+    for (const worker of early) simulation.join(0, worker);
+    // The spawner knows none of them: their old times would not compare.
+    for (let n = 0; n < 300; n++) {
+      const late = simulation.fork(spawner);
+      expect(simulation.slotOf(late)).not.toBe(NO_SLOT);
+      simulation.access(late, 8, 4, false, 3);
+      simulation.access(late, 16, 4, true, 4);
+      simulation.join(spawner, late);
+    }
+    expect(simulation.races()).toEqual([]);
+    simulation.access(0, 16, 4, true, 5);
+    expect(simulation.races()).toMatchObject([{ old: 4, now: 5 }]);
+  });
+
+  it('a thread that wears out hundreds of slots goes on, and is found by who joins it', () => {
+    const simulation = new Simulation(memory);
+    const worker = simulation.fork(0);
+    const child = simulation.fork(worker);
+    for (let n = 0; n < 600; n++) {
+      simulation.age(worker, 0);
+      simulation.access(worker, 0, 4, true, 1);
+      simulation.send(worker);
+    }
+    expect(simulation.slotOf(worker)).not.toBe(NO_SLOT);
+    simulation.access(worker, 8, 4, true, 2);
+    simulation.access(child, 16, 4, true, 3);
+    simulation.access(0, 8, 4, true, 4);
+    expect(simulation.races()).toMatchObject([{ old: 2, now: 4 }]);
+    simulation.join(0, worker);
+    for (const from of [0, 8, 16]) simulation.access(0, from, 4, true, 5);
+    expect(simulation.races()).toEqual([]);
+  });
+
   it('knows who owned a slot when', () => {
     const simulation = new Simulation(memory);
     const worker = simulation.fork(0);
