@@ -15,6 +15,7 @@ import type {
   TestFact,
 } from '../facts/types.ts';
 import { VERSION } from '../version.ts';
+import { withoutConsequences } from './consequences.ts';
 import { divergedCopies } from './diverged-copies.ts';
 import { HINTS } from './hints.ts';
 import type { Access, Coverage, Frame, Race, Report, SuppressionUse, TestName, Timeline } from './model.ts';
@@ -57,7 +58,7 @@ export function buildReport(spools: readonly Spool[], places: Places, options: B
   };
   for (const spool of spools) for (const fact of spool.facts) if (fact.fact === 'race') add(fact, spool);
   if (options.running !== true) for (const { fact, spool } of divergedCopies(spools)) add(fact, spool);
-  const list = [...races.values()].sort(bySeverity);
+  const list = withoutConsequences([...races.values()]).sort(bySeverity);
   return {
     version: 1,
     tool: `racewire ${VERSION}`,
