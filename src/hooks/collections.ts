@@ -13,6 +13,7 @@ import {
   writeEntry,
 } from '../tasks/collections.ts';
 import { readDuck, writeDuck } from '../tasks/duck-stores.ts';
+import { callOnEmitter } from '../tasks/listeners.ts';
 import { mayTouchShared, sharedMethod } from '../threads/methods.ts';
 import { tasksFailed } from './failure.ts';
 import { flags } from './flags.ts';
@@ -31,6 +32,8 @@ const CLEAR = code('clear');
 const FROM = code('from');
 /** clear, keys, values, entries, forEach. */
 const LAST_OF_ALL = code('forEach');
+/** Codes of methods that emitters have begin here. */
+const FIRST_OF_EMITTERS = code('on');
 /** Codes of methods that arrays have end here. */
 const LAST_OF_ARRAYS = code('flatMap');
 
@@ -209,6 +212,7 @@ function callOnDuck(target: object, method: number, site: number, guard: boolean
       writeDuck(target, name, hashKey(args), undefined, site);
       break;
     default:
+      if (method >= FIRST_OF_EMITTERS) callOnEmitter(target, name, args[0], site);
   }
 }
 
