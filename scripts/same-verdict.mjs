@@ -6,7 +6,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
-import { basename, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
 const { values, positionals } = parseArgs({
@@ -37,7 +37,7 @@ function run(file, number) {
       process.execPath,
       file,
     ];
-    const child = spawn(process.execPath, args, { stdio: 'ignore' });
+    const child = spawn(process.execPath, args, { cwd: dirname(file), stdio: 'ignore' });
     child.on('close', (code) => {
       if (!existsSync(out)) return done(new Map([['no report', `exit ${code}`]]));
       const { races } = JSON.parse(readFileSync(out, 'utf8'));

@@ -1,8 +1,8 @@
 // The orders that Node's own callbacks make: registration → callback, and events of one resource in their order. Source
 // of the events: async_hooks, for every resource that is not a promise (those are in promises.ts).
-import { createHook, executionAsyncResource } from 'node:async_hooks';
+import { createHook, executionAsyncId, executionAsyncResource } from 'node:async_hooks';
 import process from 'node:process';
-import { EMPTY_CLOCK, type TaskClock } from '../clock/task-clock.ts';
+import { EMPTY_CLOCK, join, type TaskClock } from '../clock/task-clock.ts';
 import { tasksFailed } from '../hooks/failure.ts';
 import { isPromise } from '../hooks/primordials.ts';
 import { enterTurn, here, leaveTurn } from './current.ts';
@@ -24,6 +24,7 @@ const LISTENERS: Readonly<Record<string, string>> = {
   UDPWRAP: 'datagram',
   HTTPINCOMINGMESSAGE: 'request',
   HTTPPARSER: 'request',
+  ZLIB: 'zlib event',
   HTTP2SESSION: 'HTTP/2 event',
   HTTP2STREAM: 'HTTP/2 stream event',
   MESSAGEPORT: 'message',
@@ -87,7 +88,7 @@ const resourceStamps: StampField<ResourceStamp> = makeStampField();
 /** The worker that was made last: the ports made after it in the same turn are its own. */
 let newestWorker: ResourceStamp | null = null;
 
-function onInit(_id: number, type: string, _trigger: number, resource: object): void {
+function onInit(id: number, type: string, trigger: number, resource: object): void {
   if (type === 'PROMISE' || !watching.started) return;
   if (!watching.begun) {
     if (QUIET.has(type)) return;
@@ -98,12 +99,33 @@ function onInit(_id: number, type: string, _trigger: number, resource: object): 
   const repeats = type === 'Timeout' && (resource as { _repeat?: unknown })._repeat != null;
   const kind = listener !== undefined || repeats ? ForkKind.LISTENER : ForkKind.ONE_SHOT;
   const stamp = new ResourceStamp(here(), kind, listener ?? (repeats ? 'interval' : (WORDS[type] ?? type)));
+  if (type === 'TCPSERVERWRAP' || type === 'PIPESERVERWRAP') noteServer(id, stamp);
+  else if ((type === 'TCPWRAP' || type === 'PIPEWRAP') && executionAsyncId() === 0) accept(stamp, trigger);
   if (type === 'WORKER') {
     newestWorker = stamp;
     stamp.end = new ThreadEnd();
   } else if (type === 'MESSAGEPORT' && newestWorker !== null && newestWorker.turn === stamp.turn)
     stamp.end = newestWorker.end;
   resourceStamps.set(resource, stamp);
+}
+
+/** Servers by their async ids, the latest. */
+const servers = new Map<number, ResourceStamp>();
+const MAX_SERVERS = 1024;
+
+function noteServer(id: number, server: ResourceStamp): void {
+  servers.set(id, server);
+  if (servers.size <= MAX_SERVERS) return;
+  for (const oldest of servers.keys()) {
+    servers.delete(oldest);
+    break;
+  }
+}
+
+/** Node makes the socket of a connection outside of all callbacks: it follows from what its server followed from. */
+function accept(socket: ResourceStamp, trigger: number): void {
+  const server = servers.get(trigger);
+  if (server !== undefined) socket.clock = join(socket.clock, join(server.clock, server.earlier));
 }
 
 /** Tasks of the resources whose callbacks run now, innermost last; null for a promise's turn. */

@@ -18,16 +18,18 @@ import { clockwork, WINDOW } from '../../src/tasks/task.ts';
 import { call, root, Scene, turn } from './scene.ts';
 
 describe('the reads of an entry', () => {
-  it('are the last plain and the last guarding one of each task', () => {
+  it('are the last of each site and task, plain and guarding ones apart', () => {
     const entry = new Entry('k');
     const task = root();
     const of = (guard: boolean, site: number): void =>
       keepRead(entry, makeAccess(task, site, 'read', guard, 1, false, UNKNOWN, false));
     of(false, 1);
     of(true, 2);
-    of(false, 3);
+    of(false, 1);
     of(true, 4);
-    expect(entry.reads.map((read) => read.site)).toEqual([3, 4]);
+    expect(entry.reads.map((read) => read.site)).toEqual([2, 1, 4]);
+    for (let site = 10; site < 20; site++) of(false, site);
+    expect(entry.reads.map((read) => read.site)).toEqual([2, 4, 17, 18, 19]);
   });
 
   it('are a ring that drops the oldest task', () => {

@@ -76,13 +76,18 @@ function socketOf(resource: object): Ports | undefined {
 export function trackLoopback(): void {
   if (Socket !== undefined) return;
   Socket = process.getBuiltinModule('node:net').Socket;
-  const prototype = Socket.prototype as unknown as Record<string, (...args: unknown[]) => unknown>;
-  const original = prototype['_writeGeneric'];
+  // What the other end is told: bytes, and that there will be no more.
+  for (const name of ['_writeGeneric', '_final', '_destroy']) releaseAt(Socket.prototype as never, name);
+}
+
+function releaseAt(prototype: Record<string, (...args: unknown[]) => unknown>, name: string): void {
+  const original = prototype[name];
   if (typeof original !== 'function') return;
-  const wrapper = function _writeGeneric(this: Ports, ...args: unknown[]): unknown {
-    if (watching.begun) releaseBytes(this);
-    return ReflectApply(original, this, args);
+  const { [name]: wrapper } = {
+    [name](this: Ports, ...args: unknown[]): unknown {
+      if (watching.begun) releaseBytes(this);
+      return ReflectApply(original, this, args);
+    },
   };
-  registerNative(wrapper, original);
-  prototype['_writeGeneric'] = wrapper;
+  prototype[name] = registerNative(wrapper!, original);
 }
