@@ -10,6 +10,7 @@ import { ReflectApply } from '../../hooks/primordials.ts';
 import { here } from '../current.ts';
 import { acquire, clockwork, release, type Task } from '../task.ts';
 import { watching } from '../watching.ts';
+import { trackServerClose } from './server-close.ts';
 
 /** Directions remembered; the oldest is forgotten first. */
 const MAX_CHANNELS = 4096;
@@ -75,7 +76,9 @@ function socketOf(resource: object): Ports | undefined {
  */
 export function trackLoopback(): void {
   if (Socket !== undefined) return;
-  Socket = process.getBuiltinModule('node:net').Socket;
+  const net = process.getBuiltinModule('node:net');
+  ({ Socket } = net);
+  trackServerClose(net.Server.prototype);
   // What the other end is told: bytes, and that there will be no more.
   for (const name of ['_writeGeneric', '_final', '_destroy']) releaseAt(Socket.prototype as never, name);
 }

@@ -29,7 +29,9 @@ export function staleOperation(
     if (read.op === 'iterate') continue;
     if (find(read.task) !== find(write.task)) {
       const line = lineOf(read.task, read.time, read.turn, write.task);
-      if (line === Line.NONE || (line === Line.CAPTURED && !reaches(read.site, write.site))) continue;
+      // A check of how many there are is no value that a listener could have captured.
+      if (line === Line.NONE || (line === Line.CAPTURED && (guardsOnly || !reaches(read.site, write.site))))
+        continue;
     }
     if (read.turn !== write.turn && !decides(read, write, guardsOnly)) continue;
     if (read.guard) {
