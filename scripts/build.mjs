@@ -9,12 +9,14 @@
 //   dist/loader-hooks.mjs  the off-thread hooks of module.register (Node 20, ES modules)
 //   dist/page.html         the page of --reporter html, which that fills
 //   dist/bin.js, index.js  command line and API
+//   dist/vitest.js, mocha.js, jest.js, node-test.js  what test runners load; dist/cjs has them for `require`
 //   dist/instrument-files.js   what the threads of `racewire instrument` run
 import { build } from 'esbuild';
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   chmodSync,
+  cpSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -79,13 +81,35 @@ const others = await Promise.all([
       'instrument-files': 'src/cli/instrument-files.ts',
       vitest: 'src/vitest/index.ts',
       'vitest-setup': 'src/vitest/setup.ts',
+      mocha: 'src/adapters/mocha.ts',
+      jest: 'src/adapters/jest.ts',
+      'node-test': 'src/adapters/node-test.ts',
+      finish: 'src/adapters/finish.ts',
     },
     outdir: 'dist',
     chunkNames: 'chunks/[name]-[hash]',
   }),
 ]);
+// What `require` gets: CommonJS in a directory that says so, one file each.
+const required = await build({
+  ...shared,
+  define: { ...define, 'import.meta.url': 'racewireUrl' },
+  banner: { js: "const racewireUrl = require('node:url').pathToFileURL(__filename).href;" },
+  format: 'cjs',
+  packages: 'external',
+  entryPoints: {
+    index: 'src/index.ts',
+    vitest: 'src/vitest/index.ts',
+    mocha: 'src/adapters/mocha.ts',
+    jest: 'src/adapters/jest.ts',
+    'node-test': 'src/adapters/node-test.ts',
+    'jest-environment': 'src/adapters/jest-environment.ts',
+  },
+  outdir: 'dist/cjs',
+});
+writeFileSync('dist/cjs/package.json', '{ "type": "commonjs" }\n');
 const page = await buildPage();
-writeFileSync('dist/THIRD_PARTY_LICENSES.txt', licences([instrument, ...others, page]));
+writeFileSync('dist/THIRD_PARTY_LICENSES.txt', licences([instrument, ...others, required, page]));
 chmodSync('dist/bin.js', 0o755);
 
 // `npx racewire` in this very repository finds the command as in any project that depends on it.
@@ -99,6 +123,8 @@ if (!process.argv.includes('--no-types')) {
   const compiler = ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'];
   const types = spawnSync(process.execPath, compiler, { stdio: 'inherit' });
   process.exitCode = types.status ?? 1;
+  // The same declarations where they count as CommonJS's.
+  cpSync('dist/types', 'dist/cjs/types', { recursive: true });
 }
 
 // One file with everything in it. Its policy lets nothing run or load but the two texts of their hashes.

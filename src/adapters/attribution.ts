@@ -29,6 +29,8 @@ export interface Attribution {
   run<T>(test: TestFact, run: () => T): T;
   /** Names a test within the run. */
   begin(test: RunnerTest): TestFact;
+  /** A test that has a name already begins. */
+  resume(test: TestFact): void;
   /** The test is over; what it left behind belongs to it still. */
   end(test: TestFact): void;
   /** Whether the test has races that may fail it; quick. */
@@ -95,6 +97,7 @@ export function makeAttribution(told: Told | undefined, home: string): Attributi
         ...(line === undefined ? {} : { line }),
       };
     },
+    resume: (test) => void running.set(test.id, ++clock),
     end(test) {
       running.delete(test.id);
       ended.set(test.id, ++clock);

@@ -3,12 +3,13 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { HOOKS } from '../../instrument/protocol.ts';
 import { cacheDirectory, makeSpoolDirectory, projectRoot } from '../cli/directories.ts';
 import { homeDirectory } from '../cli/home.ts';
 import { runOptions } from '../cli/wrap.ts';
 import { DEFAULTS, type Config, type UserConfig } from '../config/keys.ts';
 import { readEnvironment, readObject, SETTINGS_VARIABLE } from '../config/load.ts';
-import { RUN_VARIABLE, type RunOptions } from '../facts/options.ts';
+import { BY_CODE_VARIABLE, RUN_VARIABLE, type RunOptions } from '../facts/options.ts';
 import { withPreload } from '../load/child-environment.ts';
 import { readRunOptions } from '../load/run-options.ts';
 
@@ -80,5 +81,8 @@ export function readTold(): Told | undefined {
 
 /** Starts the runtime in this very thread, unless it runs. */
 export function startHere(session: Session): void {
+  const running = Object.hasOwn(globalThis, HOOKS);
+  if (running) return;
+  process.env[BY_CODE_VARIABLE] = '1';
   createRequire(`${session.home}/`)(join(session.home, 'preload.cjs'));
 }

@@ -4,6 +4,9 @@ import type { RaceKind } from './types.ts';
 /** Environment variable that carries RunOptions to every process and thread of a run. */
 export const RUN_VARIABLE = 'RACEWIRE_RUN';
 
+/** Set while an adapter starts the runtime in a process that was not told to load it. */
+export const BY_CODE_VARIABLE = 'RACEWIRE_BY_CODE';
+
 /** Environment variable by which a test hands its name to the child processes it starts. */
 export const TEST_VARIABLE = 'RACEWIRE_TEST';
 

@@ -2,7 +2,7 @@
 // reaches them. Each step that fails leaves the program as it is, and a `lost` fact.
 import { dirname } from 'node:path';
 import { threadId } from 'node:worker_threads';
-import { RUN_VARIABLE, TEST_VARIABLE, type RunOptions } from '../facts/options.ts';
+import { BY_CODE_VARIABLE, RUN_VARIABLE, TEST_VARIABLE, type RunOptions } from '../facts/options.ts';
 import type { TestFact } from '../facts/types.ts';
 import { surroundings } from '../hooks/current-test.ts';
 import { emit, openSpool, setTotals } from '../facts/spool.ts';
@@ -61,7 +61,8 @@ function start(run: RunOptions, preload: string): void {
       });
     }
   };
-  setPreloadPath(preload);
+  setPreloadPath(preload, process.env[BY_CODE_VARIABLE] !== undefined);
+  delete process.env[BY_CODE_VARIABLE];
   surroundings.test = testOf(process.env[TEST_VARIABLE]);
   step('the runtime', () => installRuntime(run));
   const instrumenter = makeInstrumenter(run, home);

@@ -6,6 +6,7 @@ import { EMPTY_CLOCK, join, type TaskClock } from '../clock/task-clock.ts';
 import { tasksFailed } from '../hooks/failure.ts';
 import { isPromise } from '../hooks/primordials.ts';
 import { enterTurn, here, leaveTurn } from './current.ts';
+import { enterNodeTest, NODE_TEST } from './edges/node-test.ts';
 import { acquireBytes, trackLoopback } from './edges/loopback.ts';
 import { nameThread, ThreadEnd } from './edges/thread-ends.ts';
 import { dropForeignPromiseHooks } from './promises.ts';
@@ -144,6 +145,7 @@ function onBefore(): void {
   const task = new Task(find(stamp.task), stamp.kind, 0, stamp.what, stamp);
   if (stamp.kind === ForkKind.LISTENER) stamp.line = task;
   enterTurn(task);
+  if (stamp.what === NODE_TEST) enterNodeTest(task, resource);
   if (stamp.kind === ForkKind.LISTENER) acquire(task, stamp.earlier);
   acquireBytes(resource, task);
   // A Worker's own event is its end.

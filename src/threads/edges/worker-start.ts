@@ -49,11 +49,17 @@ export function startOf(worker: object): Started | undefined {
   return getStarted(worker);
 }
 
+/** The runtime was started by code, not by an option that workers inherit. */
+let startedByCode = false;
 let preloadPath = '';
 let runText: string | undefined;
 
-/** Sets the file that workers must load first. */
-export function setPreloadPath(path: string): void {
+/**
+ * Sets the file that workers must load first.
+ * @param byCode - whether this thread was not told to load it by an option
+ */
+export function setPreloadPath(path: string, byCode: boolean): void {
+  startedByCode = byCode;
   preloadPath = path;
 }
 
@@ -113,11 +119,13 @@ interface WorkerOptions {
 // The preload through execArgv where env or execArgv of the program would keep it out. Returns the options to use and
 // how many arguments were added.
 function withPreload(options: unknown): [options: unknown, added: number] {
-  if (preloadPath === '' || typeof options !== 'object' || options === null) return [options, 0];
-  const given = options as WorkerOptions;
+  if (preloadPath === '' || (options !== undefined && (typeof options !== 'object' || options === null)))
+    return [options, 0];
+  if (options === undefined && !startedByCode) return [options, 0];
+  const given = (options ?? {}) as WorkerOptions;
   const { env, execArgv } = given;
   const envKeeps = env === undefined || env === null || env === process.env || typeof env === 'symbol';
-  if (envKeeps && execArgv === undefined) return [options, 0];
+  if (envKeeps && execArgv === undefined && !startedByCode) return [options, 0];
   if (execArgv !== undefined && !Array.isArray(execArgv)) return [options, 0]; // Node throws.
   const own: unknown[] = execArgv ?? process.execArgv;
   return [

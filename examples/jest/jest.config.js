@@ -1,0 +1,3 @@
+const { withRacewire } = require('racewire/jest');
+
+module.exports = withRacewire({ testEnvironment: 'node' });
