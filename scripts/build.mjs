@@ -145,6 +145,8 @@ async function buildPage() {
   });
   const textOf = (extension) => built.outputFiles.find(({ path }) => path.endsWith(extension)).text.trim();
   const script = textOf('page.js').replaceAll('</script', '<\\/script');
+  // Behind `<!--` a script may not end where its tag is closed.
+  if (script.includes('<!--')) throw new Error('the page’s script has a `<!--` in it');
   const style = textOf('style.css');
   const hashOf = (text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
   const policy = `default-src 'none'; script-src ${hashOf(script)}; style-src ${hashOf(style)}; base-uri 'none'; form-action 'none'`;
