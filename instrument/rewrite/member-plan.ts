@@ -3,7 +3,7 @@
 //   o[k]          H.se(o,k,…)                      f()[g()]       (t=f())[u=g()] …  H.se(t,u,…)
 import type { Expression, MemberExpression } from 'acorn';
 import { memberName } from '../select/property-names.ts';
-import { isWatchedElement, watchedProperty } from './members.ts';
+import { bracketsOf, isWatchedElement, watchedProperty } from './members.ts';
 import type { Rewriter } from './rewriter.ts';
 import { assignTemporary } from './temporaries.ts';
 
@@ -79,7 +79,8 @@ export function memberPlan(node: MemberExpression, r: Rewriter): MemberPlan | nu
       });
       if (keyTemporary === '') {
         // The object passes through the hook; its own temporary is still set, for the write that may follow.
-        r.wrap(object, `${hooks}${call}(`, `,${keyAgain}${tail}`, walkObject);
+        const [open, close] = bracketsOf(object);
+        r.wrap(object, `${open}${hooks}${call}(`, `,${keyAgain}${tail}${close}`, walkObject);
         if (key !== null) r.walk(key);
         return;
       }

@@ -54,6 +54,14 @@ export function hasCall(node: Expression | Super): boolean {
   }
 }
 
+/**
+ * The brackets around a hook that a member is read from: V8 tells the column of `a.b` by its name and that of `f().b` by its
+ * dot, so a hook's call must not look like one that was written.
+ */
+export function bracketsOf(object: Expression | Super): readonly [open: string, close: string] {
+  return object.type === 'CallExpression' || hasCall(object) ? ['', ''] : ['(', ')'];
+}
+
 /** Whether the selection watches elements of this member's object. */
 export function isWatchedElement(node: MemberExpression): boolean {
   const { object, property } = node;
@@ -148,7 +156,10 @@ function readThrough(
   if (lift !== null && text !== '') {
     r.walkSpine(object, lift);
     lift.push(`${r.hooks}${hook}(${text}${tail}`);
-  } else r.wrap(object, `${r.hooks}${hook}(`, tail, () => r.walkSpine(object, lift));
+  } else {
+    const [open, close] = bracketsOf(object);
+    r.wrap(object, `${open}${r.hooks}${hook}(`, tail + close, () => r.walkSpine(object, lift));
+  }
 }
 
 /** Rewrites a computed key. */

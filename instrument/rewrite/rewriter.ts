@@ -173,7 +173,18 @@ export class Rewriter {
     if (node.type === 'MemberExpression') this.#links.member(node, this, lift);
     else if (node.type === 'CallExpression') this.#links.call(node, this, lift);
     else if (node.type === 'Identifier' && lift !== null) this.#links.variable(node, this, lift);
+    else if (node.type === 'Identifier' || node.type === 'NewExpression') this.#walkBracketed(node);
     else this.walk(node);
+  }
+
+  /** Rewrites a node; where it becomes a call it gets brackets (members.ts says why). */
+  #walkBracketed(node: Expression): void {
+    const before = this.edits.length;
+    const open = this.edits.insert(node.start, '');
+    this.walk(node);
+    if (!this.edits.changedSince(before)) return;
+    this.edits.fill(open, '(');
+    this.edits.insert(node.end, ')');
   }
 
   /** Rewrites one property of an object literal. */

@@ -97,18 +97,26 @@ function keepCoverage(): void {
   setTotals(coverage);
   afterExitListeners(() => emit(coverage()));
   let last = '';
-  const later = (): void => {
+  const look = (): void => {
+    const totals = coverage();
+    const text = JSON.stringify(totals);
+    if (text !== last) emit(totals);
+    last = text;
+  };
+  // One interval as long as its pace holds: a hook of async_hooks of the program's would be told of each timer made here.
+  const pace = (): number => {
     const age = process.uptime();
-    const pause = age < 10 ? 100 : age < 60 ? 1000 : 30_000;
-    setTimeout(() => {
-      const totals = coverage();
-      const text = JSON.stringify(totals);
-      if (text !== last) emit(totals);
-      last = text;
-      later();
+    return age < 10 ? 100 : age < 60 ? 1000 : 30_000;
+  };
+  const start = (pause: number): void => {
+    const timer = setInterval(() => {
+      look();
+      if (pace() === pause) return;
+      clearInterval(timer);
+      start(pace());
     }, pause).unref();
   };
-  later();
+  start(pace());
 }
 
 // A worker may be terminated: what it counted is written every second.
