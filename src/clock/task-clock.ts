@@ -15,6 +15,8 @@
 export const MAX_COMPONENTS = 384;
 /** Most components of a clock's own; with one more, all are put together in one list. */
 const MAX_OWN = 8;
+/** Components of a clock that is joined to a larger one by looking up each of its own. */
+const SMALL = 64;
 
 /** Components, parallel arrays. */
 interface Components {
@@ -114,6 +116,17 @@ export class TaskClock {
         if (placeOf(a.own.ids, ids[i]!) < 0 && placeOf(a.shared.ids, ids[i]!) < 0) size++;
       return TaskClock.grown(a.shared, own, size, a.floor);
     }
+    // Most often one is large, and the other knows a few things more.
+    const [large, small] = a.size >= b.size ? [a, b] : [b, a];
+    if (small.size <= SMALL && small.floor <= large.floor) {
+      const more = small.beyond(large);
+      if (more === NONE) return large;
+      if (more !== null) {
+        let { size } = large;
+        for (const id of more.ids) if (large.get(id) === 0) size++;
+        return TaskClock.grown(large.shared, merged(large.own, more, large.floor), size, large.floor);
+      }
+    }
     const x = a.all();
     const y = b.all();
     if (a.floor >= b.floor && dominates(x, y, a.floor)) return a;
@@ -121,6 +134,22 @@ export class TaskClock {
     const floor = a.floor > b.floor ? a.floor : b.floor;
     const all = merged(x, y, floor);
     return bounded(all, floor);
+  }
+
+  /** The components that `other` does not know as far; null where they are more than MAX_OWN. */
+  private beyond(other: TaskClock): Components | null {
+    let ids: number[] | null = null;
+    let times: number[] | null = null;
+    const all = this.all();
+    for (let i = 0; i < all.ids.length; i++) {
+      const id = all.ids[i]!;
+      const time = all.times[i]!;
+      if (time <= other.floor || other.get(id) >= time) continue;
+      if (ids !== null && ids.length === MAX_OWN) return null;
+      (ids ??= []).push(id);
+      (times ??= []).push(time);
+    }
+    return ids === null ? NONE : { ids, times: times! };
   }
 
   private static grown(shared: Components, own: Components, size: number, floor: number): TaskClock {

@@ -92,7 +92,8 @@ export function recordRead(
   const task = here();
   const read = makeAccess(task, site, op, guard, value, false, UNKNOWN, false);
   touch(entry, read, bits);
-  if (entry.writes.length > 0 && entry !== shadow.structure)
+  // A guarding read is no use of a value: nothing is to be judged.
+  if (entry.writes.length > 0 && entry !== shadow.structure && (!guard || op === 'iterate'))
     pending.push({ shadow, entry, access: read, traits: null, reads: NO_READS });
   keepRead(entry, read);
   if (shadow.copy !== null) shadow.copy.read(shadow, entry, read);
@@ -125,8 +126,9 @@ export function recordWrite(
   traits: WriteTraits,
 ): void {
   const task = here();
-  if (entry.lastTurn === clockwork.turn && entry.lastTask === task && (entry.seen & Seen.WRITE) !== 0) {
-    amend(shadow, entry, site, value, changed, op);
+  const last = entry.writes[entry.writes.length - 1];
+  if (last !== undefined && last.turn === clockwork.turn && last.task === task) {
+    amend(shadow, entry, last, site, value, changed, op);
     return;
   }
   // An update reads and writes in one turn: its read is fresh, but decides nothing.
@@ -149,13 +151,12 @@ export function recordWrite(
 function amend(
   shadow: StoreShadow,
   entry: Entry,
+  write: Access,
   site: number,
   value: unknown,
   changed: boolean,
   op: Access['op'],
 ): void {
-  const write = entry.writes[entry.writes.length - 1];
-  if (write === undefined || write.turn !== clockwork.turn) return;
   write.value = value;
   write.until = ++clockwork.time;
   write.lastSite = site;
@@ -225,11 +226,19 @@ export function judgeTurn(): void {
   if (inversions.length > 0) judgeInversions();
 }
 
+/** Whether `task` had read the entry in the turn of `write` before it. `reads` are in the order of their time. */
+function hasReadInTurn(reads: readonly Access[], write: Access, task: Task): boolean {
+  for (let i = reads.length - 1; i >= 0; i--) {
+    const read = reads[i]!;
+    if (read.turn < write.turn) return false;
+    if (read.turn === write.turn && read.time < write.time && find(read.task) === task) return true;
+  }
+  return false;
+}
+
 function judgeWrite({ shadow, entry, access: write, reads }: Pending, traits: WriteTraits): void {
   const task = find(write.task);
-  write.blind = !reads.some(
-    (read) => read.turn === write.turn && read.time < write.time && find(read.task) === task,
-  );
+  write.blind = !hasReadInTurn(reads, write, task);
   const interval = staleOperation(entry, write, traits.guardsOnly, reads);
   const raced = interval !== null && complete(shadow, entry, interval, task);
   const earlier =
@@ -255,7 +264,11 @@ function judgeWrite({ shadow, entry, access: write, reads }: Pending, traits: Wr
 /** A read of X's own earlier write; one that X overwrites in the same turn takes part in a write, not in a use. */
 function judgeRead({ shadow, entry, access: read }: Pending): void {
   const task = find(read.task);
-  if (entry.writes.some((write) => write.turn === read.turn && find(write.task) === task)) return;
+  for (let i = entry.writes.length - 1; i >= 0; i--) {
+    const write = entry.writes[i]!;
+    if (write.turn < read.turn) break;
+    if (write.turn === read.turn && find(write.task) === task) return;
+  }
   const interval = ownWriteBefore(entry, read);
   if (interval !== null) complete(shadow, entry, interval, task);
   else if (settings.strict) {

@@ -232,6 +232,8 @@ export function keepRead(entry: Entry, read: Access): void {
   let left = MAX_READS_OF_TASK;
   for (let i = reads.length - 1; i >= 0; i--) {
     const other = reads[i]!;
+    // Older ones are not the task's: it did not exist.
+    if (other.time < read.task.forkTime) break;
     if (other.task !== read.task || read.guard !== other.guard || other.op !== read.op) continue;
     if (other.site === read.site || --left === 0) reads.splice(i, 1);
   }
