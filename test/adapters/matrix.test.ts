@@ -6,15 +6,21 @@ import { attributions, runTests, type RunnerName } from './runners.ts';
 
 const CASES = ['inside', 'hookAll', 'hookEach', 'beside', 'late', 'leaked'];
 
-/** One function a case that reads, waits and writes the case's key. */
+/**
+ * One function a case that reads, waits and writes the case's key. What must come after something else polls for it: that
+ * is an order in time, on any machine, and none that the detector could see.
+ */
 const LIBRARY = `
 const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
 const shared = new Map();
+let open = false;
+let begun = 0;
+const until = async (met) => { while (!met()) await sleep(1); };
 ${CASES.map(
   (name) => `
-async function ${name}(ms) {
+async function ${name}(wait) {
   const before = shared.get('${name}') ?? 0;
-  await sleep(ms);
+  await (typeof wait === 'number' ? sleep(wait) : until(wait));
   shared.set('${name}', before + 1);
 }`,
 ).join('\n')}
@@ -68,6 +74,8 @@ const { Worker } = require('node:worker_threads');`,
   },
 };
 
+const BESIDE = 'async () => { begun++; await beside(() => begun === 2); }';
+
 function tests(runner: RunnerName): string {
   const { head, beforeAll, beside } = WORDS[runner];
   return `${head}
@@ -82,12 +90,12 @@ describe('each', () => {
   beforeEach(async () => { await Promise.all([hookEach(4), hookEach(2)]); });
   it('has a hook', async () => { await sleep(1); });
 });
-${beside(`async () => { await beside(5); }`, `async () => { await beside(10); }`)}
+${beside(BESIDE, BESIDE)}
 describe('after', () => {
   let rest;
-  it('leaves', async () => { rest = [late(14), late(12), leaked(10)]; await sleep(1); });
+  it('leaves', async () => { const opened = () => open; rest = [late(opened), late(opened), leaked(opened)]; await sleep(1); });
   it('comes next', async () => { await leaked(1); });
-  it('waits', async () => { await Promise.all(rest); await sleep(1); });
+  it('waits', async () => { open = true; await Promise.all(rest); await sleep(1); });
 });
 it('worker', async () => {
   await new Promise((done) => new Worker('./in-worker.cjs').on('exit', done));

@@ -30,7 +30,7 @@ export const RUNNERS: Readonly<Record<RunnerName, Runner>> = {
       'vitest.config.js': `import { racewire } from 'racewire/vitest';\nexport default { plugins: [racewire()] };\n`,
     },
     command: [...VITEST, '--reporter=json', '--outputFile=tests.json'],
-    plain: [...VITEST, '--config=none.js'],
+    plain: VITEST,
   },
   mocha: {
     links: ['mocha'],
@@ -70,7 +70,8 @@ export async function runTests(
   wrapped = false,
 ): Promise<Outcome & { path(name: string): string }> {
   const runner = RUNNERS[name];
-  const made = project({ ...runner.files, ...files }, runner.links);
+  const config = wrapped && name === 'vitest' ? { 'vitest.config.js': 'export default {};\n' } : {};
+  const made = project({ ...runner.files, ...files, ...config }, runner.links);
   symlinkSync(repository, join(made.directory, 'node_modules', 'racewire'));
   const output = made.path('report.json');
   const outcome = wrapped
