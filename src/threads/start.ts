@@ -10,6 +10,7 @@ import { setShadowLimit } from './shadow-regions.ts';
 import { patchAtomics } from './edges/atomics.ts';
 import { patchAtomicsWait } from './edges/atomics-wait.ts';
 import { patchMessages } from './edges/messages.ts';
+import { patchMutex } from './edges/mutex.ts';
 import { patchStructuredClone } from './edges/structured-clone.ts';
 import { patchWebLocks } from './edges/web-locks.ts';
 import { patchWorkerExit } from './edges/worker-exit.ts';
@@ -41,6 +42,7 @@ export function startThreads(options: RunOptions): void {
     on = true;
     patchAtomics(Atomics);
     patchAtomicsWait(Atomics);
+    patchMutex(Atomics);
     patchWebLocks();
     patchStepwise(Object.getPrototypeOf(Int8Array.prototype) as object);
   } else {
