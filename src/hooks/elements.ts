@@ -11,6 +11,8 @@
 //
 // Everything else goes through elementAgain, when only the time or the place is new, or elementSlow; both apply the one rule
 // (threads/shadow.ts).
+// The four hooks repeat the few lines of a hit: as one function that V8 inlines into them they cost sorting 8 % (33.3 for 31.0 ms
+// of processor time) and multiplying matrices nothing (Node 20).
 // Keys may be anything: only numbers and canonical numeric strings address elements, and nothing is ever converted.
 import { flags } from './flags.ts';
 import { isGrowable, isTypedArray, isView, lengthOf, shiftOf } from '../threads/builtins.ts';
