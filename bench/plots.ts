@@ -52,12 +52,13 @@ for (const [topic, words] of Object.entries(WHAT)) {
   const mine = curves.filter(({ workload }) => workload.endsWith(`, ${topic}`));
   if (mine.length === 0) continue;
   page.push('', `## ${topic[0]!.toUpperCase()}${topic.slice(1)}`, '', `n is the number of ${words}.`, '');
-  for (const one of mine) {
+  for (const [index, one] of mine.entries()) {
+    if (index > 0) page.push('');
     const file = `${one.workload.replace(/\W+/g, '-').toLowerCase()}.svg`;
     writeFileSync(join(into, file), plot(one.workload, topic, one.unit, one.curve!));
     page.push(`![${one.workload}](${file})`, '');
-    const spread = Number.isFinite(one.spread) ? ` ±${number(one.spread)}` : '';
-    page.push(`e = ${number(one.figure)}${spread}`, '');
+    const spread = Number.isFinite(one.spread) ? ` ±${number(one.spread)}` : ', of one round';
+    page.push(`e = ${number(one.figure)}${spread}`);
   }
 }
 writeFileSync(join(into, 'README.md'), `${page.join('\n').trimEnd()}\n`);

@@ -149,11 +149,11 @@ const WARM_UP = 2;
 const PROBES = 4;
 
 /** A round is repeated until it takes so long natively, ms: timers tick, and collections should fall into each. */
-const LONG_ENOUGH = 60;
+const LONG_ENOUGH = { full: 60, quick: 15 };
 
 /** Runs rounds of a program natively and instrumented in turn. Both must come to the same. */
 export async function interleave(
-  { node, rounds, measure }: Pick<Context, 'node' | 'rounds' | 'measure'>,
+  { node, rounds, measure, quick }: Pick<Context, 'node' | 'rounds' | 'measure' | 'quick'>,
   file: string,
   settings: {
     readonly options?: readonly string[];
@@ -170,7 +170,7 @@ export async function interleave(
   for (let probe = 0; probe < PROBES; probe++) {
     shortest = Math.min(shortest, (await plain.round(settings.argument)).cpu);
   }
-  const repeat = Math.ceil(LONG_ENOUGH / Math.max(1, shortest));
+  const repeat = Math.ceil(LONG_ENOUGH[quick ? 'quick' : 'full'] / Math.max(1, shortest));
   for (let round = -WARM_UP; round < rounds; round++) {
     const a = await plain.round(settings.argument, repeat);
     const b = await watched.round(settings.argument, repeat);
