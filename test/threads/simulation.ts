@@ -212,6 +212,7 @@ export class Simulation {
   age(by: number, ticksLeft: number): void {
     this.switchTo(by);
     const time = (MAX_TIME - ticksLeft) as Time;
+    if (control[clockOf(thread.slot) + thread.slot]! >= time) return; // Time does not go back.
     control[clockOf(thread.slot) + thread.slot] = time;
     local[L_EPOCH] = packEpoch(thread.slot, time);
     forgetSeen();
