@@ -188,8 +188,10 @@ function onBefore(promise: object): void {
 function onSettled(promise: object): void {
   const stamp = stampOf(promise);
   if (stamp === undefined) return;
-  const ending = stamp.kind === PromiseKind.ASYNC ? stamp.own : currentTask();
-  let clock = ending === null ? EMPTY_CLOCK : release(find(ending));
+  const current = currentTask();
+  let clock = current === null ? EMPTY_CLOCK : release(find(current));
+  // `return promise` in an async function: its own promise is settled later, by whoever settled that one.
+  if (stamp.kind === PromiseKind.ASYNC && stamp.own !== null) clock = join(clock, release(find(stamp.own)));
   if (stamp.kind === PromiseKind.PLAIN && stamp.group !== null) clock = join(clock, stamp.group.clock);
   stamp.settled = stamp.settled === null ? clock : join(stamp.settled, clock);
   settlesInThisTurn(stamp);
