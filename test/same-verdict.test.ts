@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { runWrapped } from './corpus-runner.ts';
 
-const RUNS = 4;
+const RUNS = 3;
 
 it('reports the same races in each run of a program whose waits last a random time', async () => {
   const file = join(import.meta.dirname, 'fixtures/random-timers.mjs');
