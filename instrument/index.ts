@@ -14,7 +14,7 @@ export type { TransformOptions } from './options.ts';
 export type { Goal } from './parse/parse.ts';
 
 /** Version of what the transformer makes of a text: part of every cache key. Raise it with every change of output. */
-export const TRANSFORMER_VERSION = 9;
+export const TRANSFORMER_VERSION = 10;
 
 export interface TransformResult {
   readonly code: string;

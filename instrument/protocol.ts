@@ -72,6 +72,7 @@
 //   app?.a.n, app?.a[k]         (H.gp(H.pk(app,"a"),"n",s,g),app?.a.n)     app?.a[H.rk(H.pk(app,"a"),k,s,g)]; delete likewise
 //   [x] = v                     (t=[x] = v,H.sv(x,C,"x",s),t)              H.sv tells of a write that has happened
 //   for (x of y) {B}            for (x of H.it(y,s)) {H.sv(x,C,"x",s);B}
+// A nameless function is assigned as written: (H.wp(o,"name",s),o.name = function () {}), so that V8 calls it o.name in stacks.
 // A hook that a member is read from stands in brackets, unless a call was written there: columns of stacks depend on it.
 // g is left out (undefined) where it is 0. In it and st its bit 2 says that elements of views are not read by this: a loop
 // reads them one by one, Object.keys reads none. Atomics: H.at stands in the last argument. C of a module is a `var`, so that it

@@ -4,11 +4,13 @@
 //   x ??= v → (H.gv(x,C,"x",s,1)??H.sv(x = v,C,"x",s2))         o.name ??= v → H.gp(o,"name",s,1).name ??= H.sp(o,"name",v,s2)
 // A compound assignment whose right side suspends is split, because its read and its write are in different turns:
 //   o.n += await f() → o.n = H.sp(o,"n",(H.gp(o,"n",s),o.n)+(await f()),s2)
-import type { AssignmentExpression, Identifier, MemberExpression } from 'acorn';
+import type { AssignmentExpression, Expression, Identifier, MemberExpression } from 'acorn';
 import { findToken } from '../parse/tokens.ts';
 import { visitPatternAssignment } from './patterns.ts';
+import { isWatchedElement, watchedProperty } from './members.ts';
 import { memberPlan, type MemberPlan } from './member-plan.ts';
 import { hookedVariable, type Rewriter } from './rewriter.ts';
+import { isAnonymousFunction } from './temporaries.ts';
 import { variableRead } from './variables.ts';
 
 export function visitAssignment(node: AssignmentExpression, r: Rewriter): void {
@@ -76,6 +78,7 @@ function assignVariable(node: AssignmentExpression, left: Identifier, r: Rewrite
 }
 
 function assignMember(node: AssignmentExpression, left: MemberExpression, r: Rewriter): void {
+  if (assignFunction(node, left, r)) return;
   const plan = memberPlan(left, r);
   if (plan === null) {
     walkRight(node, r);
@@ -94,6 +97,26 @@ function assignMember(node: AssignmentExpression, left: MemberExpression, r: Rew
     walkRight(node, r);
   }
   plan.release();
+}
+
+/**
+ * `o.name = function () {}` → `(H.wp(o,"name",s),o.name = function () {})`: V8 calls a nameless function in stacks after what it is
+ * assigned to, as long as it is assigned to that at once. False where the object or the key is no simple expression.
+ */
+function assignFunction(node: AssignmentExpression, left: MemberExpression, r: Rewriter): boolean {
+  if (node.operator !== '=' || !isAnonymousFunction(node.right) || left.object.type === 'Super') return false;
+  const name = watchedProperty(left, r);
+  const object = r.simple(left.object);
+  const key =
+    name !== '' ? JSON.stringify(name) : isWatchedElement(left) ? r.simple(left.property as Expression) : '';
+  if (object === '' || key === '') return false;
+  const hook = name !== '' ? 'wp' : 'we';
+  r.edits.insert(node.start, `(${r.hooks}${hook}(${object},${key},${r.memberSite('write', left, node)}),`);
+  r.walkSpine(left.object, null);
+  if (left.computed) r.walk(left.property);
+  walkRight(node, r);
+  r.edits.insert(node.end, ')');
+  return true;
 }
 
 function wrapRight(

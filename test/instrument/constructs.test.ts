@@ -140,7 +140,7 @@ table('assignments', [
   [
     'a function keeps no name',
     'const o = f(); function f() { return {} } o.a = function () {}; o["b"] = () => 1; return [o.a.name, o.b.name]',
-    ['sp', 'se', 'gp', 'gp'],
+    ['wp', 'we', 'gp', 'gp'],
   ],
 ]);
 

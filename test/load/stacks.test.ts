@@ -19,6 +19,7 @@ async function main() {
   const holder = {}; state.n++; Error.captureStackTrace(holder); console.log(places(holder));
   try { state.n = eval('map.none.y'); } catch (error) { console.log(error.message); }
   const thrower = { get length() { throw new Error('looked at'); }, get n() { return this.length; }, set n(value) { this.length; } };
+  const late = {}; const name = (o) => { o.run = function () { return places(new Error('x')); }; o['go'] = () => o.run(); }; name(late); name({}); console.log(late.go());
   let box = { thrower }; const swap = () => { box = { thrower }; }; swap();
   for (const look of [() => thrower.length, () => box.thrower.n, () => { [thrower.n] = [1]; }, () => places.call(thrower.n), () => new Map([[1, thrower.length]]).get(1).length]) {
     try { look(); } catch (error) { console.log(places(error)); }
