@@ -1,7 +1,7 @@
 // The list of edits to one text, and its application. Rewriting walks the program in the order of its text, so edits
 // arrive almost sorted; of two at one place the one made first stands first, which nests them as their nodes nest.
 // Invariant: no edit contains a line terminator, so every line of the output is the line of the input.
-import MagicString from 'magic-string';
+import { Mappings } from './source-map.ts';
 
 const WORD = /[\w$]/;
 
@@ -107,16 +107,26 @@ export class Edits {
     return list;
   }
 
-  /** A source map of the edited text, version 3, with one segment for each token. */
+  /** A source map of the edited text, version 3. */
   map(file: string): string {
-    const editor = new MagicString(this.#code);
+    const code = this.#code;
+    const made = new Mappings(code);
+    let done = 0;
     for (const i of this.#order()) {
       const text = this.#separated(i);
       const at = this.#at[i]!;
       const to = this.#to[i]!;
-      if (to > at) editor.update(at, to, text);
-      else if (text !== '') editor.appendLeft(at, text);
+      if (at > done) made.keep(done, (done = at));
+      made.insert(text, at);
+      if (to > done) made.skip(done, (done = to));
     }
-    return editor.generateMap({ source: file, includeContent: true, hires: 'boundary' }).toString();
+    made.keep(done, code.length);
+    return JSON.stringify({
+      version: 3,
+      sources: [file],
+      sourcesContent: [code],
+      names: [],
+      mappings: made.mappings,
+    });
   }
 }
