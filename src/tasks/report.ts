@@ -31,21 +31,13 @@ export function reportRace(
   write: Access,
   verdict: Verdict,
 ): void {
-  const first = accessFact('first', interval.first);
-  const second = accessFact('second', interval.second);
-  const conflicting = accessFact('conflicting', write);
+  const first: Part = { role: 'first', access: interval.first, lane: 0 };
+  const second: Part = { role: 'second', access: interval.second, lane: 0 };
+  const conflicting: Part = { role: 'conflicting', access: write, lane: 1 };
   // A walk's first and later steps are one place: the other place comes next.
   const walk = interval.kind === 'stale-iteration';
-  report(
-    shadow,
-    entry,
-    interval.kind,
-    verdict,
-    walk ? [first, conflicting, second] : [first, second, conflicting],
-    walk
-      ? [side(interval.first, 0), side(write, 1), side(interval.second, 0)]
-      : [side(interval.first, 0), side(interval.second, 0), side(write, 1)],
-  );
+  const parts = walk ? [first, conflicting, second] : [first, second, conflicting];
+  report(shadow, entry, interval.kind, verdict, parts);
 }
 
 /** Emits an order race: two writes, the earlier one first. */
@@ -56,14 +48,15 @@ export function reportInversion(
   later: Access,
   verdict: Verdict,
 ): void {
-  report(
-    shadow,
-    entry,
-    'order-race',
-    verdict,
-    [accessFact('first', earlier), accessFact('second', later)],
-    [side(earlier, 0), side(later, 1)],
-  );
+  report(shadow, entry, 'order-race', verdict, [
+    { role: 'first', access: earlier, lane: 0 },
+    { role: 'second', access: later, lane: 1 },
+  ]);
+}
+
+/** An access of a race: what it is to it, and whose. */
+interface Part extends Side {
+  readonly role: AccessFact['role'];
 }
 
 function report(
@@ -71,19 +64,19 @@ function report(
   entry: Entry,
   kind: RaceKind,
   verdict: Verdict,
-  accesses: AccessFact[],
-  sides: readonly Side[],
+  parts: readonly Part[],
 ): void {
+  // First of all: a race that is told already, of which there may be millions, must not cost a stack each time.
+  let id = `${kind} ${verdict.certainty} ${verdict.severity}`;
+  for (const { access } of parts) id += ` ${access.site}`;
+  for (const { access } of parts) id += ` ${access.task.test?.id ?? ''}`;
+  const count = claim(id);
+  if (count === 0) return;
   // The access that was made last is the one that showed the race.
-  const { access: now } = sides.reduce((latest, side) =>
-    side.access.time > latest.access.time ? side : latest,
+  const { access: now } = parts.reduce((latest, part) =>
+    part.access.time > latest.access.time ? part : latest,
   );
   const { test } = now.task;
-  const tests = accesses.map((access) => access.test?.id ?? '');
-  const count = claim(
-    `${kind} ${verdict.certainty} ${verdict.severity} ${accesses.map((a) => a.site).join(' ')} ${tests.join(' ')}`,
-  );
-  if (count === 0) return;
   const isVariable = shadow.type === 'variable';
   const key = entry === shadow.structure || isVariable ? undefined : printKey(entry.key);
   const fact: RaceFact = {
@@ -97,8 +90,8 @@ function report(
       ...(key === undefined ? {} : { key }),
       ...(shadow.createdSite === 0 ? {} : { createdSite: shadow.createdSite }),
     },
-    accesses,
-    timeline: makeTimeline(sides),
+    accesses: parts.map(({ role, access }) => accessFact(role, access)),
+    timeline: makeTimeline(parts),
     count,
     ...(test === null ? {} : { test }),
   };
@@ -115,8 +108,6 @@ function claim(id: string): number {
   count.told = seen;
   return due;
 }
-
-const side = (access: Access, lane: 0 | 1): Side => ({ access, lane });
 
 /** One side of a race, as it is spooled. */
 export function accessFact(role: AccessFact['role'], access: Access): AccessFact {
