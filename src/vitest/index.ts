@@ -6,6 +6,7 @@ import { joinRun, type AdapterOptions, type Session } from '../adapters/session.
 import { openRaces, reportSoFar } from '../adapters/verdict.ts';
 import { judge, publish, RACES_FOUND } from '../cli/publish.ts';
 import { removeSpoolDirectory } from '../cli/directories.ts';
+import { homeDirectory } from '../cli/home.ts';
 import type { RaceFact } from '../facts/types.ts';
 import type { Spool } from '../facts/read.ts';
 import { makeFileTransform, type FileTransform } from './transform.ts';
@@ -17,7 +18,7 @@ export type RacewireOptions = AdapterOptions;
 
 // The parts of Vite and Vitest that are used, which are the same in Vitest 3, 4 and 5.
 interface TestProject {
-  readonly config: { setupFiles: string[] };
+  readonly config: { setupFiles: string[]; browser?: { enabled?: boolean } };
 }
 interface Vitest {
   readonly config: { reporters: unknown[]; root?: string };
@@ -32,6 +33,7 @@ export interface RacewirePlugin {
   readonly name: string;
   readonly enforce: 'post';
   config(): object;
+  configResolved(config: { server: { fs: { allow: string[] } } }): void;
   configureVitest(context: { vitest: Vitest; project: TestProject }): void;
   readonly transform: {
     readonly order: 'post';
@@ -54,13 +56,17 @@ export function racewire(options: RacewireOptions = {}): RacewirePlugin {
   let session: Session | undefined;
   let instrument: FileTransform | undefined;
   let reporting = false;
+  let inBrowser = false;
   return {
     name: 'racewire',
     enforce: 'post',
     config: () => ({ test: { includeTaskLocation: true } }),
+    // Linked from elsewhere, the setup file is outside of what Vite lets a client have.
+    configResolved: ({ server }) => void server.fs.allow.push(homeDirectory()),
     configureVitest({ vitest, project }) {
       session ??= joinRun(options);
       instrument ??= makeFileTransform(session);
+      inBrowser ||= project.config.browser?.enabled === true;
       project.config.setupFiles.unshift(join(session.home, 'vitest-setup.js'));
       if (reporting || !session.owner) return;
       reporting = true;
@@ -71,10 +77,10 @@ export function racewire(options: RacewireOptions = {}): RacewirePlugin {
     transform: {
       order: 'post',
       handler(code, id, given) {
-        const environment = (this as { environment?: { name?: string } }).environment?.name;
-        const forNode =
-          environment === undefined ? given?.ssr === true : environment !== 'client' || given?.ssr;
-        if (instrument === undefined || forNode === false) return undefined;
+        // What tests with a `jsdom` import is made for a client, too, and runs in Node.js.
+        const environment = (this as { environment?: { name?: string } }).environment?.name ?? 'client';
+        const forBrowser = inBrowser && environment === 'client' && given?.ssr !== true;
+        if (instrument === undefined || forBrowser) return undefined;
         return instrument(code, id, () => JSON.stringify(this.getCombinedSourcemap()));
       },
     },

@@ -1,0 +1,93 @@
+// What Vitest does with a test beside running it: other globals, other clocks, other modules, another try.
+import { symlinkSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { expect, it } from 'vitest';
+import { project } from '../cli/project.ts';
+import { attributions } from './runners.ts';
+
+/** Its own code in each file: a race is one by its lines. */
+const counter = (key: string): string => `
+const shared = new Map();
+async function add(wait) {
+  const before = shared.get('${key}') ?? 0;
+  await wait();
+  shared.set('${key}', before + 1);
+}
+`;
+
+const FILES = {
+  'package.json': '{ "type": "module", "private": true }',
+  'vitest.config.js': `import { racewire } from 'racewire/vitest';\nexport default { plugins: [racewire()] };\n`,
+  'dom.test.js': `// @vitest-environment jsdom
+import { expect, it } from 'vitest';
+${counter('dom')}
+it('in a page', async () => {
+  document.body.innerHTML = '<button>add</button>';
+  const clicks = [];
+  const button = document.querySelector('button');
+  button.addEventListener('click', () => clicks.push(add(async () => {})));
+  button.click();
+  button.click();
+  await Promise.all(clicks);
+  expect(clicks.length).toBe(2);
+});
+it('in a page, in turn', async () => {
+  await add(async () => {});
+  await add(async () => {});
+});
+`,
+  'timers.test.js': `import { afterEach, beforeEach, it, vi } from 'vitest';
+${counter('timers')}
+const sleep = () => new Promise((done) => setTimeout(done, 1000));
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+it('with fake timers', async () => {
+  const both = Promise.all([add(sleep), add(sleep)]);
+  await vi.advanceTimersByTimeAsync(1000);
+  await both;
+});
+`,
+  'wait.js': `export const wait = () => { throw new Error('not the mock'); };\n`,
+  'mock.test.js': `import { it, vi } from 'vitest';
+import { wait } from './wait.js';
+${counter('mock')}
+vi.mock('./wait.js', () => ({ wait: vi.fn(async () => {}) }));
+it('with a mock', async () => {
+  await Promise.all([add(wait), add(wait)]);
+});
+`,
+  'retry.test.js': `import { it } from 'vitest';
+${counter('retry')}
+let tries = 0;
+it('with a retry', { retry: 1 }, async () => {
+  const wait = async () => {};
+  if (tries++ === 0) await Promise.all([add(wait), add(wait)]);
+  else await add(wait);
+});
+`,
+};
+
+it('tells the races of a page, of fake timers, of a mock and of a first try', async () => {
+  const made = project(FILES, ['vitest', 'jsdom']);
+  symlinkSync(resolve(import.meta.dirname, '../..'), join(made.directory, 'node_modules', 'racewire'));
+  const outcome = await made.plain(
+    ['node', 'node_modules/vitest/vitest.mjs', 'run', '--reporter=json', '--outputFile=tests.json'],
+    { env: { RACEWIRE: `reporter=json output="${made.path('report.json')}"` } },
+  );
+  expect(attributions(outcome.report.races), outcome.stdout + outcome.stderr).toEqual([
+    '"dom": in a page (in a page)',
+    '"mock": with a mock (with a mock)',
+    '"retry": with a retry (with a retry)',
+    '"timers": with fake timers (with fake timers)',
+  ]);
+  const { testResults } = JSON.parse(readFileSync(made.path('tests.json'), 'utf8')) as {
+    testResults: { assertionResults: { title: string; status: string }[] }[];
+  };
+  const failed = testResults
+    .flatMap((file) => file.assertionResults)
+    .filter((test) => test.status === 'failed')
+    .map((test) => test.title);
+  // The second try has no race.
+  expect(failed.sort()).toEqual(['in a page', 'with a mock', 'with fake timers']);
+  expect(outcome.code).toBe(1);
+});
