@@ -327,12 +327,19 @@ function makeAccess(fact: AccessFact, spool: Spool, resolver: Resolver, options:
     thread: resolver.thread(spool, fact.thread),
     ...(task === undefined ? {} : { task }),
     ...(fact.atomic === undefined ? {} : { atomic: fact.atomic }),
-    stack: stack.length > 0 ? stack : place.file === '' ? [] : [own],
+    stack: stack.length > 0 ? withExactColumn(stack, place) : place.file === '' ? [] : [own],
     ...(fact.stackLost === undefined ? {} : { stackLost: fact.stackLost }),
     createdBy: resolver.frames(spool, fact.createdBy),
     ...(dependency === undefined ? {} : { package: dependency }),
     ...(test === undefined ? {} : { test: nameOf(test, options) }),
   };
+}
+
+// The innermost frame of a stack stands at the hook; the table knows the column of the access itself.
+function withExactColumn(stack: Frame[], { file, line, column }: Frame): Frame[] {
+  const [innermost, ...rest] = stack;
+  if (innermost === undefined || innermost.file !== file || innermost.line !== line) return stack;
+  return [{ ...innermost, column }, ...rest];
 }
 
 function taskName(

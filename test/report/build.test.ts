@@ -76,7 +76,11 @@ const race = (base: number, more: Partial<RaceFact> = {}): RaceFact => ({
   severity: 'error',
   store: { type: 'Map', key: '"k"', createdSite: base + 2 },
   accesses: [
-    access('first', base, { task: '#1', taskSite: base + 3, stack: 'Error\n    at f (/project/a.js:3:105)' }),
+    access('first', base, {
+      task: '#1',
+      taskSite: base + 3,
+      stack: 'Error\n    at f (/project/a.js:3:117)\n    at g (/project/a.js:9:102)',
+    }),
     access('second', base + 1, { task: '#1', taskSite: base + 3 }),
     access('conflicting', base + 1, { task: '#2', taskSite: base + 3 }),
   ],
@@ -101,7 +105,11 @@ describe('buildReport', () => {
           code: 'm.has(k)',
           function: 'f',
           task: 'f #1',
-          stack: [{ function: 'f', file: 'a.js', line: 3, column: 5 }],
+          // The innermost stands where the access does, not at its hook.
+          stack: [
+            { function: 'f', file: 'a.js', line: 3, column: 5 },
+            { function: 'g', file: 'a.js', line: 9, column: 2 },
+          ],
         },
         { line: 4, stack: [{ file: 'a.js', line: 4, column: 5 }] },
         { task: 'f #2' },
