@@ -26,6 +26,11 @@ interface Components {
 
 const NONE: Components = { ids: [], times: [] };
 
+/** The components in arrays of just their length: what was grown has room for as many again, and clocks are kept long. */
+function fitted(ids: readonly number[], times: readonly number[]): Components {
+  return { ids: ids.slice(), times: times.slice() };
+}
+
 /** The place of `id` in `ids`; −1 where it is not there. */
 function placeOf(ids: readonly number[], id: number): number {
   let low = 0;
@@ -85,7 +90,12 @@ export class TaskClock {
     const ids: number[] = [];
     const times: number[] = [];
     insert(this.own, id, time, ids, times);
-    return TaskClock.grown(this.shared, { ids, times }, before === 0 ? this.size + 1 : this.size, this.floor);
+    return TaskClock.grown(
+      this.shared,
+      fitted(ids, times),
+      before === 0 ? this.size + 1 : this.size,
+      this.floor,
+    );
   }
 
   /** The highest chain below `below` and the turn it is known up to, put into `found`; false where there is none. */
@@ -149,7 +159,7 @@ export class TaskClock {
       (ids ??= []).push(id);
       (times ??= []).push(time);
     }
-    return ids === null ? NONE : { ids, times: times! };
+    return ids === null ? NONE : fitted(ids, times!);
   }
 
   private static grown(shared: Components, own: Components, size: number, floor: number): TaskClock {
@@ -230,7 +240,7 @@ function merged(a: Components, b: Components, floor: number): Components {
       times.push(time);
     }
   }
-  return { ids, times };
+  return fitted(ids, times);
 }
 
 /** Cuts the oldest half of the components once there are too many; O(n log n), once in MAX_COMPONENTS / 2 growths. */

@@ -27,8 +27,12 @@ const MAX_READS = 32;
 const MAX_READS_OF_TASK = 3;
 const MAX_WRITES = 24;
 const MAX_INTERVALS = 16;
-/** Entries after which a store's shadow is swept of old ones, and then each time it doubled. */
+/** Entries from which on a store's shadow is swept of old ones, a few with each new one. */
 const FIRST_SWEEP = 4096;
+/** Entries looked at with each new one: all of them once while their number grows by an eighth. */
+const SWEPT = 8;
+/** Keys that are gone again are kept this long in such a store: sessions, requests. Each has another key. */
+const GONE_WINDOW = WINDOW / 8;
 
 /** The value is not known to the hook. */
 export const UNKNOWN: unique symbol = Symbol('unknown');
@@ -118,7 +122,8 @@ export class StoreShadow {
   /** Entries of keys that are objects: they must not keep those alive. */
   objects: WeakMap<object, Entry> | null = null;
   readonly structure: Entry = new Entry(undefined);
-  private sweepAt = FIRST_SWEEP;
+  /** Where the sweep is. */
+  private hand: IterableIterator<Entry> | null = null;
 
   constructor(type: string) {
     this.type = type;
@@ -133,7 +138,7 @@ export class StoreShadow {
       entry.lastTime = clockwork.time;
       this.entries.set(key, entry);
       coverage.keys++;
-      if (this.entries.size >= this.sweepAt) this.sweep();
+      if (this.entries.size > FIRST_SWEEP) this.sweep();
     }
     return entry;
   }
@@ -149,11 +154,23 @@ export class StoreShadow {
     return entry;
   }
 
-  /** Drops the entries whose last access lies outside the window: they could not be part of a race any more. */
+  /**
+   * Drops old entries among the next few: those whose last access lies outside the window, which could not be part of a
+   * race any more, and those of keys that were removed long ago. A little at a time, so that memory stays level.
+   */
   private sweep(): void {
     const oldest = clockwork.time - WINDOW;
-    for (const [key, entry] of this.entries) if (entry.lastTime < oldest) this.entries.delete(key);
-    this.sweepAt = Math.max(FIRST_SWEEP, 2 * this.entries.size);
+    const gone = clockwork.time - GONE_WINDOW;
+    for (let i = 0; i < SWEPT; i++) {
+      const next = (this.hand ??= this.entries.values()).next();
+      if (next.done === true) {
+        this.hand = null;
+        return;
+      }
+      const { key, lastTime, writes } = next.value;
+      if (lastTime < oldest || (lastTime < gone && writes[writes.length - 1]?.op === 'delete'))
+        this.entries.delete(key);
+    }
   }
 }
 
