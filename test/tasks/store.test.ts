@@ -93,11 +93,28 @@ describe('the shadow of a store', () => {
 
   it('sweeps the entries that nobody touched for a whole window', () => {
     const shadow = new StoreShadow('Map');
-    for (let i = 0; i < 4000; i++) shadow.entry(`old ${i}`).lastTime = clockwork.time;
+    for (let i = 0; i < 10_000; i++) shadow.entry(`old ${i}`).lastTime = clockwork.time;
     clockwork.time += WINDOW + 1;
-    for (let i = 0; i < 200; i++) shadow.entry(`new ${i}`).lastTime = clockwork.time;
-    expect(shadow.entries.size).toBeLessThan(300);
-    expect(shadow.entries.has('new 199')).toBe(true);
+    for (let i = 0; i < 2000; i++) shadow.entry(`new ${i}`).lastTime = clockwork.time;
+    expect(shadow.entries.size).toBeLessThan(4200);
+    expect(shadow.entries.has('new 0')).toBe(true);
+    expect(shadow.entries.has('new 1999')).toBe(true);
+  });
+
+  it('sweeps the entries of keys that are gone sooner than those of keys that are there', () => {
+    const left = (op: 'write' | 'delete'): number => {
+      const shadow = new StoreShadow('Map');
+      for (let i = 0; i < 10_000; i++) {
+        const entry = shadow.entry(`old ${i}`);
+        keepWrite(entry, makeAccess(root(), 1, op, false, ABSENT, true, UNKNOWN, true));
+        entry.lastTime = clockwork.time;
+      }
+      clockwork.time += WINDOW / 4;
+      for (let i = 0; i < 2000; i++) shadow.entry(`new ${i}`).lastTime = clockwork.time;
+      return shadow.entries.size;
+    };
+    expect(left('delete')).toBeLessThan(4200);
+    expect(left('write')).toBe(12_000);
   });
 
   it('does not sweep what lies in the window', () => {
