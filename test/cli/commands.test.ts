@@ -119,6 +119,34 @@ describe('suppressions of a run', () => {
   });
 });
 
+describe('reports and baselines that are malformed', () => {
+  it('are one error that names the file: nothing is written, and the command does not start', async () => {
+    const made = project({
+      'a.mjs': 'console.log("ran")',
+      'broken.json': '{ "races":',
+      'other.json': '{ "version": 99 }',
+    });
+    for (const [file, said] of [
+      ['broken.json', 'JSON'],
+      ['other.json', 'version `99`'],
+      ['none.json', 'no such file'],
+    ] as const) {
+      for (const words of [
+        ['merge', file],
+        ['baseline', file],
+        ['--baseline', file, '--', 'node', 'a.mjs'],
+      ]) {
+        const run = await made.plain(['node', BIN, ...words]);
+        expect(run.code, words.join(' ')).toBe(2);
+        expect(run.stderr.match(/^racewire: /gm), run.stderr).toHaveLength(1);
+        expect(run.stderr).toMatch(new RegExp(`^racewire: Expected \`(.*/)?${file}\` to be .*, got `));
+        expect(run.stderr).toContain(said);
+        expect(run.stdout).toBe('');
+      }
+    }
+  });
+});
+
 describe('--explain-hooks', () => {
   it('names the hooks of a file and why each is there', async () => {
     const made = project({ 'a.mjs': LOST_UPDATE, 'bad.mjs': 'let = ;' });
