@@ -101,10 +101,13 @@ function assignMember(node: AssignmentExpression, left: MemberExpression, r: Rew
 
 /**
  * `o.name = function () {}` → `(H.wp(o,"name",s),o.name = function () {})`: V8 calls a nameless function in stacks after what it is
- * assigned to, as long as it is assigned to that at once. False where the object or the key is no simple expression.
+ * assigned to (`o.f = o.g = function () {}`: to both), as long as it is assigned to that at once. False where the object or the key is no simple expression.
  */
 function assignFunction(node: AssignmentExpression, left: MemberExpression, r: Rewriter): boolean {
-  if (node.operator !== '=' || !isAnonymousFunction(node.right) || left.object.type === 'Super') return false;
+  if (node.operator !== '=' || left.object.type === 'Super') return false;
+  let value = node.right;
+  while (value.type === 'AssignmentExpression' && value.operator === '=') value = value.right;
+  if (!isAnonymousFunction(value)) return false;
   const name = watchedProperty(left, r);
   const object = r.simple(left.object);
   const key =

@@ -16,6 +16,7 @@ export function visitClass(node: Class, r: Rewriter): void {
 function walkClass(node: Class, r: Rewriter): void {
   const { superClass, body } = node;
   if (superClass != null) r.walk(superClass);
+  r.privateNames.push(privateNames(node));
   for (const member of body.body) {
     if (member.type === 'StaticBlock') visitStaticBlock(member, r);
     else if (member.type === 'MethodDefinition') walkMethod(member, r);
@@ -33,6 +34,17 @@ function walkClass(node: Class, r: Rewriter): void {
       r.frame = outer;
     }
   }
+  r.privateNames.pop();
+}
+
+/** The private names that a class declares, each with whether no code runs when it is read: it is no accessor. */
+function privateNames({ body }: Class): ReadonlyMap<string, boolean> {
+  const names = new Map<string, boolean>();
+  for (const member of body.body) {
+    if (member.type !== 'StaticBlock' && member.key.type === 'PrivateIdentifier')
+      names.set(member.key.name, member.type === 'PropertyDefinition' || member.kind === 'method');
+  }
+  return names;
 }
 
 function keyName(key: { type: string; name?: string }): string {

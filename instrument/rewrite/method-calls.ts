@@ -1,6 +1,7 @@
 // Calls of methods that read or write a store.
 //   m.get(k) → m.get(H.mget(m,k,s,g))     m.set(k,v) → m.set(t=k,H.mset(m,t,v,s))     m.name() → (H.m0(m,OP,s,g),m.name())
 //   m.name(a,b) → m.name(t=a,H.m2(m,OP,s,t,b))                m.name(...xs) → m.name(...H.ms(m,OP,s,[...xs]))
+//   this.#m.get(k) → this.#m.get(H.mget(this.#m,k,s,g))       other receivers are kept: f().get(k) → (t=f()).get(H.mget(t,k,s,g))
 //   A.prototype.name.call(m,a) → A.prototype.name.call(t=m,H.m1(t,-OP,s,a))
 // The hook stands in the last argument: after everything is evaluated, before the method runs.
 import type { CallExpression, Expression, Identifier, MemberExpression, SpreadElement } from 'acorn';
@@ -9,7 +10,7 @@ import { isLocalStore } from '../select/local-stores.ts';
 import { isNoReceiver, methodCode } from '../select/receivers.ts';
 import { memberName } from '../select/property-names.ts';
 import { hasOptionalLink } from './members.ts';
-import { peekText } from './peeks.ts';
+import { peekText, privateFieldText } from './peeks.ts';
 import type { Lift, Rewriter } from './rewriter.ts';
 import { assignTemporary } from './temporaries.ts';
 
@@ -38,7 +39,7 @@ export function walkMethodCall(
   const code = methodCode(name);
   if (code === 0 || object.type === 'Super' || isNoReceiver(object)) return false;
   if (object.type === 'Identifier' && isLocalStore(object.binding)) return false;
-  const text = behindLink ? peekText(object, r) : r.simple(object);
+  const text = behindLink ? peekText(object, r) : r.simple(object) || privateFieldText(object, node, r);
   if (behindLink && (text === '' || (node.arguments.length === 0 && lift === null))) {
     r.leave('method call after a call and an optional link', node);
     return false;

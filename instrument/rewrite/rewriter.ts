@@ -117,6 +117,8 @@ export class Rewriter {
   guard: 0 | 1 = 0;
   /** Name for the function that is visited next. */
   nameHint = '';
+  /** Of the classes around, the innermost last: their private names, and whether each can be read without running code. */
+  readonly privateNames: ReadonlyMap<string, boolean>[] = [];
   readonly #visitors: Visitors;
   readonly #links: Links;
   readonly #assigned: Pick<ReadonlySet<string>, 'has'>;

@@ -63,6 +63,21 @@ table('members', [
     ['mset', 'mget', 'm0', 'mhas', 'gp'],
   ],
   [
+    'what V8 says of a method that a private field has not',
+    `class C { #p = {}; static #s = {}; #m() {} get #g() { log("get"); return new Map([[1, 2]]) }
+      all() { const k = 1; return [() => this.#p.get(k), () => this.#p.clear(), () => C.#s.set(k, 2), () => this.#m.has(k)].map(said) }
+      getter() { return this.#g.get(1) } changed() { return this.#p.set(1, this.#p = null) } }
+    const said = (f) => { try { f() } catch (e) { return e.message } }; const c = new C(); let end;
+    try { c.changed() } catch (e) { end = e.message.replace(/^\\S+/, "") }
+    return [new C().all(), c.getter(), end]`,
+    ['gp', 'sp', 'mset', 'm1', 'gp', 'mget', 'gp', 'm0', 'mset', 'mhas', 'mget'],
+  ],
+  [
+    'what V8 calls a function that is assigned twice at once',
+    'const o = f(); function f() { return {} } o.a = o.b = function () { return new Error().stack.split("\\n")[1].trim() }; return o.a().split(" (")[0]',
+    ['wp', 'wp', 'ge', 'ge'],
+  ],
+  [
     'what V8 says of a method that is none behind an optional link',
     'const o = f(); function f() { return { m: {} } } o?.m.get(1)',
     ['mget'],
