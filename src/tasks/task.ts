@@ -25,7 +25,7 @@ export type ForkKind = (typeof ForkKind)[keyof typeof ForkKind];
 
 /** Length of a line, after which it is cut: an endless chain of timers must not keep its past alive. */
 const MAX_LINE = 64;
-/** Ancestors remembered for "was created by"; beyond it the answer is yes, which is silence. */
+/** Ancestors remembered at least for "was created by"; beyond twice as many the answer is yes, which is silence. */
 const MAX_CREATORS = 48;
 /** Accesses older than this many ticks of the clock count as ordered (never a false report, at worst a missed old one). */
 export const WINDOW: number = 1 << 20;
@@ -52,8 +52,8 @@ export class Task {
   /** The task whose line this one continues, or null. */
   lineParent: Task | null;
   readonly lineDepth: number;
-  /** Ids and fork times of the tasks that created this one, directly or through others, alternating; newest last. */
-  readonly creators: readonly number[];
+  /** The tasks that created this one, directly or through others; null: none that is known. */
+  readonly creators: Creator | null;
   /** Creators up to this id may have been forgotten. */
   readonly creatorFloor: number;
   /** Known accesses of other tasks, and of this one up to its last release. */
@@ -100,7 +100,7 @@ export class Task {
     if (parent === null) {
       this.lineParent = null;
       this.lineDepth = 0;
-      this.creators = NO_CREATORS;
+      this.creators = null;
       this.creatorFloor = 0;
       this.clock = EMPTY_CLOCK;
       this.test = surroundings.test;
@@ -121,12 +121,46 @@ export class Task {
       this.creators = parent.creators;
       this.creatorFloor = parent.creatorFloor;
     } else {
-      const full = parent.creators.length >= 2 * MAX_CREATORS;
-      const kept = full ? parent.creators.slice(2) : parent.creators;
-      this.creators = [...kept, parent.id, this.forkTime];
-      this.creatorFloor = full ? Math.max(parent.creatorFloor, parent.creators[0]!) : parent.creatorFloor;
+      const before = parent.creators;
+      const full = before !== null && before.depth >= 2 * MAX_CREATORS;
+      const kept = full ? newestOf(before, MAX_CREATORS) : before;
+      this.creators = new Creator(parent.id, this.forkTime, kept);
+      this.creatorFloor = full
+        ? Math.max(parent.creatorFloor, nth(before, MAX_CREATORS).id)
+        : parent.creatorFloor;
     }
   }
+}
+
+/** A task that created another one: a list, newest first, that all it creates share. It keeps no task alive. */
+export class Creator {
+  readonly id: number;
+  /** When it forked. */
+  readonly time: number;
+  /** Who created it. */
+  readonly before: Creator | null;
+  /** Length of the list. */
+  readonly depth: number;
+
+  constructor(id: number, time: number, before: Creator | null) {
+    this.id = id;
+    this.time = time;
+    this.before = before;
+    this.depth = before === null ? 1 : before.depth + 1;
+  }
+}
+
+/** The list's element after `n` newer ones. */
+function nth(list: Creator, n: number): Creator {
+  let at = list;
+  for (let i = 0; i < n; i++) at = at.before!;
+  return at;
+}
+
+/** A list of the newest `n` of `list`, which lets go of the older ones. */
+function newestOf(list: Creator, n: number): Creator {
+  const before = n === 1 ? null : newestOf(list.before!, n - 1);
+  return new Creator(list.id, list.time, before);
 }
 
 /**
@@ -249,8 +283,6 @@ export interface Fork {
   readonly line?: Task | null;
 }
 
-const NO_CREATORS: readonly number[] = [];
-
 /** The task that `task` is part of, after merges. */
 export function find(task: Task): Task {
   let root = task;
@@ -323,11 +355,8 @@ export function createdBy(task: Task, creator: Task, time: number): boolean {
   const root = find(creator);
   for (let at: Task | null = task; at !== null; at = at.merged) {
     if (at.creatorFloor >= root.id) return true;
-    const { creators } = at;
-    for (let i = creators.length - 2; i >= 0; i -= 2) {
-      if (creators[i + 1]! < time) break;
-      if (creators[i] === root.id || creators[i] === creator.id) return true;
-    }
+    for (let by = at.creators; by !== null && by.time >= time; by = by.before)
+      if (by.id === root.id || by.id === creator.id) return true;
   }
   return false;
 }

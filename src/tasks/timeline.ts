@@ -74,7 +74,7 @@ export function makeTimeline(sides: readonly Side[]): TimelineFact {
 
 /** The program itself, which nobody created. */
 const isMain = (task: Task): boolean =>
-  task.lineParent === null && task.creators.length === 0 && task.origin === null;
+  task.lineParent === null && task.creators === null && task.origin === null;
 
 function created(task: Task, lane: 0 | 1): TimelineEventFact {
   const creator = task.lineParent === null ? null : find(task.lineParent);
@@ -98,8 +98,7 @@ function knows(later: Access, earlier: Access): boolean {
 
 /** When `creator` forked `task` or a creator of it; 0: it did not. */
 function forkTimeBy(task: Task, creator: Task): number {
-  const { creators } = task;
-  for (let i = creators.length - 2; i >= 0; i -= 2) if (creators[i] === creator.id) return creators[i + 1]!;
+  for (let by = task.creators; by !== null; by = by.before) if (by.id === creator.id) return by.time;
   return 0;
 }
 
