@@ -4,7 +4,7 @@ const timers = { t1: 'old' };
 
 async function expire(id) {
   if (timers[id] === undefined) return; //! A
-  await sleep(3);
+  await sleep(200);
   delete timers[id]; //! B
 }
 async function renew(id) {
