@@ -40,7 +40,7 @@ const worker = new Worker(${JSON.stringify(worker)}, { eval: true, workerData: v
 const ended = once(worker, 'exit');
 const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
 while (Atomics.load(view, 0) === 0) await sleep(1);
-await sleep(100); // Two accesses of the very same moment can miss each other.
+await sleep(100); // Well apart: what is tested is the timeline.
 console.log(view[1]);
 worker.postMessage('end');
 await ended;`,
