@@ -61,11 +61,23 @@ function sideBySide(race: Race, paint: Paint): string[] {
   ];
   const isLeft = (access: Access): boolean =>
     access === left || (access !== right && actor(access) === actor(left));
-  for (const [index, access] of inOrder(race).slice(0, 4).entries()) {
-    const text = paintCell(cell(access, one, COLUMN), paint);
+  const accesses = inOrder(race).slice(0, 4);
+  const shown = { oneFile: one, withColumn: sharesLine(accesses) };
+  for (const [index, access] of accesses.entries()) {
+    const text = paintCell(cell(access, shown, COLUMN), paint);
     lines.push(`${pad(`  ${index + 1}`, GUTTER)}${isLeft(access) ? '' : ' '.repeat(COLUMN + 2)}${text}`);
   }
   return lines;
+}
+
+function sharesLine(accesses: readonly Access[]): boolean {
+  return accesses.some((access, index) =>
+    accesses
+      .slice(0, index)
+      .some(
+        (other) => other.file === access.file && other.line === access.line && other.column !== access.column,
+      ),
+  );
 }
 
 function nameOf(access: Access): string {
@@ -79,17 +91,24 @@ interface Cell {
   readonly value: string;
 }
 
+interface Shown {
+  /** All sides lie in one file, which stands above them. */
+  readonly oneFile: boolean;
+  /** Two sides share a line (a minified file): only the column tells them apart. */
+  readonly withColumn: boolean;
+}
+
 // The line is kept, the file is cut.
-function placeOf(access: Access, oneFile: boolean, width: number): string {
+function placeOf(access: Access, { oneFile, withColumn }: Shown, width: number): string {
   if (oneFile) return `${access.line}:${access.column}`;
   const base = access.file.slice(access.file.lastIndexOf('/') + 1);
-  const line = `:${access.line}`;
+  const line = withColumn ? `:${access.line}:${access.column}` : `:${access.line}`;
   return `${cut(base, Math.max(4, width - line.length))}${line}`;
 }
 
 // `12:5 sessions.set(id, s) ← Session`: the value is kept, the code is cut.
-function cell(access: Access, oneFile: boolean, width: number): Cell {
-  const place = placeOf(access, oneFile, Math.floor(width / 2));
+function cell(access: Access, shown: Shown, width: number): Cell {
+  const place = placeOf(access, shown, Math.floor(width / 2));
   const arrow = access.op === 'read' || access.op === 'iterate' ? '→' : '←';
   const value = access.value === undefined ? '' : cut(` ${arrow} ${access.value}`, Math.floor(width / 2));
   const room = width - columns(place) - 1 - columns(value);

@@ -44,6 +44,22 @@ describe('pretty', () => {
     }
   });
 
+  it('names the columns where two accesses share a line', () => {
+    const minified = (columns: readonly number[]) =>
+      sampleRace({
+        accesses: sampleRace().accesses.map((access, index) => ({
+          ...access,
+          file: 'node_modules/some-package/lib/esm/index.js',
+          line: 1,
+          column: columns[index] ?? 1,
+        })),
+      });
+    const text = (columns: readonly number[]) =>
+      firstScreen(minified(columns), makePaint(false)).join('\n');
+    expect(text([11, 220, 3300])).toContain('index.js:1:220 ');
+    expect(text([11, 11, 11])).not.toContain('index.js:1:');
+  });
+
   it('does so with long names, keys, values and hints, and wide letters', () => {
     const long = 'averyveryverylongnameofsomething'.repeat(4);
     const race = sampleRace({
