@@ -54,8 +54,7 @@ describe('pretty', () => {
           column: columns[index] ?? 1,
         })),
       });
-    const text = (columns: readonly number[]) =>
-      firstScreen(minified(columns), makePaint(false)).join('\n');
+    const text = (columns: readonly number[]) => firstScreen(minified(columns), makePaint(false)).join('\n');
     expect(text([11, 220, 3300])).toContain('index.js:1:220 ');
     expect(text([11, 11, 11])).not.toContain('index.js:1:');
   });
