@@ -44,7 +44,7 @@ export async function reportSoFar(
     level: run.level,
     engines: run.engines,
     cwd: told.cwd,
-    root: run.root,
+    own: run.own,
     home,
   });
   return { report: applyRules(report, readRules(config, told.cwd, told.root), lines), config, lines };

@@ -5,6 +5,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -35,6 +36,28 @@ export function projectRoot(from: string): string {
   for (let at = from; ; at = dirname(at)) {
     if (existsSync(join(at, 'package.json'))) return at;
     if (dirname(at) === at) return from;
+  }
+}
+
+/**
+ * The directory whose files, outside node_modules, are the user's own: the workspace (npm, yarn, pnpm, lerna) at or above
+ * `root`, whose packages import each other's sources through links, else `root`.
+ */
+export function workspaceRoot(root: string): string {
+  for (let at = root; ; at = dirname(at)) {
+    if (WORKSPACE_FILES.some((name) => existsSync(join(at, name))) || hasWorkspaces(at)) return at;
+    if (dirname(at) === at) return root;
+  }
+}
+
+const WORKSPACE_FILES = ['pnpm-workspace.yaml', 'lerna.json'];
+
+function hasWorkspaces(directory: string): boolean {
+  try {
+    const manifest: unknown = JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8'));
+    return typeof manifest === 'object' && manifest !== null && 'workspaces' in manifest;
+  } catch {
+    return false; // none there, or none that can be read
   }
 }
 

@@ -58,7 +58,7 @@ export const instrument: Run = async (argv) => {
   // Names are taken from the directory on: one that itself lies in node_modules is instrumented, too.
   const root = resolve('/tree');
   const rule = makeSelection(
-    { root, deps, include: globSources(include), exclude: globSources(exclude) },
+    { root, own: root, deps, include: globSources(include), exclude: globSources(exclude) },
     home,
   );
   const selected = (file: string): boolean => rule(join(root, relative(from, file)));

@@ -13,7 +13,13 @@ import { buildReport, type BuildOptions } from '../report/build.ts';
 import type { Report } from '../report/model.ts';
 import { openPlaces } from '../report/places.ts';
 import { readRunOptions } from '../load/run-options.ts';
-import { cacheDirectory, makeSpoolDirectory, pruneCache, removeSpoolDirectory } from './directories.ts';
+import {
+  cacheDirectory,
+  makeSpoolDirectory,
+  pruneCache,
+  removeSpoolDirectory,
+  workspaceRoot,
+} from './directories.ts';
 import { homeDirectory } from './home.ts';
 import { applyRules, judge, publish, RACES_FOUND, readRules, writeReport, type Lines } from './publish.ts';
 import { startCommand } from './run.ts';
@@ -66,7 +72,7 @@ export async function wrap(
         level: config.level,
         engines: config.engine,
         cwd,
-        root,
+        own: workspaceRoot(root),
         home,
         running,
       };
@@ -115,6 +121,7 @@ export function runOptions(
   return {
     ...DEFAULT_RUN_OPTIONS,
     ...directories,
+    own: workspaceRoot(directories.root),
     engines: config.engine,
     level: config.level,
     deps: config.deps,

@@ -15,8 +15,10 @@ export interface RunOptions {
   readonly spool: string;
   /** Directory of the instrumented-code cache and site tables. */
   readonly cache: string;
-  /** Directory that decides what is the project's own: files below it, outside node_modules. */
+  /** Directory of the project: the nearest one with a package.json. */
   readonly root: string;
+  /** Files below it, outside node_modules, are the project's own: `root`, or the workspace that `root` is part of. */
+  readonly own: string;
   readonly engines: readonly ('threads' | 'tasks')[];
   readonly level: 'observed' | 'predicted' | 'strict';
   /** Instrument node_modules, too. */
@@ -48,6 +50,7 @@ export const DEFAULT_RUN_OPTIONS: RunOptions = {
   spool: '',
   cache: '',
   root: '',
+  own: '',
   engines: ['threads', 'tasks'],
   level: 'predicted',
   deps: false,

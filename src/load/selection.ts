@@ -1,4 +1,4 @@
-// Which files get hooks: the project's own (below the root, outside node_modules), dependencies on request, what the
+// Which files get hooks: the project's own (below `own`, outside node_modules), dependencies on request, what the
 // user's globs say. racewire itself never: a detector that watches its own Maps would only see itself.
 import { isAbsolute, relative, sep } from 'node:path';
 import type { RunOptions } from '../facts/options.ts';
@@ -13,7 +13,7 @@ const DEPENDENCY = /[\\/]node_modules[\\/]/;
  * @param home - directory of racewire's own files, never instrumented
  */
 export function makeSelection(
-  options: Pick<RunOptions, 'root' | 'deps' | 'include' | 'exclude'>,
+  options: Pick<RunOptions, 'root' | 'own' | 'deps' | 'include' | 'exclude'>,
   home: string,
 ): Selection {
   const include = options.include.map((source) => new RegExp(source));
@@ -21,17 +21,18 @@ export function makeSelection(
   return (file) => {
     if (file.startsWith(home + sep)) return false;
     const inside = relative(options.root, file);
-    const outside = inside.startsWith('..') || isAbsolute(inside);
     if (include.length > 0 || exclude.length > 0) {
-      const name = (outside ? file : inside).replaceAll('\\', '/');
+      const name = (isOutside(inside) ? file : inside).replaceAll('\\', '/');
       if (exclude.some((pattern) => pattern.test(name))) return false;
       if (include.some((pattern) => pattern.test(name))) return true;
     }
     const at = DEPENDENCY.exec(file)?.index;
-    if (at === undefined) return !outside;
+    if (at === undefined) return !isOutside(relative(options.own, file));
     return options.deps && isNear(file.slice(0, at), options.root);
   };
 }
+
+const isOutside = (path: string): boolean => path.startsWith('..') || isAbsolute(path);
 
 // The project's dependencies lie in node_modules below it, or beside its ancestors; npm's own, for one, lie elsewhere.
 function isNear(home: string, root: string): boolean {

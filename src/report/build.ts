@@ -31,7 +31,7 @@ export interface BuildOptions {
   /** Files are printed relative to this directory. */
   readonly cwd: string;
   /** Files below it, outside node_modules, are the project's own. */
-  readonly root: string;
+  readonly own: string;
   /** Directory of racewire's built files. */
   readonly home: string;
   /** The command still runs: what its end may change is not said yet. */
@@ -382,7 +382,7 @@ function originName(origin: string, spool: Spool): string {
 function isOwn(file: string, options: BuildOptions): boolean {
   if (file === '') return false;
   if (/(^|[\\/])node_modules[\\/]/.test(file)) return false;
-  const inside = isAbsolute(file) ? relative(options.root, file) : '';
+  const inside = isAbsolute(file) ? relative(options.own, file) : '';
   return !inside.startsWith('..') && !isAbsolute(inside);
 }
 

@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, expect, it, onTestFinished } from 'vitest';
-import { cacheDirectory, projectRoot, pruneCache } from '../../src/cli/directories.ts';
+import { cacheDirectory, projectRoot, pruneCache, workspaceRoot } from '../../src/cli/directories.ts';
 
 let root = '';
 beforeEach(() => {
@@ -24,6 +24,20 @@ it('takes the nearest directory with a package.json for the project', () => {
   mkdirSync(join(root, 'a/b'), { recursive: true });
   writeFileSync(join(root, 'package.json'), '{}');
   expect(projectRoot(join(root, 'a/b'))).toBe(root);
+});
+
+it.each([
+  ['package.json', '{"workspaces":["packages/*"]}', true],
+  ['pnpm-workspace.yaml', 'packages: ["packages/*"]', true],
+  ['lerna.json', '{}', true],
+  ['package.json', '{"name":"a-parent"}', false],
+  ['package.json', '{', false],
+])('takes what lies below a workspace for the user’s own: %s %s %s', (name, text, found) => {
+  const member = join(root, 'packages', 'a');
+  mkdirSync(member, { recursive: true });
+  writeFileSync(join(member, 'package.json'), '{}');
+  writeFileSync(join(root, name), text);
+  expect(workspaceRoot(member)).toBe(found ? root : member);
 });
 
 it('keeps the cache in node_modules where there is one', () => {

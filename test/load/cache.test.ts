@@ -135,7 +135,7 @@ describe('the map that came with a text', () => {
 });
 
 describe('selection', () => {
-  const base = { root: '/p', deps: false, include: [], exclude: [] };
+  const base = { root: '/p', own: '/p', deps: false, include: [], exclude: [] };
   it.each([
     [base, '/p/a.js', true],
     [base, '/p/node_modules/x/a.js', false],
@@ -151,7 +151,9 @@ describe('selection', () => {
     [{ ...base, include: ['^/q/.*$'] }, '/q/a.js', true],
     [{ ...base, exclude: ['^a\\.js$'] }, '/p/a.js', false],
     [{ ...base, include: ['^a\\.js$'], exclude: ['^a\\.js$'] }, '/p/a.js', false],
-    [{ ...base, root: '/home' }, '/home/racewire/dist/runtime.cjs', false],
+    [{ ...base, own: '/' }, '/q/a.js', true],
+    [{ ...base, own: '/' }, '/q/node_modules/x/a.js', false],
+    [{ ...base, own: '/home' }, '/home/racewire/dist/runtime.cjs', false],
   ])('%j %s: %s', (options, file, chosen) => {
     expect(makeSelection(options, '/home/racewire/dist')(file)).toBe(chosen);
   });

@@ -1,5 +1,5 @@
 // Every way by which code reaches Node is instrumented: a lost update in it is found, at the right lines.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { LOST_UPDATE, LOST_UPDATE_CJS, NODES, project, races } from '../cli/project.ts';
 
@@ -186,6 +186,26 @@ async function f(key) { await map.get(key); } const map = new Map(); f(1); f(2);
 });
 
 describe('selection', () => {
+  it('takes the other packages of a workspace for the project’s own, and their dependencies not', async () => {
+    const { racewire, path } = project({
+      'package.json': '{"private":true,"workspaces":["packages/*"]}',
+      'packages/api/package.json': '{"name":"api"}',
+      'packages/api/main.mjs': `import 'core';`,
+      'packages/core/package.json': '{"name":"core","main":"core.mjs"}',
+      'packages/core/core.mjs': `import 'dep';\n${LOST_UPDATE}`,
+      'node_modules/dep/package.json': '{"name":"dep","main":"dep.mjs"}',
+      'node_modules/dep/dep.mjs': LOST_UPDATE,
+    });
+    symlinkSync(path('packages/core'), path('node_modules/core'));
+    const run = (...options: string[]) =>
+      racewire(options, ['node', 'main.mjs'], { cwd: path('packages/api') });
+    const own = await run();
+    expect(races(own)).toEqual(['lost-update core.mjs:6 core.mjs:8 core.mjs:8']);
+    expect(own.report.races[0]).toMatchObject({ scope: 'first-party' });
+    expect(own.code).toBe(66);
+    expect(races(await run('--deps')).sort()).toEqual([...races(own), FOUND('dep.mjs')].sort());
+  });
+
   it('instruments what --include names and not what --exclude names', async () => {
     const outside = project({ 'shared.mjs': LOST_UPDATE });
     const { racewire, path } = project({

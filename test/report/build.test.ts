@@ -12,7 +12,7 @@ const OPTIONS: BuildOptions = {
   level: 'predicted',
   engines: ['tasks'],
   cwd: '/project',
-  root: '/project',
+  own: '/project',
   home: '/racewire/dist',
 };
 
