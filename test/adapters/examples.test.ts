@@ -4,7 +4,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { project, races } from '../cli/project.ts';
-import { attributions, RUNNERS, runTests, type RunnerName } from './runners.ts';
+import { attributions, RUNNERS, type RunnerName } from './runners.ts';
+import { runTests } from './run-tests.ts';
 
 const examples = resolve(import.meta.dirname, '../../examples');
 

@@ -1,14 +1,10 @@
-// What the tests of the adapters share: a project in which a runner runs with its adapter, and what came of it.
-import { symlinkSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+// The runners that have an adapter: what a project has to have for it, how its tests are run, and how what came of it is
+// told in short. Imports nothing of Vitest: versions.ts runs outside of it.
 import type { Race } from '../../src/report/model.ts';
-import { project, type Outcome } from '../cli/project.ts';
-
-const repository = resolve(import.meta.dirname, '../..');
 
 export type RunnerName = 'vitest' | 'mocha' | 'jest' | 'node-test';
 
-interface Runner {
+export interface Runner {
   readonly links: readonly string[];
   readonly files: Readonly<Record<string, string>>;
   /** Runs the file of tests `all.test.js`, or those named in `files`, through the adapter. */
@@ -62,23 +58,6 @@ export const RUNNERS: Readonly<Record<RunnerName, Runner>> = {
     plain: ['node', '--test'],
   },
 };
-
-/** Runs tests in a fresh project. @param wrapped - under `racewire --`, without the adapter */
-export async function runTests(
-  name: RunnerName,
-  files: Readonly<Record<string, string>>,
-  wrapped = false,
-): Promise<Outcome & { path(name: string): string }> {
-  const runner = RUNNERS[name];
-  const config = wrapped && name === 'vitest' ? { 'vitest.config.js': 'export default {};\n' } : {};
-  const made = project({ ...runner.files, ...files, ...config }, runner.links);
-  symlinkSync(repository, join(made.directory, 'node_modules', 'racewire'));
-  const output = made.path('report.json');
-  const outcome = wrapped
-    ? await made.racewire([], runner.plain)
-    : await made.plain(runner.command, { env: { RACEWIRE: `reporter=json output="${output}"` } });
-  return { ...outcome, path: made.path };
-}
 
 /** Races in one line each: kind, key, the test that has it, the tests of both sides. */
 export function attributions(races: readonly Race[]): string[] {
