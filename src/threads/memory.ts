@@ -7,9 +7,12 @@
 //   SLOT_TABLE     256 × SLOT_WORDS: what a slot is used for, see slots.ts
 //   JOURNAL        JOURNAL_ENTRIES × 3: which thread owned a slot from which time on
 //   PAIRS          PAIR_ENTRIES: hashes of the site pairs already reported in this process
+//   SITE_OWNERS    MAX_SITE / SITE_BLOCK: the thread that took a block of site numbers, threadId + 1
 //   CLOCKS         256 × 256: the vector clock of the thread in each slot
+import { threadId } from 'node:worker_threads';
 import { inherited, type SharedMemory } from './hand-over.ts';
 import { SLOTS } from '../clock/epoch.ts';
+import { MAX_SITE } from './shadow-cell.ts';
 
 const { add } = Atomics;
 
@@ -49,7 +52,11 @@ export const JOURNAL: number = SLOT_TABLE + SLOTS * SLOT_WORDS;
 export const JOURNAL_ENTRIES = 1024;
 export const PAIRS: number = JOURNAL + JOURNAL_ENTRIES * 3;
 export const PAIR_ENTRIES = 8192;
-export const CLOCKS: number = PAIRS + PAIR_ENTRIES;
+/** Site numbers are taken in blocks of this many. */
+const SITE_BLOCK = 256;
+export const SITE_OWNERS: number = PAIRS + PAIR_ENTRIES;
+const SITE_BLOCKS = (MAX_SITE + 1) / SITE_BLOCK;
+export const CLOCKS: number = SITE_OWNERS + SITE_BLOCKS;
 const CONTROL_WORDS = CLOCKS + SLOTS * SLOTS;
 
 /** Words before a sync variable's clock: buffer, place, lock, unused. */
@@ -83,7 +90,7 @@ const ARENA_BYTES = 2 * 1024 ** 3;
 function allocate(): SharedMemory {
   const control = new SharedArrayBuffer(CONTROL_WORDS * 4);
   const words = new Int32Array(control);
-  words[C_NEXT_SITE] = 1; // Site 0 is the unknown one.
+  words[C_NEXT_SITE] = SITE_BLOCK; // Site 0 is the unknown one.
   words[C_NEXT_BUFFER] = 1;
   words[C_TOKEN] = (Math.random() * 0x7fffffff) | 1;
   return {
@@ -119,9 +126,26 @@ export function clearCells(from: number, to: number): void {
 export const sync: Int32Array = new Int32Array(memory.sync);
 export const regions: Int32Array = new Int32Array(memory.regions);
 
-/** Takes `count` new, consecutive site numbers; the first of them. Unique in the process. */
+let nextSite = 0;
+let endOfBlock = 0;
+
+/** Takes `count` new, consecutive site numbers; the first of them. Unique in the process, and of this thread alone. */
 export function allocateSites(count: number): number {
-  return add(control, C_NEXT_SITE, count);
+  if (nextSite + count > endOfBlock) {
+    const taken = Math.ceil(count / SITE_BLOCK) * SITE_BLOCK;
+    nextSite = add(control, C_NEXT_SITE, taken);
+    endOfBlock = nextSite + taken;
+    for (let n = nextSite / SITE_BLOCK; n < Math.min(SITE_BLOCKS, endOfBlock / SITE_BLOCK); n++)
+      control[SITE_OWNERS + n] = threadId + 1;
+  }
+  const first = nextSite;
+  nextSite += count;
+  return first;
+}
+
+/** The thread that took the site number; −1 where it is not known. */
+export function ownerOfSite(site: number): number {
+  return site > MAX_SITE ? -1 : control[SITE_OWNERS + Math.floor(site / SITE_BLOCK)]! - 1;
 }
 
 /** Words of a region's entry before the bits of its holders. */

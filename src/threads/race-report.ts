@@ -4,7 +4,7 @@ import type { OpName } from '../../instrument/protocol.ts';
 import { currentTest } from '../hooks/current-test.ts';
 import { emit } from '../facts/spool.ts';
 import { slotOf, timeOf } from '../clock/epoch.ts';
-import { C_PAIRS_USED, PAIRS, PAIR_ENTRIES, addressOfCell, control } from './memory.ts';
+import { C_PAIRS_USED, PAIRS, PAIR_ENTRIES, addressOfCell, control, ownerOfSite } from './memory.ts';
 import { MASK_BITS, PLAIN, WRITE, siteOf } from './shadow-cell.ts';
 import { captureStack } from './stack.ts';
 import { creationStack, findStack } from './stack-depot.ts';
@@ -76,6 +76,13 @@ function describe(word: number, granule: number, name: string): AccessFact {
   };
 }
 
+// [Torn cell] Two threads stored into one cell at one moment (shadow.ts): each thread has site numbers of its own.
+function isTorn(epoch: number, word: number): boolean {
+  const owner = ownerOfSite(siteOf(word));
+  const accessor = ownerAt(slotOf(epoch), timeOf(epoch));
+  return owner >= 0 && accessor >= 0 && owner !== accessor;
+}
+
 const KEPT = 40;
 const NO_STACK = 'previous stack overwritten; raise --history';
 const OTHER_STACK = 'the stack of a later or earlier access from this line: its own was not kept';
@@ -89,6 +96,7 @@ export function reportRaces(value: unknown, from: number, width: number): void {
   for (const race of takeRaces()) {
     const { cell, epoch, old, word } = race;
     const buffer = bufferAt(addressOfCell(cell));
+    if (isTorn(epoch, old)) continue;
     if (buffer === undefined || !isNewPair(siteOf(word), siteOf(old))) continue;
     emit(describeRace(buffer, cell, epoch, old, word, value, from, width));
     afterRace(race);

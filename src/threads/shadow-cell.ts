@@ -12,7 +12,7 @@
 //
 // "plain" is the opposite of atomic: the bits are such that an access with more bits set conflicts with at least what
 // one with fewer does, and one AND answers whether a cell already says all that an access has to say.
-// Any thread writes any cell, word 0 = 0 first, then word 1, then word 0; a reader that finds a conflict reads twice.
+// Any thread writes any cell: word 0 = BUSY first, then word 1, then word 0; a reader that finds a conflict reads twice.
 
 /** The cell's access stored. */
 export const WRITE: number = 1 << 8;
@@ -20,6 +20,8 @@ export const WRITE: number = 1 << 8;
 export const PLAIN: number = 1 << 9;
 /** Write, plain and byte mask. */
 export const ACCESS_BITS = 0x3ff;
+/** Word 0 of a cell that is being written; no thread has slot 255, and nobody knows a time of it. */
+export const BUSY = 0x1ff;
 /** Byte mask. */
 export const MASK_BITS = 0xff;
 /** Highest site number a cell can hold; accesses from sites above it are recorded with site 0. */

@@ -4,11 +4,14 @@
 // ordered after it and conflicts with whatever it conflicts with.
 //
 // No lock: the access is stored first, then the other cells are looked at again, so that of two threads that meet at one
-// moment at least one sees the other. Threads of different slots prefer different cells of an empty granule (L_TWIST),
-// so they do not overwrite each other. Two plain stores and loads are not a fence: the first calls of a thread, where
-// programs do what they do only once, spend an atomic operation on it (L_FENCES); hot code goes without, and can miss a
-// race only if both sides happen within the time a store needs to leave the core, some tens of nanoseconds.
-import { ACCESS_BITS, MASK_BITS, MAX_SITE, PLAIN, WRITE, conflicts, covers } from './shadow-cell.ts';
+// moment at least one sees the other. A cell is claimed with a compare-exchange of what was seen in it, so that of two
+// threads that chose the same one the second looks for another. In the first calls of a thread (L_FENCES), where programs
+// do what they do only once and code is not optimised yet, all of that is atomic. Hot code stores without claim and fence
+// where it replaces an access of its own, or the granule knows no other ones (threads of different slots prefer different
+// cells, L_TWIST): it can miss a race only if both sides happen within the time a store needs to leave the core, some tens of
+// nanoseconds. Two such stores into one cell can leave the epoch of one with the access of the other: race-report.ts tells
+// that by the site.
+import { ACCESS_BITS, BUSY, MASK_BITS, MAX_SITE, PLAIN, WRITE, conflicts, covers } from './shadow-cell.ts';
 import { L_DIRTY, L_EPOCH, L_FENCES, L_RACES, L_SINCE, L_TWIST, L_VICTIM, local, thread } from './thread.ts';
 import { PLANE_SHIFT, arena } from './memory.ts';
 
@@ -31,7 +34,7 @@ export function takeRaces(): readonly FoundRace[] {
   return races;
 }
 
-const { or } = Atomics;
+const { compareExchange, or } = Atomics;
 const fence = new Int32Array(new SharedArrayBuffer(8));
 
 // Whether the access in a cell happens before this thread's present.
@@ -58,6 +61,7 @@ function makeAccess(cells: Int32Array, own: Int32Array, shift: number): Access {
   const accessBits = ACCESS_BITS;
   const byteBits = MASK_BITS;
   const maxSite = MAX_SITE;
+  const busy = BUSY;
   const plane1 = 1 << shift;
   const plane2 = 2 << shift;
   const plane3 = 3 << shift;
@@ -84,13 +88,17 @@ function makeAccess(cells: Int32Array, own: Int32Array, shift: number): Access {
       if (seen !== 0) {
         const old = cells[place + 1]!;
         if (seen === epoch && (old & word & accessBits) === (word & accessBits)) return; // [Same epoch]
+        if (own[fencesAt]! > 0) {
+          accessSlow(granule, place, epoch, word);
+          return;
+        }
         if (seen === epoch && ((old ^ word) & ~byteBits) === 0) {
           next = old | mask; // Neighbouring bytes, same place in the program: one cell.
         } else if (!covers(word, old)) {
           // An own write before an own read, most often: the write steps aside, so that the fast path meets the read.
           const aside = place ^ plane1;
           if (a === 0 || (a >>> 8 <= seen >>> 8 && covers(old, cells[aside + 1]!))) {
-            cells[aside] = 0;
+            cells[aside] = busy;
             cells[aside + 1] = old;
             cells[aside] = a = seen;
           } else if (
@@ -108,12 +116,14 @@ function makeAccess(cells: Int32Array, own: Int32Array, shift: number): Access {
             return;
           }
         }
-        cells[place] = 0;
+      } else if (own[fencesAt]! > 0) {
+        accessSlow(granule, place, epoch, word);
+        return;
       }
       own[dirtyAt] = 1;
+      cells[place] = busy;
       cells[place + 1] = next;
       cells[place] = epoch;
-      if (own[fencesAt]! > 0) spendFence();
       if (cells[place ^ plane1] !== a || cells[place ^ plane2] !== b || cells[place ^ plane3] !== c) {
         recheck(granule, place, epoch, word);
       }
@@ -136,10 +146,26 @@ function spendFence(): void {
   or(fence, 0, 0);
 }
 
-// Other threads were here: all cells are compared.
+// A cell may be given up: its present content is `seen`.
+function clear(cell: number, seen: number): void {
+  if (seen !== 0) compareExchange(arena, cell, seen, 0);
+}
+
+/** How often a thread looks for another cell because one was taken before its eyes. */
+const MOST_TRIES = 16;
+
+// Other threads were here, or are about to be: all cells are compared.
 function accessSlow(granule: number, preferred: number, epoch: number, word: number): void {
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
+    if (tryAccess(granule, preferred, epoch, word)) return;
+  }
+}
+
+// False where another thread took the cell that this one chose.
+function tryAccess(granule: number, preferred: number, epoch: number, word: number): boolean {
   const need = word & ACCESS_BITS;
   let place = -1;
+  let there = 0;
   let rank = 0;
   for (let plane = 0; plane < 4; plane++) {
     const cell = granule | (plane << PLANE_SHIFT);
@@ -148,20 +174,22 @@ function accessSlow(granule: number, preferred: number, epoch: number, word: num
       // [Empty]
       const here = cell === preferred ? 5 : 2;
       if (here > rank) {
-        if (place >= 0 && arena[place] !== 0) arena[place] = 0;
+        if (place >= 0) clear(place, there);
         rank = here;
         place = cell;
+        there = 0;
       }
       continue;
     }
+    if (seen === BUSY) continue; // Who writes it looks at the others afterwards.
     const old = arena[cell + 1]!;
     if (seen === epoch) {
       // [Same epoch]
-      if (covers(old, word)) return;
+      if (covers(old, word)) return true;
       if (cell === preferred && ((old ^ word) & ~MASK_BITS) === 0 && (word & PLAIN) !== 0) {
         arena[cell + 1] = old | need;
         recheck(granule, cell, epoch, word);
-        return;
+        return true;
       }
     }
     if (!isOrdered(seen)) {
@@ -172,11 +200,12 @@ function accessSlow(granule: number, preferred: number, epoch: number, word: num
       // [Ordered, dominated]
       const here = cell === preferred ? 6 : 3;
       if (here > rank) {
-        if (place >= 0 && arena[place] !== 0) arena[place] = 0;
+        if (place >= 0) clear(place, there);
         rank = here;
         place = cell;
+        there = seen;
       } else {
-        arena[cell] = 0;
+        clear(cell, seen);
       }
     }
   }
@@ -184,12 +213,15 @@ function accessSlow(granule: number, preferred: number, epoch: number, word: num
     // [Evict] A fifth accessor: the history of one of the others is lost, as in ThreadSanitizer.
     local[L_VICTIM] = (local[L_VICTIM]! + 1) | 0;
     place = granule | ((local[L_VICTIM]! & 3) << PLANE_SHIFT);
+    there = arena[place]!;
   }
+  if (local[L_FENCES] === 0 && (there & 255) === (epoch & 255)) arena[place] = BUSY;
+  else if (compareExchange(arena, place, there, BUSY) !== there) return false;
   local[L_DIRTY] = 1;
-  arena[place] = 0;
   arena[place + 1] = word;
   arena[place] = epoch;
   recheck(granule, place, epoch, word);
+  return true;
 }
 
 // The other cells once more, after the own one was stored.
@@ -198,7 +230,7 @@ function recheck(granule: number, own: number, epoch: number, word: number): voi
   for (let plane = 0; plane < 4; plane++) {
     const cell = granule | (plane << PLANE_SHIFT);
     const seen = arena[cell]!;
-    if (seen === 0 || (seen & 255) === (epoch & 255) || cell === own) continue;
+    if (seen === 0 || seen === BUSY || (seen & 255) === (epoch & 255) || cell === own) continue;
     const old = arena[cell + 1]!;
     if (conflicts(word, old) && !isOrdered(seen)) found(cell, seen, old, word);
   }
@@ -208,7 +240,7 @@ function recheck(granule: number, own: number, epoch: number, word: number): voi
 function found(cell: number, epoch: number, old: number, word: number): void {
   for (let tries = 0, same = 0; same < 2; tries++) {
     or(fence, 0, 0);
-    if (arena[cell] === epoch && arena[cell + 1] === old) {
+    if (epoch !== BUSY && arena[cell] === epoch && arena[cell + 1] === old) {
       same++;
       continue;
     }
