@@ -14,6 +14,7 @@ import {
 } from '../tasks/collections.ts';
 import { readDuck, writeDuck } from '../tasks/duck-stores.ts';
 import { callOnEmitter } from '../tasks/listeners.ts';
+import { countCollection, isGone, letsArrayGo } from '../tasks/pace.ts';
 import { mayTouchShared, sharedMethod } from '../threads/methods.ts';
 import { tasksFailed } from './failure.ts';
 import { flags } from './flags.ts';
@@ -38,17 +39,18 @@ const FIRST_OF_EMITTERS = code('on');
 const LAST_OF_ARRAYS = code('flatMap');
 
 export function mget(target: unknown, key: unknown, site: number, guard?: number): unknown {
-  if (flags.tasks !== 0) read(target, 'get', key, site, guard === 1);
+  if (flags.tasks !== 0 && !isGone(site)) read(target, 'get', key, site, guard === 1);
   return key;
 }
 
 export function mhas(target: unknown, key: unknown, site: number, guard?: number): unknown {
-  if (flags.tasks !== 0) read(target, 'has', key, site, guard === 1);
+  if (flags.tasks !== 0 && !isGone(site)) read(target, 'has', key, site, guard === 1);
   return key;
 }
 
 function read(target: unknown, method: string, key: unknown, site: number, guard: boolean): void {
   try {
+    countCollection(site);
     const shadow = storeShadow(target);
     if (shadow === null || shadow === IGNORED) return;
     if (isCollection(shadow)) readEntry(shadow, target, key, site, guard);
@@ -66,6 +68,7 @@ function write(
   site: number,
 ): void {
   try {
+    countCollection(site);
     const shadow = storeShadow(target);
     if (shadow === null || shadow === IGNORED) return;
     if (!isCollection(shadow)) writeDuck(target as object, method, key, value, site);
@@ -77,18 +80,18 @@ function write(
 }
 
 export function mset(target: unknown, key: unknown, value: unknown, site: number): unknown {
-  if (flags.tasks !== 0) write(target, 'set', key, value, site);
+  if (flags.tasks !== 0 && !isGone(site)) write(target, 'set', key, value, site);
   if (flags.shared !== 0) shared(target, SET, site, [key, value]);
   return value;
 }
 
 export function madd(target: unknown, key: unknown, site: number): unknown {
-  if (flags.tasks !== 0) write(target, 'add', key, true, site);
+  if (flags.tasks !== 0 && !isGone(site)) write(target, 'add', key, true, site);
   return key;
 }
 
 export function mdel(target: unknown, key: unknown, site: number): unknown {
-  if (flags.tasks !== 0) write(target, 'delete', key, undefined, site);
+  if (flags.tasks !== 0 && !isGone(site)) write(target, 'delete', key, undefined, site);
   return key;
 }
 
@@ -142,6 +145,7 @@ function call(target: unknown, code: number, site: number, guard: boolean, args:
   if (flags.shared !== 0 && shared(target, method, site, args, code < 0)) return;
   if (flags.tasks === 0 || typeof target !== 'object' || target === null) return;
   try {
+    if (letsArrayGo(target, site)) return;
     callOnStore(target, method, site, guard, args);
   } catch (error) {
     tasksFailed(error);

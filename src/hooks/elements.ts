@@ -15,6 +15,8 @@
 // of processor time) and multiplying matrices nothing (Node 20).
 // Keys may be anything: only numbers and canonical numeric strings address elements, and nothing is ever converted.
 import { flags } from './flags.ts';
+import { ArrayIsArray } from './primordials.ts';
+import { ARRAYS, count, gone as goneSites, SLOTS } from '../tasks/pace.ts';
 import { isGrowable, isTypedArray, isView, lengthOf, shiftOf } from '../threads/builtins.ts';
 import { addWatchListener, viewInfo } from '../threads/buffers.ts';
 import { reportRaces } from '../threads/race-report.ts';
@@ -147,6 +149,8 @@ function makeHooks(
   sink: KeyedSink,
   log: typeof recordElement,
   touch: typeof touchPage,
+  gone: Int32Array,
+  slots: number,
 ): ElementHooks {
   // The bundler makes `var`s of the constants of files, which V8 takes for variables: these are constants again.
   const last = SITES - 1;
@@ -180,6 +184,10 @@ function makeHooks(
       return;
     }
     if (on.tasks === 0 || isView(o)) return;
+    if (typeof k === 'number' && ArrayIsArray(o)) {
+      if (gone[s & slots] === s) return;
+      count(s, ARRAYS);
+    }
     switch (what) {
       case READ:
         sink.read(o, k, s, g);
@@ -203,7 +211,8 @@ function makeHooks(
           const first = firsts[i]!;
           if (first < 0 ? first === NOT_WATCHED : done[(k + first) & span]! >= now[0]!) return o;
         }
-      } else if (on.tasks === 0) return o;
+      } else if (on.tasks === 0 || (gone[s & slots] === s && typeof k === 'number' && ArrayIsArray(o)))
+        return o;
       slow(READ, o, k, undefined, s, g);
       return o;
     },
@@ -214,7 +223,8 @@ function makeHooks(
           const first = firsts[i]!;
           if (first < 0 ? first === NOT_WATCHED : done[(k + first) & span]! >= now[0]!) return k;
         }
-      } else if (on.tasks === 0) return k;
+      } else if (on.tasks === 0 || (gone[s & slots] === s && typeof k === 'number' && ArrayIsArray(o)))
+        return k;
       slow(READ, o, k, undefined, s, g);
       return k;
     },
@@ -225,7 +235,8 @@ function makeHooks(
           const first = firsts[i]!;
           if (first < 0 ? first === NOT_WATCHED : done[(k + first) & span]! > now[0]!) return v;
         }
-      } else if (on.tasks === 0) return v;
+      } else if (on.tasks === 0 || (gone[s & slots] === s && typeof k === 'number' && ArrayIsArray(o)))
+        return v;
       slow(STORE, o, k, v, s, 0);
       return v;
     },
@@ -236,7 +247,8 @@ function makeHooks(
           const first = firsts[i]!;
           if (first < 0 ? first === NOT_WATCHED : done[(k + first) & span]! > now[0]!) return o;
         }
-      } else if (on.tasks === 0) return o;
+      } else if (on.tasks === 0 || (gone[s & slots] === s && typeof k === 'number' && ArrayIsArray(o)))
+        return o;
       slow(UPDATE, o, k, undefined, s, 0);
       return o;
     },
@@ -262,6 +274,8 @@ const hooks: ElementHooks = makeHooks(
   keyedSink,
   recordElement,
   touchPage,
+  goneSites,
+  SLOTS - 1,
 );
 
 /** [o[k]] */

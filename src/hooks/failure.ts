@@ -1,6 +1,6 @@
 // A failure inside racewire never reaches the program: the tasks engine is switched off and the report says why.
 import { emit } from '../facts/spool.ts';
-import { flags } from './flags.ts';
+import { switchTasks } from './flags.ts';
 
 /** Set once the tasks engine is off for good. */
 export const failure: { tasks: boolean } = { tasks: false };
@@ -9,7 +9,7 @@ export const failure: { tasks: boolean } = { tasks: false };
 export function tasksFailed(error: unknown): void {
   // The program is out of stack: it will find out by itself, and nothing here is broken.
   if (error instanceof RangeError) return;
-  flags.tasks = 0;
+  switchTasks(false);
   failure.tasks = true;
   emit({
     fact: 'lost',

@@ -2,6 +2,7 @@
 import { recordStep, recordRead } from '../tasks/accesses.ts';
 import { IGNORED, storeShadow } from '../tasks/classify.ts';
 import { isCollection, readAll } from '../tasks/collections.ts';
+import { isGone, letsArrayGo } from '../tasks/pace.ts';
 import { UNKNOWN } from '../tasks/store.ts';
 import { sharedIterate } from '../threads/methods.ts';
 import { tasksFailed } from './failure.ts';
@@ -25,7 +26,8 @@ export function st(x: unknown, site: number, bits = 0): unknown {
 }
 
 function keys(x: unknown, site: number, bits: number): unknown {
-  if (flags.tasks !== 0) {
+  // Loops over small arrays in code that computes: the one case worth a test of its own.
+  if (flags.tasks !== 0 && !(isGone(site) && ArrayIsArray(x))) {
     try {
       whole(x, site, (bits & GUARD) !== 0);
     } catch (error) {
@@ -36,7 +38,7 @@ function keys(x: unknown, site: number, bits: number): unknown {
 }
 
 function whole(x: unknown, site: number, guard: boolean): void {
-  if (typeof x !== 'object' || x === null) return;
+  if (typeof x !== 'object' || x === null || letsArrayGo(x, site)) return;
   const shadow = storeShadow(x);
   if (shadow === null || shadow === IGNORED) return;
   if (isCollection(shadow)) readAll(shadow, x, site, guard);

@@ -6,6 +6,7 @@
 // what was read was written in the same turn, too. A turn is atomic, so nothing is lost by waiting for its end.
 import { ObjectIs } from '../hooks/primordials.ts';
 import { here, onTurnEnd } from './current.ts';
+import { pace, unseenUntil } from './pace.ts';
 import { reportInversion, reportRace } from './report.ts';
 import { judgeClobberedWrite, ownWriteBefore } from './rules/clobbered-write.ts';
 import { judgeLostUpdate, staleOperation } from './rules/lost-update.ts';
@@ -205,7 +206,8 @@ let inversions: {
 
 function judgeInversions(): void {
   inversions = inversions.filter(({ shadow, entry, write, earlier, verdict }) => {
-    if (entry.writes.at(-1) !== write) return false;
+    // Written since, or perhaps.
+    if (entry.writes.at(-1) !== write || write.time < knownFrom(shadow, entry)) return false;
     if (!find(write.task).ended || !find(earlier.task).ended) return true;
     reportInversion(shadow, entry, earlier, write, verdict);
     return false;
@@ -217,13 +219,28 @@ export function judgeTurn(): void {
   if (pending.length > 0) {
     const accesses = pending;
     pending = [];
+    const partly = pace.letGo || watching.blind;
     for (const item of accesses) {
+      if (partly && isPartlySeen(item)) continue;
       if (item.traits !== null) judgeWrite(item, item.traits);
       else if (item.access.op === 'iterate') judgeStep(item);
       else judgeRead(item);
     }
   }
   if (inversions.length > 0) judgeInversions();
+}
+
+/** The time from which on all accesses to the entry were seen. */
+function knownFrom(shadow: StoreShadow, entry: Entry): number {
+  const until = unseenUntil(shadow.type, entry.key);
+  return until > watching.blindUntil ? until : watching.blindUntil;
+}
+
+/** Whether more may have been done to the entry in this turn than was seen. Then nobody knows what a write came to. */
+function isPartlySeen({ shadow, entry, access }: Pending): boolean {
+  if (!watching.blind && unseenUntil(shadow.type, entry.key) !== Infinity) return false;
+  access.changed = false;
+  return true;
 }
 
 /** Whether `task` had read the entry in the turn of `write` before it. `reads` are in the order of their time. */
@@ -304,7 +321,7 @@ function complete(shadow: StoreShadow, entry: Entry, interval: Interval, now: Ta
 
 function judge(shadow: StoreShadow, entry: Entry, interval: Interval, write: Access, now: Task): boolean {
   // What happened in a turn that was not watched to its end may have renewed or ended the operation.
-  if (interval.first.time < watching.blindUntil) return false;
+  if (interval.first.time < knownFrom(shadow, entry)) return false;
   let verdict: Verdict | null;
   if (interval.kind === 'lost-update')
     verdict = directionFits(interval, write) ? judgeLostUpdate(interval, write, entry, now) : null;

@@ -2,7 +2,7 @@
 // is no part of that task's work, nor of any other's: it is not watched.
 import asyncHooks from 'node:async_hooks';
 import { syncBuiltinESMExports } from 'node:module';
-import { flags } from '../hooks/flags.ts';
+import { switchTasks } from '../hooks/flags.ts';
 import { registerNative } from '../hooks/natives.ts';
 import { ReflectApply } from '../hooks/primordials.ts';
 import { isWatching } from './watching.ts';
@@ -13,11 +13,11 @@ function unwatched(callback: Callback): Callback {
   return registerNative(
     {
       call(this: unknown, ...values: unknown[]): unknown {
-        flags.tasks = 0;
+        switchTasks(false);
         try {
           return ReflectApply(callback, this, values);
         } finally {
-          flags.tasks = isWatching() ? 1 : 0;
+          switchTasks(isWatching());
         }
       },
     }.call,

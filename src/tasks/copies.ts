@@ -17,6 +17,7 @@ import { getShadow } from '../hooks/shadow-field.ts';
 import { IGNORED } from './classify.ts';
 import { copyOf, stampCopy } from './copy-stamps.ts';
 import { storesIn, wordsIn } from './payload.ts';
+import { pace } from './pace.ts';
 import { accessFact, hash, printKey } from './report.ts';
 import {
   ABSENT,
@@ -64,6 +65,8 @@ class Copy implements CopyWatch {
   private reads: Map<unknown, Access> | null = null;
   private readonly toldReads = new Set<unknown>();
   private lastWrite = 0;
+  /** What had been let go unseen when this began (pace.ts): once that is more, nothing is certain any more. */
+  private readonly losses: number;
   /** A walk of a turn that has not written the store so far. */
   private walk: { readonly shadow: StoreShadow; readonly access: Access } | null = null;
 
@@ -71,6 +74,18 @@ class Copy implements CopyWatch {
     this.id = id;
     this.side = side;
     this.keyed = keyed;
+    this.losses = this.lossesNow();
+  }
+
+  private lossesNow(): number {
+    return this.keyed ? pace.losses.collections : pace.losses.objects;
+  }
+
+  /** Whether changes may have gone unseen; then this is over. */
+  private isBlurred(): boolean {
+    if (this.losses === this.lossesNow()) return false;
+    this.end();
+    return true;
   }
 
   get changed(): boolean {
@@ -79,7 +94,7 @@ class Copy implements CopyWatch {
 
   wrote(shadow: StoreShadow, entry: Entry, write: Access, before: unknown, value: unknown): void {
     const { key } = entry;
-    if (this.over || key === UNKNOWN) return;
+    if (this.over || key === UNKNOWN || this.isBlurred()) return;
     if (this.walk?.access.turn === clockwork.turn) this.walk = null;
     this.lastWrite = clockwork.turn;
     const change = this.changes.get(key);
@@ -114,7 +129,7 @@ class Copy implements CopyWatch {
   }
 
   read(shadow: StoreShadow, entry: Entry, read: Access): void {
-    if (this.over || !this.keyed) return;
+    if (this.over || !this.keyed || this.isBlurred()) return;
     if (entry === shadow.structure) {
       this.tellWalk();
       if (this.changed && this.lastWrite !== clockwork.turn && !read.guard)
@@ -156,6 +171,7 @@ class Copy implements CopyWatch {
 
   /** The thread ends: tells what its last values are. */
   finish(): void {
+    if (this.isBlurred()) return;
     this.walk = this.walk === null ? null : { ...this.walk, access: { ...this.walk.access, turn: 0 } };
     this.tellWalk();
     for (const { fact, mark } of this.changes.values()) {

@@ -1,7 +1,7 @@
 // The tasks engine: its start, and what the hooks may call.
 import process from 'node:process';
 import type { RunOptions } from '../facts/options.ts';
-import { flags } from '../hooks/flags.ts';
+import { switchTasks } from '../hooks/flags.ts';
 import { registerNative } from '../hooks/natives.ts';
 import { ReflectApply } from '../hooks/primordials.ts';
 import { aroundBeforeExit, beforeExitListeners } from '../hooks/process-exit.ts';
@@ -55,7 +55,7 @@ export function startTasks(options: RunOptions, thread: string): void {
     judgeTurn();
     finishCopies();
     watching.begun = false;
-    flags.tasks = 0;
+    switchTasks(false);
   });
   judgeBefore('kill');
   judgeBefore('abort');

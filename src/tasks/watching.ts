@@ -3,8 +3,9 @@
 // A turn with tens of thousands of accesses to new places computes (it parses, compiles, diffs); recording each would cost
 // a multiple of the work itself. Such a turn is watched up to MAX_ACCESSES. What it did afterwards is not known, so no
 // operation that was begun before its end is judged any more: races may be missed, none is invented.
-import { flags } from '../hooks/flags.ts';
+import { flags, switchTasks } from '../hooks/flags.ts';
 import { failure } from '../hooks/failure.ts';
+import { endPacedTurn } from './pace.ts';
 import { clockwork } from './task.ts';
 
 /** Recorded accesses of one turn after which the rest of it goes unwatched. */
@@ -28,7 +29,7 @@ export const watching: {
 /** The program forks a task: from now on accesses matter. */
 export function beginWatching(): void {
   watching.begun = true;
-  if (!watching.blind && !failure.tasks) flags.tasks = 1;
+  if (flags.tasks === 0 && !watching.blind && !failure.tasks) switchTasks(true);
 }
 
 /** Whether accesses are to be watched now. */
@@ -41,15 +42,16 @@ export function countAccess(): void {
   if (++watching.accesses > MAX_ACCESSES && !watching.blind) {
     watching.blind = true;
     watching.blindTurns++;
-    flags.tasks = 0;
+    switchTasks(false);
   }
 }
 
 /** The turn ends. */
 export function endWatchedTurn(): void {
   watching.accesses = 0;
+  endPacedTurn();
   if (!watching.blind) return;
   watching.blind = false;
-  watching.blindUntil = clockwork.time;
-  if (watching.begun && !failure.tasks) flags.tasks = 1;
+  watching.blindUntil = clockwork.time + 1;
+  if (watching.begun && !failure.tasks) switchTasks(true);
 }
