@@ -5,6 +5,7 @@
 // ran at the same time. What an earlier test left behind fails the run, never the test that happened to run meanwhile.
 import { closeSync, fstatSync, openSync, readdirSync, readSync } from 'node:fs';
 import { join } from 'node:path';
+import { threadId } from 'node:worker_threads';
 import { RUN_VARIABLE } from '../facts/options.ts';
 import type { RaceFact, TestFact } from '../facts/types.ts';
 import { readRunOptions } from '../load/run-options.ts';
@@ -39,6 +40,12 @@ export interface Attribution {
   failureOf(test: TestFact): Promise<string | undefined>;
 }
 
+interface Life {
+  readonly begun: number;
+  /** Infinity while it runs. */
+  ended: number;
+}
+
 /** Ids of hooks begin with this: they are nobody's test. */
 const HOOK = 'hook ';
 
@@ -48,13 +55,17 @@ export function makeAttribution(told: Told | undefined, home: string): Attributi
   const detector = (globalThis as { __racewire?: { api?: Detector } }).__racewire?.api;
   if (run === undefined || detector === undefined || told === undefined) return undefined;
   const session: Pick<Session, 'run' | 'home' | 'told'> = { run, home, told };
+  // A process may run many files, each with an attribution of its own, and so may each of its threads.
+  const own = `${process.pid}.${threadId}.${process.hrtime.bigint().toString(36)}`;
   let made = 0;
-  /** Tests that run, by when they began; and when those ended that have. One clock for both. */
-  const running = new Map<string, number>();
-  const ended = new Map<string, number>();
+  /** When tests began and ended, in steps. */
+  const lives = new Map<string, Life>();
   let clock = 0;
   const readTo = new Map<string, number>();
   const found = new Map<string, RaceFact[]>();
+
+  const overlap = (one: Life | undefined, other: Life | undefined): boolean =>
+    one !== undefined && other !== undefined && one.begun < other.ended && other.begun < one.ended;
 
   const belongs = (fact: RaceFact, test: TestFact): boolean =>
     fact.test?.id === test.id &&
@@ -63,8 +74,7 @@ export function makeAttribution(told: Told | undefined, home: string): Attributi
         other === undefined ||
         other.id === test.id ||
         other.id.startsWith(HOOK) ||
-        running.has(other.id) ||
-        (ended.get(other.id) ?? 0) > (running.get(test.id) ?? Infinity),
+        overlap(lives.get(other.id), lives.get(test.id)),
     );
 
   // Races that were told since the last look, by the test in which they were detected.
@@ -85,11 +95,19 @@ export function makeAttribution(told: Told | undefined, home: string): Attributi
     }
   };
 
+  const lookQuietly = (): void => {
+    try {
+      look();
+    } catch {
+      // The run's directory is gone: it is over.
+    }
+  };
+
   return {
     run: (test, code) => detector.test(test, code),
     begin({ name, file, line, hook }) {
-      const id = `${hook === true ? HOOK : ''}${process.pid}.${++made}`;
-      if (hook !== true) running.set(id, ++clock);
+      const id = `${hook === true ? HOOK : ''}${own}.${++made}`;
+      if (hook !== true) lives.set(id, { begun: ++clock, ended: Infinity });
       return {
         id,
         name,
@@ -97,17 +115,20 @@ export function makeAttribution(told: Told | undefined, home: string): Attributi
         ...(line === undefined ? {} : { line }),
       };
     },
-    resume: (test) => void running.set(test.id, ++clock),
+    resume(test) {
+      // Another of this name was here before, whose races are its own.
+      if (lives.has(test.id)) {
+        lookQuietly();
+        found.delete(test.id);
+      }
+      lives.set(test.id, { begun: ++clock, ended: Infinity });
+    },
     end(test) {
-      running.delete(test.id);
-      ended.set(test.id, ++clock);
+      const life = lives.get(test.id);
+      if (life !== undefined) life.ended = ++clock;
     },
     hasRaces(test) {
-      try {
-        look();
-      } catch {
-        return false; // The run's directory is gone: it is over.
-      }
+      lookQuietly();
       return (found.get(test.id) ?? []).some((fact) => belongs(fact, test));
     },
     async failureOf(test) {

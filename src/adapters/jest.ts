@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { TestFact } from '../facts/types.ts';
 import { homeDirectory } from '../cli/home.ts';
-import { makeAttribution, turnsEnd, type Attribution } from './attribution.ts';
+import { makeAttribution, raceError, turnsEnd, type Attribution } from './attribution.ts';
 import { beginRun } from './own-run.ts';
 import { attributed, onBehalf, type TestFunction } from './runnable.ts';
 import { readTold, type AdapterOptions } from './session.ts';
@@ -45,6 +45,7 @@ interface CircusTest {
   readonly type: 'test';
   readonly name: string;
   readonly parent: DescribeBlock;
+  readonly errors: unknown[];
   fn?: TestFunction;
 }
 interface CircusHook {
@@ -58,6 +59,8 @@ interface CircusState {
 }
 interface CircusEvent {
   readonly name: string;
+  /** Of the events of a test. */
+  readonly test?: CircusTest;
 }
 
 interface Environment {
@@ -87,7 +90,11 @@ export function makeEnvironment(config: unknown, context: unknown): Environment 
   const inner = environment.handleTestEvent?.bind(environment);
   environment.handleTestEvent = async (event, state) => {
     if (event.name === 'run_start') wrapBlock(attribution, state.rootDescribeBlock, state, file);
+    // Another try is another test.
+    if (event.name === 'test_retry') begun.delete(event.test!);
     await inner?.(event, state);
+    // After its afterEach hooks, and before its result is told.
+    if (event.name === 'test_done') await failWithRaces(attribution, event.test!);
     if (event.name === 'run_finish') await turnsEnd();
   };
   return environment;
@@ -114,14 +121,22 @@ function loadEnvironment(name: string, root: string): EnvironmentClass {
 
 const begun = new WeakMap<CircusTest, TestFact>();
 
+async function failWithRaces(attribution: Attribution, test: CircusTest): Promise<void> {
+  const fact = begun.get(test);
+  if (fact === undefined) return;
+  await turnsEnd();
+  const text = await attribution.failureOf(fact);
+  if (text !== undefined) test.errors.push(raceError(text));
+}
+
 function wrapBlock(
   attribution: Attribution,
   block: DescribeBlock,
   state: CircusState,
   file: string | undefined,
 ): void {
-  const begin = (test: CircusTest, again: boolean): TestFact => {
-    let fact = again ? undefined : begun.get(test);
+  const begin = (test: CircusTest): TestFact => {
+    let fact = begun.get(test);
     if (fact === undefined) {
       fact = attribution.begin({ name: names(test).join(' > '), file });
       begun.set(test, fact);
@@ -137,7 +152,7 @@ function wrapBlock(
       });
       hook.fn = onBehalf(attribution, hook.fn, () => {
         const test = state.currentlyRunningTest;
-        return test ? begin(test, false) : hookFact;
+        return test ? begin(test) : hookFact;
       });
     } else {
       const fact = attribution.begin({ name: [...names(block), hook.type].join(' > '), file, hook: true });
@@ -148,7 +163,7 @@ function wrapBlock(
     if (child.type === 'describeBlock') wrapBlock(attribution, child, state, file);
     else if (child.fn !== undefined) {
       const { fn } = child;
-      const wrapper = attributed(attribution, fn, () => begin(child, false), fn.length > 0);
+      const wrapper = attributed(attribution, fn, () => begin(child), fn.length > 0, false);
       Object.defineProperty(wrapper, 'length', { value: fn.length });
       child.fn = wrapper;
     }

@@ -1,5 +1,5 @@
-// A test's function as runners take it: synchronous, a promise, or with a callback. Made into one of the same shape that
-// runs on behalf of the test and fails with its races.
+// A test's function as runners take it: synchronous, a promise, or with a callback. Made into one that runs on behalf of
+// the test and fails with its races.
 import { raceError, turnsEnd, type Attribution } from './attribution.ts';
 import type { TestFact } from '../facts/types.ts';
 
@@ -10,15 +10,18 @@ type Done = (error?: unknown) => void;
  * @param given - the test's function
  * @param test - the test that runs now
  * @param takesDone - whether a first parameter is a callback
+ * @param fails - whether it fails with the test's races; otherwise the caller looks for them
  */
 export function attributed(
   attribution: Attribution,
   given: TestFunction,
   test: (self: unknown) => TestFact,
   takesDone: boolean,
+  fails = true,
 ): TestFunction {
   const failing = async (fact: TestFact): Promise<void> => {
     try {
+      if (!fails) return;
       await turnsEnd();
       const text = await attribution.failureOf(fact);
       if (text !== undefined) throw raceError(text);
@@ -49,6 +52,8 @@ export function attributed(
       throw error;
     }
     if (typeof (result as { then?: unknown } | undefined)?.then !== 'function') {
+      // A data race may be known by now.
+      if (fails && attribution.hasRaces(fact)) return failing(fact);
       attribution.end(fact);
       return result;
     }

@@ -19,11 +19,14 @@ export interface ThreadFact {
   readonly node: string;
   readonly argv: readonly string[];
   readonly cwd: string;
+  /** The thread with which it shares memory and numbers of sites, where that is not the main thread. */
+  readonly root?: number;
   /** `error.stack` of the creation, raw, positions in instrumented text; absent for a main thread. */
   readonly createdAt?: string;
 }
 
-/** A module was loaded: sites base … base + count - 1 are those of the table `key`. Unique within a process. */
+/** A module was loaded: sites base … base + count - 1 are those of the table `key`. Unique within a process, or within those of its
+ * threads that have one root. */
 export interface ModuleFact {
   readonly fact: 'module';
   readonly key: string;

@@ -10,7 +10,7 @@ import { installFunctionText } from '../hooks/function-text.ts';
 import { hooksFact } from '../hooks/counting.ts';
 import { coverage, installRuntime } from '../hooks/index.ts';
 import { afterExitListeners } from '../hooks/process-exit.ts';
-import { createdAt, inheritedRun, patchRealm, setPreloadPath } from '../threads/index.ts';
+import { createdAt, inheritedRun, patchRealm, rootThread, setPreloadPath } from '../threads/index.ts';
 import { hookChildProcesses } from './child-environment.ts';
 import { hookCommonJs } from './commonjs.ts';
 import { hookEvaluatedText } from './evaluated-text.ts';
@@ -48,6 +48,7 @@ function start(run: RunOptions, preload: string): void {
     node: process.version,
     argv: process.argv,
     cwd: process.cwd(),
+    ...(rootThread === 0 ? {} : { root: rootThread }),
     ...(creation === undefined ? {} : { createdAt: creation }),
   });
   const step = (what: string, install: () => void): void => {

@@ -167,8 +167,8 @@ interface ResolvedSite extends Place {
 }
 
 function makeResolver(spools: readonly Spool[], places: Places, options: BuildOptions): Resolver {
-  const byProcess = new Map<
-    number,
+  const byRoot = new Map<
+    string,
     {
       modules: ModuleFact[];
       dynamic: Map<number, string>;
@@ -179,18 +179,18 @@ function makeResolver(spools: readonly Spool[], places: Places, options: BuildOp
   >();
   const programs = new Set<number>();
   for (const spool of spools) {
-    const pid = processOf(spool);
-    let known = byProcess.get(pid);
+    const root = rootOf(spool);
+    let known = byRoot.get(root);
     if (known === undefined)
-      byProcess.set(
-        pid,
+      byRoot.set(
+        root,
         (known = { modules: [], dynamic: new Map(), keys: new Map(), maps: new Map(), tests: [] }),
       );
     for (const fact of spool.facts) {
       if (fact.fact === 'module') {
         known.modules.push(fact);
         known.keys.set(fact.file, fact.key);
-        programs.add(pid);
+        programs.add(processOf(spool));
       } else if (fact.fact === 'dynamic-site') {
         known.dynamic.set(fact.site, (fact as DynamicSiteFact).stack);
       } else if (fact.fact === 'mapped') {
@@ -203,7 +203,7 @@ function makeResolver(spools: readonly Spool[], places: Places, options: BuildOp
 
   const frames = (spool: Spool, stack: string | undefined): Frame[] => {
     if (stack === undefined) return [];
-    const { keys, maps } = byProcess.get(processOf(spool)) ?? {};
+    const { keys, maps } = byRoot.get(rootOf(spool)) ?? {};
     return parseStack(stack, options.home).map((raw) => {
       const key = keys?.get(raw.file);
       const map = maps?.get(raw.file);
@@ -226,7 +226,7 @@ function makeResolver(spools: readonly Spool[], places: Places, options: BuildOp
     frames,
     testAt(spool, [slot, time]) {
       let last: TestBeginFact | undefined;
-      for (const begin of byProcess.get(processOf(spool))?.tests ?? []) {
+      for (const begin of byRoot.get(rootOf(spool))?.tests ?? []) {
         if (begin.slot === slot && begin.time <= time && (last === undefined || begin.time >= last.time))
           last = begin;
       }
@@ -234,7 +234,7 @@ function makeResolver(spools: readonly Spool[], places: Places, options: BuildOp
     },
     thread: (spool, name) => (programs.size > 1 ? `${name} of process ${processOf(spool)}` : name),
     site(spool, site) {
-      const known = byProcess.get(processOf(spool));
+      const known = byRoot.get(rootOf(spool));
       const module = known?.modules.find(({ base, count }) => site >= base && site < base + count);
       if (module !== undefined) {
         const record = places.table(module.key)?.sites[site - module.base];
@@ -249,6 +249,9 @@ function makeResolver(spools: readonly Spool[], places: Places, options: BuildOp
     },
   };
 }
+
+/** The threads among which numbers of sites, and slots, mean the same. */
+const rootOf = (spool: Spool): string => `${processOf(spool)} ${spool.thread?.root ?? 0}`;
 
 const processOf = (spool: Spool): number => spool.thread?.pid ?? Number(spool.name.split('-')[0]);
 

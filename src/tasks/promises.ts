@@ -8,6 +8,7 @@ import process from 'node:process';
 import { promiseHooks } from 'node:v8';
 import { EMPTY_CLOCK, join, type TaskClock } from '../clock/task-clock.ts';
 import { tasksFailed } from '../hooks/failure.ts';
+import { isProxy, ReflectGetPrototypeOf } from '../hooks/primordials.ts';
 import { backToCaller, currentTask, enterTurn, here, leaveTurn } from './current.ts';
 import { finishRead } from './duck-stores.ts';
 import { makeStampField, type StampField } from './stamp-field.ts';
@@ -56,6 +57,8 @@ export class PromiseStamp {
   chained = false;
   /** For the result of Promise.all: what its inputs' resolvers had done. For an input's reaction: where to put that. */
   group: { clock: TaskClock } | null = null;
+  /** Of a class that extends Promise: V8 does not say from which promise `then` derives such a one. */
+  extended = false;
   /** AWAIT: the read of a library's store that lasts until the resume (duck-stores.ts). */
   read: Parameters<typeof finishRead>[0] | null = null;
 
@@ -79,6 +82,8 @@ export function stampOf(promise: object): PromiseStamp | undefined {
 
 /** The last promise made without a parent: at `ent`, the running async function's own. */
 let newest: PromiseStamp | null = null;
+/** What was done before any promise of a class that extends Promise settled: what follows one of them may follow each. */
+let extendedSettled: TaskClock = EMPTY_CLOCK;
 /** Set by `aw`: the task that suspends at the very next await. */
 let suspending: Task | null = null;
 /** … what it awaits: its own operand, or the promise V8 wraps around one that is none. */
@@ -113,6 +118,7 @@ function onInit(promise: object, parent: object | undefined): void {
   if (parent === undefined) {
     if (suspending !== null) suspendedOn = promise;
     newest = new PromiseStamp(PromiseKind.PLAIN, here(), null);
+    newest.extended = isExtended(promise);
     promiseStamps.set(promise, newest);
     return;
   }
@@ -143,6 +149,17 @@ function onInit(promise: object, parent: object | undefined): void {
     backToCaller(looping, find(looping));
     looping = null;
   }
+}
+
+const promisePrototype: object = Promise.prototype;
+
+/** Whether a promise is of a class that extends Promise, in whatever realm: further from the end of its prototypes. */
+function isExtended(promise: object): boolean {
+  const prototype = ReflectGetPrototypeOf(promise);
+  if (prototype === promisePrototype) return false;
+  if (prototype === null || isProxy(prototype)) return true;
+  const next = ReflectGetPrototypeOf(prototype);
+  return next === null || isProxy(next) || ReflectGetPrototypeOf(next) !== null;
 }
 
 /** f().then(g).catch(h), written as one chain in one turn, is one operation: the reactions continue the first one's line. */
@@ -179,6 +196,7 @@ function onBefore(promise: object): void {
     noteAwaited(task, parent.number);
     if (stamp.group !== null) stamp.group.clock = join(stamp.group.clock, release(task));
   }
+  if (stamp.extended) acquire(task, extendedSettled);
   if (stamp.read !== null) {
     finishRead(stamp.read);
     stamp.read = null;
@@ -194,6 +212,7 @@ function onSettled(promise: object): void {
   if (stamp.kind === PromiseKind.ASYNC && stamp.own !== null) clock = join(clock, release(find(stamp.own)));
   if (stamp.kind === PromiseKind.PLAIN && stamp.group !== null) clock = join(clock, stamp.group.clock);
   stamp.settled = stamp.settled === null ? clock : join(stamp.settled, clock);
+  if (stamp.extended) extendedSettled = join(extendedSettled, clock);
   settlesInThisTurn(stamp);
   clockwork.time++;
 }

@@ -3,7 +3,7 @@
 // worker (file, data: URL, eval, nested, env: {}, execArgv: []) and the program never sees it.
 // Invariant: structured clone keeps identity within one message, so the buffers listed here are the very objects that
 // the program finds in its workerData.
-import { getEnvironmentData, isMainThread, setEnvironmentData } from 'node:worker_threads';
+import { getEnvironmentData, isMainThread, setEnvironmentData, threadId } from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
 import type { TestFact } from '../facts/types.ts';
 
@@ -31,6 +31,8 @@ export interface BufferEntry {
 
 export interface HandOver {
   readonly memory: SharedMemory;
+  /** Id of the thread that made the memory. */
+  readonly root: number;
   /** The worker's slot; NO_SLOT when all are taken. */
   readonly slot: number;
   /** The clock of a worker without a slot. */
@@ -64,6 +66,12 @@ function take(): HandOver | undefined {
 
 /** What this worker was given; undefined in the main thread, and in a worker whose creator has no runtime. */
 export const inherited: HandOver | undefined = take();
+
+/**
+ * Id of the thread whose memory this one shares, and with it the numbers of sites: its own where no creator had the
+ * runtime, as of the workers of a test runner that is not watched itself.
+ */
+export const rootThread: number = inherited?.root ?? threadId;
 
 /** RACEWIRE_RUN as the creator had it. */
 export function inheritedRun(): string | undefined {

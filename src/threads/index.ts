@@ -4,7 +4,7 @@ import { threadName as nameOf } from './race-report.ts';
 
 export { acquireMemory, releaseMemory, withoutRecording } from './annotations.ts';
 export { allocateSites } from './memory.ts';
-export { createdAt, inheritedRun } from './hand-over.ts';
+export { createdAt, inheritedRun, rootThread } from './hand-over.ts';
 export { setPreloadPath } from './edges/worker-start.ts';
 export { continueCreator, patchRealm, startThreads, threadsCoverage } from './start.ts';
 

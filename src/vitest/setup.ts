@@ -16,6 +16,7 @@ interface Task {
   readonly filepath?: string;
   readonly location?: { readonly line: number };
   readonly tasks?: readonly Task[];
+  readonly result?: { readonly retryCount?: number; readonly repeatCount?: number };
 }
 
 const names = (task: Task | undefined): string[] =>
@@ -23,18 +24,21 @@ const names = (task: Task | undefined): string[] =>
     ? []
     : [...names(task.suite), task.name];
 
-/** Runs `run` as `task`, then fails with its races. */
-async function runTest(attribution: Attribution, task: Task, run: () => unknown): Promise<void> {
-  const test = attribution.begin({
+const beginTest = (attribution: Attribution, task: Task): TestFact =>
+  attribution.begin({
     name: names(task).join(' > '),
     file: task.file?.filepath,
     line: task.location?.line,
   });
+
+/** Runs `run` as `test`, then fails with its races. */
+async function runTest(attribution: Attribution, test: TestFact, run: () => unknown): Promise<unknown> {
   try {
-    await attribution.run(test, run);
+    const value = await attribution.run(test, run);
     await turnsEnd();
     const text = await attribution.failureOf(test);
     if (text !== undefined) throw raceError(text);
+    return value;
   } finally {
     attribution.end(test);
   }
@@ -75,12 +79,17 @@ if (attribution !== undefined) {
             attribution.run(hookOf(attribution, suite, name), () => hook(...values)),
       );
     }
+    if (around.aroundEach === undefined) wrapHooksOfTests(attribution, hooks);
     for (const task of suite.tasks ?? []) {
       if (task.type === 'suite') wrapSuite(task);
-      else if (around.aroundEach === undefined) runner?.wrapTest(task, attribution);
+      else if (around.aroundEach === undefined) {
+        runner?.wrapTest(task, (fn) => () => runTest(attribution, factOf(attribution, task), fn));
+      }
     }
   };
-  around.aroundEach?.((run, { task }) => runTest(attribution, task, run));
+  around.aroundEach?.(async (run, { task }) => {
+    await runTest(attribution, beginTest(attribution, task), run);
+  });
   // Registered first of all: the hooks of the file come after it.
   // Until Vitest 4.1 they are given the suite; since then it comes second, after fixtures that must be destructured.
   const before =
@@ -92,18 +101,41 @@ if (attribution !== undefined) {
   afterAll(turnsEnd);
 }
 
+type Hooks = Record<'beforeAll' | 'afterAll' | 'beforeEach' | 'afterEach', Hook[]>;
+
 interface Runner {
-  hooksOf(suite: Task): Record<'beforeAll' | 'afterAll' | 'beforeEach' | 'afterEach', Hook[]> | undefined;
-  wrapTest(task: Task, attribution: Attribution): void;
+  hooksOf(suite: Task): Hooks | undefined;
+  /** Puts `make(fn)` in the place of the test's function. */
+  wrapTest(task: Task, make: (fn: () => unknown) => () => unknown): void;
 }
 
-// A variable, so that Vite does not look for it: Vitest 5 has none.
-const suiteModule: string = 'vitest/suite';
+// Vitest 3 has nothing that runs around a test and its hooks: each of them runs on behalf of the test by itself.
+const begun = new WeakMap<Task, { readonly test: TestFact; readonly tries: number }>();
+
+/** The test that a task is in its present try. */
+function factOf(attribution: Attribution, task: Task): TestFact {
+  const tries = (task.result?.retryCount ?? 0) + (task.result?.repeatCount ?? 0);
+  const known = begun.get(task);
+  if (known?.tries === tries) return known.test;
+  const test = beginTest(attribution, task);
+  begun.set(task, { test, tries });
+  return test;
+}
+
+function wrapHooksOfTests(attribution: Attribution, hooks: Hooks | undefined): void {
+  const taskOf = (context: unknown): Task => (context as { task: Task }).task;
+  replaceHooks(hooks?.beforeEach, (hook) => (...values) => {
+    return attribution.run(factOf(attribution, taskOf(values[0])), () => hook(...values));
+  });
+  replaceHooks(hooks?.afterEach, (hook) => (...values) => {
+    return runTest(attribution, factOf(attribution, taskOf(values[0])), () => hook(...values));
+  });
+}
 
 // Vitest 3 and 4 give the functions of tests and the hooks of suites in `vitest/suite`, Vitest 5 in TestRunner.
 async function loadRunner(): Promise<Runner | undefined> {
   interface Functions {
-    getHooks?(suite: Task): Record<'beforeAll' | 'afterAll' | 'beforeEach' | 'afterEach', Hook[]>;
+    getHooks?(suite: Task): Hooks;
     getFn?(task: Task): Hook | undefined;
     setFn?(task: Task, fn: Hook): void;
   }
@@ -112,6 +144,8 @@ async function loadRunner(): Promise<Runner | undefined> {
   if (typeof later?.['getSuiteHooks'] === 'function') {
     functions = { getHooks: later['getSuiteHooks'] as Functions['getHooks'] & object };
   } else {
+    // A variable, so that Vite does not look for it: Vitest 5 has none.
+    const suiteModule: string = 'vitest/suite';
     try {
       functions = (await import(/* @vite-ignore */ suiteModule)) as unknown as Functions;
     } catch {
@@ -120,10 +154,9 @@ async function loadRunner(): Promise<Runner | undefined> {
   }
   return {
     hooksOf: (suite) => functions.getHooks?.(suite),
-    wrapTest(task, attribution) {
+    wrapTest(task, make) {
       const fn = functions.getFn?.(task);
-      if (fn !== undefined)
-        functions.setFn?.(task, (...values) => runTest(attribution, task, () => fn(...values)));
+      if (fn !== undefined) functions.setFn?.(task, (...values) => make(() => fn(...values))());
     },
   };
 }

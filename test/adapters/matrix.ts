@@ -7,7 +7,7 @@ import { attributions, type RunnerName } from './runners.ts';
 /** Runners that have an adapter, and those that run under the wrapper only. */
 export type MatrixRunner = RunnerName | 'ava' | 'tap';
 
-const CASES = ['inside', 'hookAll', 'hookEach', 'beside', 'late', 'leaked'] as const;
+const CASES = ['inside', 'hookAll', 'hookEach', 'hookAfter', 'handler', 'beside', 'late', 'leaked'] as const;
 
 /**
  * One function a case that reads, waits and writes the case's key. What must come after something else polls for it: that
@@ -29,6 +29,18 @@ async function ${name}(wait) {
 ).join('\n')}
 `;
 
+/** A server that a hook starts: what it does for a test is that test's. */
+const SERVER = `
+const server = http.createServer((request, response) => {
+  handler(Number(request.url.slice(1))).then(() => response.end());
+});
+const get = (ms) =>
+  new Promise((done, fail) => {
+    const url = 'http://127.0.0.1:' + server.address().port + '/' + ms;
+    http.get(url, { agent: false }, (answer) => answer.resume().on('end', done)).on('error', fail);
+  });
+`;
+
 /** A program of its own, for a worker and a child process. */
 const program = (key: string): string => `
 const shared = new Map();
@@ -41,15 +53,20 @@ Promise.all([add(4), add(2)]);
 `;
 
 const CHILDREN = `const { execFile } = require('node:child_process');
+const http = require('node:http');
 const { Worker } = require('node:worker_threads');`;
 const IN_WORKER = `await new Promise((done) => new Worker('./in-worker.cjs').on('exit', done));`;
 const IN_CHILD = `await new Promise((done) => execFile(process.execPath, ['in-child.cjs'], done));`;
+const LISTEN = `server.listen(0); await new Promise((done) => server.once('listening', done));`;
+const ASK = 'await Promise.all([get(4), get(2)]);';
+const CLOSE = `await new Promise((done) => server.close(done));`;
 const BESIDE = 'begun++; await beside(() => begun === 2);';
 const LEAVE = `const opened = () => open; rest = [late(opened), late(opened), leaked(opened)]; await sleep(1);`;
 const WAIT = 'open = true; await Promise.all(rest); await sleep(1);';
 
 interface Words {
   readonly beforeAll: string;
+  readonly afterAll: string;
   readonly head: string;
   /** How a test runs beside its neighbour; undefined where the runner has nothing for it. */
   readonly concurrent?: { readonly suite?: string; readonly it: string };
@@ -58,22 +75,25 @@ interface Words {
 const WORDS: Readonly<Record<RunnerName, Words>> = {
   vitest: {
     beforeAll: 'beforeAll',
-    head: `import { afterAll, beforeAll, beforeEach, describe, it } from 'vitest';
+    afterAll: 'afterAll',
+    head: `import { afterAll, afterEach, beforeAll, beforeEach, describe, it } from 'vitest';
 import { execFile } from 'node:child_process';
+import http from 'node:http';
 import { Worker } from 'node:worker_threads';`,
     concurrent: { it: 'it.concurrent' },
   },
-  jest: { beforeAll: 'beforeAll', head: CHILDREN, concurrent: { it: 'it.concurrent' } },
-  mocha: { beforeAll: 'before', head: CHILDREN },
+  jest: { beforeAll: 'beforeAll', afterAll: 'afterAll', head: CHILDREN, concurrent: { it: 'it.concurrent' } },
+  mocha: { beforeAll: 'before', afterAll: 'after', head: CHILDREN },
   'node-test': {
     beforeAll: 'before',
-    head: `const { before, beforeEach, describe, it } = require('node:test');\n${CHILDREN}`,
+    afterAll: 'after',
+    head: `const { after, afterEach, before, beforeEach, describe, it } = require('node:test');\n${CHILDREN}`,
     concurrent: { suite: '{ concurrency: true }, ', it: 'it' },
   },
 };
 
 function describeTests(runner: RunnerName): string {
-  const { head, beforeAll, concurrent } = WORDS[runner];
+  const { head, beforeAll, afterAll, concurrent } = WORDS[runner];
   const pair =
     concurrent === undefined
       ? ''
@@ -82,7 +102,7 @@ function describeTests(runner: RunnerName): string {
   ${concurrent.it}('two', async () => { ${BESIDE} });
 });`;
   return `${head}
-${LIBRARY}
+${LIBRARY}${SERVER}
 it('inside', async () => { await Promise.all([inside(4), inside(2)]); });
 it('innocent', async () => { await inside(1); });
 describe('suite', () => {
@@ -92,6 +112,16 @@ describe('suite', () => {
 describe('each', () => {
   beforeEach(async () => { await Promise.all([hookEach(4), hookEach(2)]); });
   it('has a hook', async () => { await sleep(1); });
+});
+describe('behind', () => {
+  afterEach(async () => { await Promise.all([hookAfter(4), hookAfter(2)]); });
+  it('has a hook behind', async () => { await sleep(1); });
+});
+describe('served', () => {
+  ${beforeAll}(async () => { ${LISTEN} });
+  ${afterAll}(async () => { ${CLOSE} });
+  it('asks', async () => { ${ASK} });
+  it('asks once', async () => { await get(1); });
 });
 ${pair}
 describe('after', () => {
@@ -108,11 +138,15 @@ it('child', async () => { ${IN_CHILD} });
 // AVA runs the tests of a file at once, unless they are serial; those that are not come last.
 const AVA = `import test from 'ava';
 import { execFile } from 'node:child_process';
+import http from 'node:http';
 import { Worker } from 'node:worker_threads';
-${LIBRARY}
+${LIBRARY}${SERVER}
 let rest;
-test.before(async () => { await Promise.all([hookAll(4), hookAll(2)]); });
+test.before(async () => { await Promise.all([hookAll(4), hookAll(2)]); ${LISTEN} });
+test.after(async () => { ${CLOSE} });
 test.beforeEach(async () => { await Promise.all([hookEach(4), hookEach(2)]); });
+test.afterEach(async () => { await Promise.all([hookAfter(4), hookAfter(2)]); });
+test.serial('asks', async (t) => { ${ASK} t.pass(); });
 test.serial('inside', async (t) => { await Promise.all([inside(4), inside(2)]); t.pass(); });
 test.serial('innocent', async (t) => { await inside(1); t.pass(); });
 test.serial('leaves', async (t) => { ${LEAVE} t.pass(); });
@@ -126,14 +160,17 @@ test('two', async (t) => { ${BESIDE} t.pass(); });
 
 const TAP = `const t = require('tap');
 ${CHILDREN}
-${LIBRARY}
+${LIBRARY}${SERVER}
 let rest;
-t.before(async () => { await Promise.all([hookAll(4), hookAll(2)]); });
+t.before(async () => { await Promise.all([hookAll(4), hookAll(2)]); ${LISTEN} });
+t.after(async () => { ${CLOSE} });
 t.test('each', async (t) => {
   t.beforeEach(async () => { await Promise.all([hookEach(4), hookEach(2)]); });
+  t.afterEach(async () => { await Promise.all([hookAfter(4), hookAfter(2)]); });
   t.test('has a hook', async () => { await sleep(1); });
 });
 t.test('inside', async () => { await Promise.all([inside(4), inside(2)]); });
+t.test('asks', async () => { ${ASK} });
 t.test('innocent', async () => { await inside(1); });
 t.test('leaves', async () => { ${LEAVE} });
 t.test('comes next', async () => { await leaked(1); });
@@ -168,10 +205,15 @@ export function expectedOutcome(runner: RunnerName): MatrixOutcome {
   const hook = runner === 'node-test' ? 'suite' : `suite > ${WORDS[runner].beforeAll}`;
   // node:test does not tell a hook which test it runs for.
   const each = runner === 'node-test' ? 'each' : 'each > has a hook';
+  const behind = runner === 'node-test' ? 'behind' : 'behind > has a hook behind';
+  // Mocha has told that a test has passed before it calls afterEach.
+  const failsBehind = runner === 'vitest' || runner === 'jest';
   return {
     races: [
       ...(WORDS[runner].concurrent === undefined ? [] : ['"beside": (pair > one, pair > two)']),
       '"child": child (child)',
+      '"handler": served > asks (served > asks)',
+      `"hookAfter": ${behind} (${behind})`,
       `"hookAll": ${hook} (${hook})`,
       `"hookEach": ${each} (${each})`,
       '"inside": inside (inside)',
@@ -180,8 +222,10 @@ export function expectedOutcome(runner: RunnerName): MatrixOutcome {
       '"worker": worker (worker)',
     ],
     failed: [
+      'asks',
       'child',
       ...(runner === 'node-test' ? [] : ['has a hook']),
+      ...(failsBehind ? ['has a hook behind'] : []),
       'inside',
       ...(WORDS[runner].concurrent === undefined ? [] : ['one or two']),
       'worker',
@@ -227,7 +271,10 @@ function failedTests(
   if (runner === 'node-test') {
     return [...outcome.stdout.matchAll(/^ *not ok \d+ - (.*)$/gm)]
       .map((match) => match[1]!)
-      .filter((name) => !['each', 'pair', 'suite', 'after'].includes(name) && !name.endsWith('.js'));
+      .filter(
+        (name) =>
+          !['each', 'behind', 'served', 'pair', 'suite', 'after'].includes(name) && !name.endsWith('.js'),
+      );
   }
   const report = JSON.parse(readFileSync(outcome.path('tests.json'), 'utf8')) as {
     failures?: { title: string }[];

@@ -16,7 +16,7 @@ export interface Runner {
 const MODULE = '{ "type": "module", "private": true }';
 const VITEST = ['node', 'node_modules/vitest/vitest.mjs', 'run'];
 const MOCHA = ['node', 'node_modules/mocha/bin/mocha.js'];
-const JEST = ['node', 'node_modules/jest/bin/jest.js', '--rootDir', '.', '--runInBand'];
+const JEST = ['node', 'node_modules/jest/bin/jest.js', '--rootDir', '.'];
 
 export const RUNNERS: Readonly<Record<RunnerName, Runner>> = {
   vitest: {
@@ -46,10 +46,10 @@ export const RUNNERS: Readonly<Record<RunnerName, Runner>> = {
   jest: {
     links: ['jest', 'jest-environment-node'],
     files: {
-      'jest.config.js': `module.exports = require('racewire/jest').withRacewire({ testEnvironment: 'node' });\n`,
+      'jest.config.js': `module.exports = require('racewire/jest').withRacewire({ testEnvironment: 'node', maxWorkers: 1 });\n`,
     },
     command: [...JEST, '--json', '--outputFile=tests.json'],
-    plain: [...JEST, '--config', '{"testEnvironment":"node"}'],
+    plain: [...JEST, '--config', '{"testEnvironment":"node","maxWorkers":1}'],
   },
   'node-test': {
     links: [],

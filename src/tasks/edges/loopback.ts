@@ -2,9 +2,12 @@
 // was done before a write happens before what the receiving end does with the data. Per connection and direction.
 //
 // A connection is known by its two ports; the receiving side of an event is found through the async resource whose
-// callback runs: the TCP handle itself, or the HTTP parser that took the handle over.
+// callback runs: the TCP handle itself, or the HTTP parser that took the handle over. What a server does with a request it
+// does for the test that sent it, whoever has started the server.
 import type { Socket as NetSocket } from 'node:net';
 import { EMPTY_CLOCK, join, type TaskClock } from '../../clock/task-clock.ts';
+import type { TestFact } from '../../facts/types.ts';
+import { testBegins } from '../../hooks/current-test.ts';
 import { registerNative } from '../../hooks/natives.ts';
 import { ReflectApply } from '../../hooks/primordials.ts';
 import { here } from '../current.ts';
@@ -20,9 +23,17 @@ interface Ports {
   readonly remoteAddress?: string | undefined;
   readonly localPort?: number | undefined;
   readonly remotePort?: number | undefined;
+  /** Of the end that accepted the connection. */
+  readonly server?: object | null;
 }
 
-const channels = new Map<string, TaskClock>();
+/** One direction of a connection: what its sender has done, and for which test. */
+interface Channel {
+  clock: TaskClock;
+  test: TestFact | null;
+}
+
+const channels = new Map<string, Channel>();
 
 /** The bytes that this end of a connection sends happen after what the running task did so far. */
 function releaseBytes(socket: Ports): void {
@@ -38,7 +49,13 @@ function releaseBytes(socket: Ports): void {
       break;
     }
   }
-  channels.set(name, join(known ?? EMPTY_CLOCK, release(here())));
+  const sender = here();
+  const clock = join(known?.clock ?? EMPTY_CLOCK, release(sender));
+  if (known === undefined) channels.set(name, { clock, test: sender.test });
+  else {
+    known.clock = clock;
+    known.test = sender.test;
+  }
   clockwork.time++;
 }
 
@@ -47,10 +64,14 @@ export function acquireBytes(resource: object, task: Task): void {
   if (channels.size === 0) return;
   const socket = socketOf(resource);
   if (socket === undefined) return;
-  const { localPort, remotePort } = socket;
+  const { localPort, remotePort, server } = socket;
   if (localPort === undefined || remotePort === undefined) return;
-  const clock = channels.get(`${remotePort}>${localPort}`);
-  if (clock !== undefined) acquire(task, clock);
+  const channel = channels.get(`${remotePort}>${localPort}`);
+  if (channel === undefined) return;
+  acquire(task, channel.clock);
+  if (channel.test === null || server == null) return;
+  task.test = channel.test;
+  testBegins(channel.test);
 }
 
 /** Node's private name for the JavaScript object of a handle. */

@@ -11,7 +11,7 @@ import { registerNative } from '../../hooks/natives.ts';
 import { isMap } from '../builtins.ts';
 import type { BufferEntry } from '../hand-over.ts';
 import { portsIn } from '../envelope.ts';
-import { HAND_OVER_KEY, inheritedRun, type HandOver } from '../hand-over.ts';
+import { HAND_OVER_KEY, inheritedRun, rootThread, type HandOver } from '../hand-over.ts';
 import { C_WORKERS, control, memory } from '../memory.ts';
 import { lost } from '../lost.ts';
 import { sharedMemoryIn } from '../payload.ts';
@@ -93,6 +93,7 @@ export const launching: {
     const test = currentTest();
     const handOver: HandOver = {
       memory,
+      root: rootThread,
       slot: launch.slot,
       ...(launch.clock !== undefined ? { clock: launch.clock } : {}),
       buffers,
