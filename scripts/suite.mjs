@@ -3,7 +3,7 @@
 // as written.
 //
 //   node scripts/suite.mjs DIRECTORY [options] -- COMMAND…
-//     --options "--deps --level strict"   options of racewire (default: --deps)
+//     --options "--deps --level strict"   options of racewire (default: all of node_modules instrumented)
 //     --repeat N                          runs of each, alternating; the fastest count (default 1)
 //     --keep FILE                         keep the JSON report of the last wrapped run
 //
@@ -19,7 +19,7 @@ const { values, positionals } = parseArgs({
   args: process.argv.slice(2, split < 0 ? undefined : split),
   allowPositionals: true,
   options: {
-    options: { type: 'string', default: '--deps' },
+    options: { type: 'string', default: '--include **/node_modules/**' },
     repeat: { type: 'string', default: '1' },
     keep: { type: 'string' },
   },

@@ -4,6 +4,7 @@ import { plural } from '../formats/coverage-words.ts';
 import type { Probed } from '../load/probe.ts';
 import type { Spool } from '../facts/read.ts';
 import type { Report } from '../report/model.ts';
+import { toolSource } from '../config/tools.ts';
 import { packageOf } from '../report/packages.ts';
 import { shownFile } from '../report/places.ts';
 
@@ -119,8 +120,22 @@ function dependencies({ probed, deps, home }: Run, hooked: ReadonlySet<string>):
     if (hooked.has(file) || !isDependency(file) || file.startsWith(home)) continue;
     packages.add(packageOf(file) ?? file);
   }
-  // With --deps what is left has nothing in it that could race.
-  if (packages.size === 0 || deps) return [];
+  if (packages.size === 0) return [];
+  if (deps) {
+    // What else is left with --deps has nothing in it that could race.
+    const isTool = new RegExp(toolSource([]));
+    const tools = [...packages].filter((name) =>
+      isTool.test(`/node_modules/${name.replace(/@[^@/]*$/, '')}/`),
+    );
+    if (tools.length === 0) return [];
+    return [
+      {
+        mark: 'note',
+        text: `${plural(tools.length, 'package')} that ${tools.length === 1 ? 'runs or compiles' : 'run or compile'} the program had no hooks (--include "**/node_modules/NAME/**" adds them)`,
+        names: tools.sort(),
+      },
+    ];
+  }
   return [
     {
       mark: 'note',

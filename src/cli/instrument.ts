@@ -21,6 +21,7 @@ import { Piscina } from 'piscina';
 import { globSources } from '../config/globs.ts';
 import { userError } from '../errors.ts';
 import { TABLES } from '../load/ahead-of-time.ts';
+import { toolSource } from '../config/tools.ts';
 import { makeSelection } from '../load/selection.ts';
 import type { SourceKind } from '../load/source-cache.ts';
 import { homeDirectory } from './home.ts';
@@ -58,7 +59,14 @@ export const instrument: Run = async (argv) => {
   // Names are taken from the directory on: one that itself lies in node_modules is instrumented, too.
   const root = resolve('/tree');
   const rule = makeSelection(
-    { root, own: root, deps, include: globSources(include), exclude: globSources(exclude) },
+    {
+      root,
+      own: root,
+      deps,
+      tools: toolSource([from]),
+      include: globSources(include),
+      exclude: globSources(exclude),
+    },
     home,
   );
   const selected = (file: string): boolean => rule(join(root, relative(from, file)));

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { globSources } from '../config/globs.ts';
 import type { Config } from '../config/keys.ts';
+import { toolSource } from '../config/tools.ts';
 import type { RacewireError } from '../errors.ts';
 import { DEFAULT_RUN_OPTIONS, RUN_VARIABLE, type RunOptions } from '../facts/options.ts';
 import { readSpools, type Spool } from '../facts/read.ts';
@@ -118,13 +119,15 @@ export function runOptions(
   config: Config,
   directories: Pick<RunOptions, 'spool' | 'cache' | 'root'>,
 ): RunOptions {
+  const own = workspaceRoot(directories.root);
   return {
     ...DEFAULT_RUN_OPTIONS,
     ...directories,
-    own: workspaceRoot(directories.root),
+    own,
     engines: config.engine,
     level: config.level,
     deps: config.deps,
+    tools: toolSource([directories.root, own]),
     include: globSources(config.include),
     exclude: globSources(config.exclude),
     values: config.values,

@@ -13,7 +13,7 @@ export interface Config {
   readonly level: 'observed' | 'predicted' | 'strict';
   /** @default ['threads', 'tasks'] */
   readonly engine: readonly ('threads' | 'tasks')[];
-  /** Instrument node_modules, too. @default false */
+  /** Instrument node_modules, too, but for the tools that run or compile tests. @default false */
   readonly deps: boolean;
   /** Globs of files to instrument besides the project's own. @default [] */
   readonly include: readonly string[];
@@ -154,9 +154,10 @@ function flag(flags: string, help: string): Row<boolean> {
   };
 }
 
+// A comma within the braces of a glob is the glob's.
 const split = (list: string): string[] =>
   list
-    .split(',')
+    .split(/,(?![^{]*\})/)
     .map((one) => one.trim())
     .filter((one) => one !== '');
 
@@ -193,7 +194,7 @@ export const KEYS: { readonly [K in keyof Required<Config>]: Row<Required<Config
     ['threads', 'tasks'],
     1,
   ),
-  deps: flag('--deps', 'instrument node_modules, too'),
+  deps: flag('--deps', 'instrument node_modules, too, but for the tools that run or compile tests'),
   include: texts('--include <globs>', 'also instrument these files', 'a list of globs'),
   exclude: texts('--exclude <globs>', 'do not instrument these files', 'a list of globs'),
   values: choice('--values <how>', 'program values in reports: shape, full or none', [

@@ -23,6 +23,8 @@ export interface RunOptions {
   readonly level: 'observed' | 'predicted' | 'strict';
   /** Instrument node_modules, too. */
   readonly deps: boolean;
+  /** What `deps` leaves out: source of a regular expression over paths. */
+  readonly tools: string;
   /**
    * Files to instrument besides the project's own: sources of regular expressions over the path relative to `root`
    * (with `/`, absolute where the file lies elsewhere). The wrapping process makes them of the user's globs, so that no
@@ -54,6 +56,7 @@ export const DEFAULT_RUN_OPTIONS: RunOptions = {
   engines: ['threads', 'tasks'],
   level: 'predicted',
   deps: false,
+  tools: '(?!)',
   include: [],
   exclude: [],
   values: 'shape',

@@ -13,11 +13,12 @@ const DEPENDENCY = /[\\/]node_modules[\\/]/;
  * @param home - directory of racewire's own files, never instrumented
  */
 export function makeSelection(
-  options: Pick<RunOptions, 'root' | 'own' | 'deps' | 'include' | 'exclude'>,
+  options: Pick<RunOptions, 'root' | 'own' | 'deps' | 'tools' | 'include' | 'exclude'>,
   home: string,
 ): Selection {
   const include = options.include.map((source) => new RegExp(source));
   const exclude = options.exclude.map((source) => new RegExp(source));
+  const tools = new RegExp(options.tools);
   return (file) => {
     if (file.startsWith(home + sep)) return false;
     const inside = relative(options.root, file);
@@ -28,7 +29,7 @@ export function makeSelection(
     }
     const at = DEPENDENCY.exec(file)?.index;
     if (at === undefined) return !isOutside(relative(options.own, file));
-    return options.deps && isNear(file.slice(0, at), options.root);
+    return options.deps && isNear(file.slice(0, at), options.root) && !tools.test(file);
   };
 }
 

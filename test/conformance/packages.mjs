@@ -49,7 +49,18 @@ const report = join(scratch, 'report.json');
 function probe(some, wrapped) {
   const plain = [PROBE, directory, ...some];
   const words = wrapped
-    ? [BIN, '--deps', '--reporter', 'json', '--output', report, '--', values.node, ...plain]
+    ? [
+        BIN,
+        '--include',
+        '**/node_modules/**',
+        '--reporter',
+        'json',
+        '--output',
+        report,
+        '--',
+        values.node,
+        ...plain,
+      ]
     : plain;
   return new Promise((done, failed) => {
     const child = spawn(values.node, words, { cwd: directory, stdio: ['ignore', 'pipe', 'ignore'] });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { StoredTable } from '../../src/facts/tables.ts';
 import { readInputMap } from '../../src/load/input-map.ts';
+import { toolSource } from '../../src/config/tools.ts';
 import { makeSelection } from '../../src/load/selection.ts';
 import { openSourceCache, sourceKey } from '../../src/load/source-cache.ts';
 import { LOST_UPDATE, project, races } from '../cli/project.ts';
@@ -135,7 +136,7 @@ describe('the map that came with a text', () => {
 });
 
 describe('selection', () => {
-  const base = { root: '/p', own: '/p', deps: false, include: [], exclude: [] };
+  const base = { root: '/p', own: '/p', deps: false, tools: '(?!)', include: [], exclude: [] };
   it.each([
     [base, '/p/a.js', true],
     [base, '/p/node_modules/x/a.js', false],
@@ -151,6 +152,14 @@ describe('selection', () => {
     [{ ...base, include: ['^/q/.*$'] }, '/q/a.js', true],
     [{ ...base, exclude: ['^a\\.js$'] }, '/p/a.js', false],
     [{ ...base, include: ['^a\\.js$'], exclude: ['^a\\.js$'] }, '/p/a.js', false],
+    [{ ...base, deps: true, tools: toolSource([]) }, '/p/node_modules/x/a.js', true],
+    [
+      { ...base, deps: true, tools: toolSource([]) },
+      '/p/node_modules/x/node_modules/@babel/core/lib/a.js',
+      false,
+    ],
+    [{ ...base, deps: true, tools: toolSource([]) }, '/p/node_modules/mocha/node_modules/x/a.js', false],
+    [{ ...base, deps: true, tools: toolSource([]), include: ['mocha'] }, '/p/node_modules/mocha/a.js', true],
     [{ ...base, own: '/' }, '/q/a.js', true],
     [{ ...base, own: '/' }, '/q/node_modules/x/a.js', false],
     [{ ...base, own: '/home' }, '/home/racewire/dist/runtime.cjs', false],
