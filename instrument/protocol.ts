@@ -61,6 +61,10 @@
 //   return x   (async function) return H.ret(K,x)
 //   eval(x)                     eval(H.ev(x,s))                               direct eval; new Function is patched
 //
+//   for (let i = a; i < n; i++) x[i] = y[2*i]   x[i] = (v=y[(T||(T=H.cr(y,(2*i),s,g)),2*i)],U||(U=H.cw(x,i,v,s2)),v), also H.cu: in loops
+//                               that count the hook answers 0 (call me in each iteration) or more, and behind the loop stands
+//                               T>1&&H.ce(T,y,first,second,past,s): the indexes accessed, up to the one before `past`
+//
 // Where a construct can be written in more than one way the transformer takes the one that needs least:
 //   o[f()]                      o[H.rk(o,f(),s,g)]                         (t=f())[H.rk(t,k(),s,g)] for a computed o
 //   f()[g()] += v               (t=f())[(u=g(),H.ue(t,u,s),u)] += v        likewise ++, delete, ??= and pattern targets
@@ -91,7 +95,7 @@ export const HOOKS = '__racewire';
 export const BASE = '__rw';
 
 /** Version of this contract: part of every cache key, so that old instrumented code never meets a new runtime. */
-export const PROTOCOL_VERSION = 5;
+export const PROTOCOL_VERSION = 6;
 
 /** What a site does, as it is printed in a report's `op`. The order is the code; append only. */
 export const OPS = [

@@ -6,6 +6,7 @@
 //   o.n += await f() → o.n = H.sp(o,"n",(H.gp(o,"n",s),o.n)+(await f()),s2)
 import type { AssignmentExpression, Expression, Identifier, MemberExpression } from 'acorn';
 import { findToken } from '../parse/tokens.ts';
+import { walkCountedUpdate, walkCountedWrite } from './counted-accesses.ts';
 import { visitPatternAssignment } from './patterns.ts';
 import { isWatchedElement, watchedProperty } from './members.ts';
 import { memberPlan, type MemberPlan } from './member-plan.ts';
@@ -79,6 +80,12 @@ function assignVariable(node: AssignmentExpression, left: Identifier, r: Rewrite
 
 function assignMember(node: AssignmentExpression, left: MemberExpression, r: Rewriter): void {
   if (assignFunction(node, left, r)) return;
+  if (node.operator === '=') {
+    if (walkCountedWrite(node, left, r, () => walkRight(node, r))) return;
+  } else if (walkCountedUpdate(left, node, r)) {
+    walkRight(node, r);
+    return;
+  }
   const plan = memberPlan(left, r);
   if (plan === null) {
     walkRight(node, r);

@@ -9,6 +9,7 @@ import type { Expression, Identifier, ForInStatement, ForOfStatement, ForStateme
 import { findToken } from '../parse/tokens.ts';
 import { isLocalStore } from '../select/local-stores.ts';
 import { isNoReceiver } from '../select/receivers.ts';
+import { walkCounted } from './counted-loops.ts';
 import { readAllHook, walkIterated, walkKeysRead } from './iterated.ts';
 import { hasOptionalLink, walkChain } from './members.ts';
 import { walkTargets } from './patterns.ts';
@@ -121,6 +122,10 @@ function walkBody(body: Statement, first: string, r: Rewriter): void {
  * are copies of the last one's before the step runs.
  */
 export function visitFor(node: ForStatement, r: Rewriter): void {
+  if (!walkCounted(node, r, () => walkFor(node, r))) walkFor(node, r);
+}
+
+function walkFor(node: ForStatement, r: Rewriter): void {
   const { init, test, update, scope } = node;
   const token = init == null || scope === undefined ? '' : declareToken(scope, node.start, init.end, r);
   const made = token.slice('const '.length, -1);

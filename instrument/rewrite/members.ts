@@ -6,6 +6,7 @@ import type { AnyNode, Expression, MemberExpression, Super } from 'acorn';
 import { isLocalStore } from '../select/local-stores.ts';
 import { isExports } from '../select/property-names.ts';
 import { isHostObject, isWellKnownSymbol } from '../select/receivers.ts';
+import { walkCountedRead } from './counted-accesses.ts';
 import { peekText } from './peeks.ts';
 import type { Lift, Rewriter } from './rewriter.ts';
 import { assignTemporary } from './temporaries.ts';
@@ -82,6 +83,7 @@ export function watchedProperty(node: MemberExpression, r: Rewriter): string {
 
 /** Rewrites a member that is read. */
 export function walkMember(node: MemberExpression, r: Rewriter, lift: Lift | null): void {
+  if (walkCountedRead(node, r)) return;
   const { object } = node;
   const name = watchedProperty(node, r);
   const element = isWatchedElement(node);

@@ -12,6 +12,7 @@ import type {
 } from 'acorn';
 import type { Goal } from '../parse/parse.ts';
 import type { LineIndex } from '../parse/lines.ts';
+import type { CountedAccess } from '../select/counted-loops.ts';
 import { isForeignState, memberName, isAlwaysWatched } from '../select/property-names.ts';
 import { HOOKS, OPS, type OpName, type SiteRecord } from '../protocol.ts';
 import type { Edits } from './edits.ts';
@@ -119,6 +120,8 @@ export class Rewriter {
   nameHint = '';
   /** Of the classes around, the innermost last: their private names, and whether each can be read without running code. */
   readonly privateNames: ReadonlyMap<string, boolean>[] = [];
+  /** The accesses of counted loops around. */
+  readonly counted: Map<MemberExpression, CountedAccess> = new Map();
   readonly #visitors: Visitors;
   readonly #links: Links;
   readonly #assigned: Pick<ReadonlySet<string>, 'has'>;

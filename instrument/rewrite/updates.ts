@@ -1,6 +1,7 @@
 // `++`, `--` and `delete`: one turn reads and writes.
 //   x++ → (H.uv(C,"x",s),x++)     o.name++ → H.up(o,"name",s).name++     delete o[k] → delete H.de(o,k,s)[k]
 import type { MemberExpression, UnaryExpression, UpdateExpression } from 'acorn';
+import { walkCountedUpdate } from './counted-accesses.ts';
 import { hasOptionalLink, isWatchedElement, watchedProperty } from './members.ts';
 import { memberPlan } from './member-plan.ts';
 import { peekText } from './peeks.ts';
@@ -15,6 +16,7 @@ export function visitUpdate(node: UpdateExpression, r: Rewriter): void {
     r.edits.insert(start, `(${r.hooks}uv(${variable.token},${JSON.stringify(variable.name)},${site}),`);
     r.edits.insert(end, ')');
   } else if (argument.type === 'MemberExpression') {
+    if (walkCountedUpdate(argument, node, r)) return;
     const plan = memberPlan(argument, r);
     plan?.walkHooked((target) => target.update(r.memberSite('update', argument, node)));
     plan?.release();

@@ -18,7 +18,7 @@ import { flags } from './flags.ts';
 import { ArrayIsArray } from './primordials.ts';
 import { ARRAYS, count, gone as goneSites, SLOTS } from '../tasks/pace.ts';
 import { isGrowable, isTypedArray, isView, lengthOf, shiftOf } from '../threads/builtins.ts';
-import { addWatchListener, viewInfo } from '../threads/buffers.ts';
+import { addWatchListener, viewInfo, type ViewInfo } from '../threads/buffers.ts';
 import { reportRaces } from '../threads/race-report.ts';
 import { record, recordElement } from '../threads/record.ts';
 import {
@@ -58,7 +58,8 @@ export const keyedSink: KeyedSink = {
   first: nothing,
 };
 
-const SITES = 8192;
+/** Entries of the cache. */
+export const SITES = 8192;
 const NOTHING = {};
 
 /** The functions of instrumented code that touch elements; see instrument/protocol.ts for what each stands for. */
@@ -68,7 +69,14 @@ export interface ElementHooks {
   rk(o: unknown, k: unknown, s: number, g?: number): unknown;
   ue(o: unknown, k: unknown, s: number): unknown;
   we(o: unknown, k: unknown, s: number): unknown;
+  cr(o: unknown, k: unknown, s: number, g?: number): number;
+  cw(o: unknown, k: unknown, v: unknown, s: number): number;
+  cu(o: unknown, k: unknown, s: number): number;
 }
+
+/** What an access of a counted loop is told: to call again; that there is nothing to tell; above that, see `ce`. */
+const EACH = 0;
+const NONE = 1;
 
 /** What is done to an element. */
 const READ = 0;
@@ -79,11 +87,11 @@ type What = typeof READ | typeof STORE | typeof UPDATE | typeof PATTERN;
 
 const NOT_WATCHED = -1;
 const UNFILTERED = -2;
-const viewCache: unknown[] = new Array<unknown>(SITES).fill(NOTHING);
-const firstCache = new Int32Array(SITES);
-const lengthCache = new Int32Array(SITES);
-const widthCache = new Int32Array(SITES);
-const startCache = new Int32Array(SITES);
+export const viewCache: unknown[] = new Array<unknown>(SITES).fill(NOTHING);
+export const firstCache: Int32Array = new Int32Array(SITES);
+export const lengthCache: Int32Array = new Int32Array(SITES);
+export const widthCache: Int32Array = new Int32Array(SITES);
+export const startCache: Int32Array = new Int32Array(SITES);
 
 /** Forgets all cached views, so that dropped buffers can be collected and new ones are noticed. */
 export function clearElementCache(): void {
@@ -105,25 +113,37 @@ function indexOfString(key: string): number {
   return `${index}` === key ? index : -1;
 }
 
-/** An access to element `k` of the view `o`, which the site did not see last. */
-function meet(o: object, k: unknown, kind: number, s: number, value: unknown): void {
-  if (!isTypedArray(o)) return;
-  const i = s & (SITES - 1);
+function watchedLength(o: object, info: ViewInfo, shift: number): number {
+  return Math.min(lengthOf(o), Math.max(0, (info.buffer.watched - info.byteOffset) >> shift));
+}
+
+/** Makes `o` the view that entry `i` of the cache is about; undefined where its memory is not watched. */
+export function learnView(o: object, i: number): ViewInfo | undefined {
   const info = viewInfo(o);
   viewCache[i] = o;
   if (info === undefined) {
     firstCache[i] = NOT_WATCHED;
     lengthCache[i] = 0;
-    return;
+    return undefined;
   }
   const shift = shiftOf(o);
-  const length = Math.min(lengthOf(o), Math.max(0, (info.buffer.watched - info.byteOffset) >> shift));
   const first = seenFrom(info.buffer, shift, clearElementCache);
   viewCache[i] = o;
   firstCache[i] = first === NO_ROOM ? UNFILTERED : first + (info.byteOffset >> shift);
   startCache[i] = info.start;
   widthCache[i] = 1 << shift;
-  lengthCache[i] = isGrowable(o) ? 0 : length; // A length that can change is asked for each time.
+  lengthCache[i] = isGrowable(o) ? 0 : watchedLength(o, info, shift); // A length that can change is asked for each time.
+  return info;
+}
+
+/** An access to element `k` of the view `o`, which the site did not see last. */
+function meet(o: object, k: unknown, kind: number, s: number, value: unknown): void {
+  if (!isTypedArray(o)) return;
+  const i = s & (SITES - 1);
+  const info = learnView(o, i);
+  if (info === undefined) return;
+  const shift = shiftOf(o);
+  const length = watchedLength(o, info, shift);
   const index = typeof k === 'number' ? k : typeof k === 'string' ? indexOfString(k) : -1;
   if (index >= 0 && index < length && Math.floor(index) === index) {
     record(info.buffer, info.byteOffset + index * (1 << shift), 1 << shift, kind, s, value);
@@ -156,6 +176,8 @@ function makeHooks(
   const last = SITES - 1;
   const span = SEEN_SPAN;
   const pageShift = SEEN_PAGE_SHIFT;
+  const each = EACH;
+  const none = NONE;
   // One function for all hooks and cases, and so too large for V8 to inline (460 bytes of bytecode): if parts of it were
   // inlined, nothing would be left of the budget of a function with two hooks (matrix multiplication 33 ms for 19 ms).
   function slow(what: What, o: unknown, k: unknown, v: unknown, s: number, g: number | undefined): void {
@@ -202,6 +224,12 @@ function makeHooks(
         sink.writeUnknown(o, k, s);
         break;
     }
+  }
+  // What a counted loop is told of the rest of its accesses to `o`, at whose first one the site has just looked.
+  function rest(o: unknown, k: unknown, i: number, writes: number): number {
+    if (on.shared === 0 || views[i] !== o) return on.tasks === 0 || isView(o) ? none : each;
+    if (firsts[i] === NOT_WATCHED) return none;
+    return lengths[i] === 0 || typeof k !== 'number' ? each : now[0]! + writes;
   }
   return {
     ge(o, k, s, g) {
@@ -257,6 +285,28 @@ function makeHooks(
       slow(PATTERN, o, k, undefined, s, 0);
       return o;
     },
+    cr(o, k, s, g) {
+      if (on.shared === 0 && on.tasks === 0) return none;
+      const i = s & last;
+      if (
+        views[i] !== o ||
+        typeof k !== 'number' ||
+        firsts[i]! < 0 ||
+        done[(k + firsts[i]!) & span]! < now[0]!
+      )
+        slow(READ, o, k, undefined, s, g);
+      return rest(o, k, i, 0);
+    },
+    cw(o, k, v, s) {
+      if (on.shared === 0 && on.tasks === 0) return none;
+      slow(STORE, o, k, v, s, 0);
+      return rest(o, k, s & last, 1);
+    },
+    cu(o, k, s) {
+      if (on.shared === 0 && on.tasks === 0) return none;
+      slow(UPDATE, o, k, undefined, s, 0);
+      return rest(o, k, s & last, 1);
+    },
   };
 }
 
@@ -288,6 +338,13 @@ export const se: ElementHooks['se'] = hooks.se;
 export const ue: ElementHooks['ue'] = hooks.ue;
 /** [[o[k]] = v] */
 export const we: ElementHooks['we'] = hooks.we;
+
+/** [o[k] in a counted loop] As ge; says whether, and as what, the rest of the loop is to be told. */
+export const cr: ElementHooks['cr'] = hooks.cr;
+/** [o[k] = v in a counted loop] */
+export const cw: ElementHooks['cw'] = hooks.cw;
+/** [o[k]++ in a counted loop] */
+export const cu: ElementHooks['cu'] = hooks.cu;
 
 /** [delete o[k]] Elements of views cannot be deleted. */
 export function de(o: unknown, k: unknown, s: number): unknown {

@@ -21,7 +21,8 @@ import { at } from '../threads/sites.ts';
 import { api } from './annotations.ts';
 import { m0, m1, m2, m3, madd, mdel, mget, mhas, mn, ms, mset } from './collections.ts';
 import { ev } from './dynamic-code.ts';
-import { de, ge, gi, hk, keyedSink, rd, rh, rk, se, ue, we } from './elements.ts';
+import { ce } from './element-ranges.ts';
+import { cr, cu, cw, de, ge, gi, hk, keyedSink, rd, rh, rk, se, ue, we } from './elements.ts';
 import { countHooks } from './counting.ts';
 import { failure, tasksFailed } from './failure.ts';
 import { ib, is, it, st } from './iterations.ts';
@@ -134,6 +135,10 @@ const hooks = {
   se,
   ue,
   we,
+  cr,
+  cw,
+  cu,
+  ce,
   de,
   hk,
   gi,

@@ -26,7 +26,10 @@ export const NO_ROOM = -1;
 
 const LAST_GENERATION = 254;
 /** [0] is the present generation: one typed array, so that its address is a constant of optimised code. */
-export const generation: Int32Array = new Int32Array(16).fill(2);
+export const generation: Int32Array = new Int32Array(16);
+generation[0] = 2;
+/** [1] goes up when generations begin again: both together name one time of this thread. */
+export const LAP = 1;
 export const SEEN_PAGE_SHIFT = 12;
 /** Pages that are not all zero: their list, and whether each stands in it. */
 const touched: number[] = [];
@@ -58,6 +61,7 @@ export function seenFrom(buffer: Watched, shift: number, takenBack: () => void):
   if (size > ELEMENTS / 4) return NO_ROOM;
   if (next + size > ELEMENTS) {
     era++;
+    generation[LAP] = generation[LAP]! + 1;
     next = 0;
     known.era = era;
     known.from.fill(-1);
@@ -99,5 +103,6 @@ export function forgetSeen(): void {
   else {
     empty();
     generation[0] = 2;
+    generation[LAP] = generation[LAP]! + 1;
   }
 }

@@ -96,6 +96,14 @@ export function fakeRuntime(record: boolean): FakeRuntime {
     }
     return undefined;
   };
+  // Each access of a counted loop is told.
+  for (const name of ['cr', 'cw', 'cu']) {
+    hooks[name] = (...args: unknown[]): unknown => {
+      note(name, args);
+      return 0;
+    };
+  }
+  hooks['ce'] = (...args: unknown[]): void => note('ce', args);
   hooks['fa'] = (_token: unknown, operand: unknown): unknown => operand;
   for (const name of ['lv', 'uv', 'is', 'fr']) {
     hooks[name] = (...args: unknown[]): void => note(name, args);

@@ -1,7 +1,8 @@
 // Several threads of the engine in one: the state that a real thread has for itself is put in and out of the module
 // variables, so that the real rules, hooks and Atomics functions run for whichever thread is up.
 import { MAX_TIME, NO_SLOT, SLOTS, packEpoch, type SlotId, type Time } from '../../src/clock/epoch.ts';
-import { se, ge } from '../../src/hooks/elements.ts';
+import { ce } from '../../src/hooks/element-ranges.ts';
+import { cr, cw, se, ge } from '../../src/hooks/elements.ts';
 import { patchAtomics } from '../../src/threads/edges/atomics.ts';
 import { watch, type BufferInfo } from '../../src/threads/buffers.ts';
 import { accessRange, takeRaces, type FoundRace } from '../../src/threads/shadow.ts';
@@ -168,6 +169,23 @@ export class Simulation {
     this.switchTo(by);
     if (write) se(view, index, 1, site);
     else ge(view, index, site);
+  }
+
+  /** A counted loop over `count` elements, upwards or downwards: the hook of its first access, and that behind it. */
+  loop(
+    by: number,
+    view: Int32Array | Uint8Array,
+    from: number,
+    count: number,
+    down: boolean,
+    write: boolean,
+    site: number,
+  ): void {
+    this.switchTo(by);
+    const first = down ? from + count - 1 : from;
+    const step = down ? -1 : 1;
+    const told = write ? cw(view, first, 1, site) : cr(view, first, site);
+    if (told > 1) ce(told, view, first, first + step, first + count * step, site);
   }
 
   /** An operation of the patched Atomics. */

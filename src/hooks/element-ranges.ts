@@ -1,0 +1,126 @@
+// What a loop that counts (instrument/rewrite/counted-loops.ts) tells behind its end: elements at even distances, each accessed once, in one
+// stretch of code that neither released nor acquired anything. Their first was told by its own hook.
+// Whoever met them in between is found now, because the clock of this thread is still the same; told are whole granules at a
+// time, which is what makes a pass over an array cheap.
+import { isTypedArray } from '../threads/builtins.ts';
+import { reportRaces } from '../threads/race-report.ts';
+import { keepStack } from '../threads/record.ts';
+import { LAP, generation, seen, seenPages, SEEN_PAGE_SHIFT, touchPage } from '../threads/seen.ts';
+import { PLAIN, WRITE } from '../threads/shadow-cell.ts';
+import { accessRun } from '../threads/shadow.ts';
+import { wantsStack } from '../threads/stack-depot.ts';
+import { L_RACES, local } from '../threads/thread.ts';
+import { SITES, firstCache, learnView, lengthCache, startCache, viewCache, widthCache } from './elements.ts';
+
+const RANGES = 4096;
+const WORDS = 4;
+/** From where on it costs more to look at the elements of a range than to know that it was told at this time. */
+const WORTH_KNOWING = 8;
+
+/** The type of `ce`. */
+type TellRange = (
+  told: number,
+  o: unknown,
+  first: unknown,
+  second: unknown,
+  past: unknown,
+  s: number,
+) => void;
+
+// Parameters that are never assigned are constants to V8: see elements.ts.
+//   known   ranges that were told: index in `done` of the first element, stride, count, and when (generation and lap)
+function makeTellRange(
+  views: unknown[],
+  firsts: Int32Array,
+  lengths: Int32Array,
+  widths: Int32Array,
+  starts: Int32Array,
+  done: Uint8Array,
+  now: Int32Array,
+  pages: Uint8Array,
+  own: Int32Array,
+  known: Int32Array,
+): TellRange {
+  const last = SITES - 1;
+  const pageShift = SEEN_PAGE_SHIFT;
+  const mostRanges = RANGES - 1;
+
+  // Elements `low` … `high` - 1 of the view of entry `i`, all of them in it.
+  function tell(i: number, low: number, high: number, told: number, s: number): void {
+    const from = firsts[i]!;
+    if (from >= 0) while (low < high && done[from + low]! >= told) low++;
+    if (low >= high) return;
+    if (wantsStack(s)) keepStack(s);
+    const start = starts[i]!;
+    const width = widths[i]!;
+    accessRun(start + low * width, start + high * width, (told & 1) !== 0 ? PLAIN | WRITE : PLAIN, s);
+    if (from < 0) return;
+    const end = from + high;
+    if ((told & 1) !== 0) done.fill(told, from + low, end);
+    else for (let at = from + low; at < end; at++) if (done[at]! < told) done[at] = told;
+    for (let page = (from + low) >> pageShift; page <= (end - 1) >> pageShift; page++)
+      if (pages[page] === 0) touchPage(page << pageShift);
+  }
+
+  return (told, o, first, second, past, s) => {
+    // [Ordered in between] What was before and what after it cannot be told apart: an object's valueOf, or a getter, did that.
+    if ((told & ~1) !== now[0]!) return;
+    if (typeof first !== 'number' || typeof second !== 'number' || typeof past !== 'number') return;
+    const i = s & last;
+    if (views[i] !== o) {
+      if (!isTypedArray(o)) return;
+      learnView(o, i);
+    }
+    const length = lengths[i]!;
+    const stride = second - first;
+    const count = (past - first) / stride;
+    // Indexes that are no integers address nothing.
+    if (length === 0 || !(count > 1 && count < 2 ** 31) || count % 1 !== 0) return;
+    if (first % 1 !== 0 || stride % 1 !== 0) return;
+    const from = firsts[i]!;
+    let entry = -1;
+    if (count >= WORTH_KNOWING && from >= 0 && first >= 0 && first < length) {
+      const at = from + first;
+      const when = (now[LAP]! << 8) | told;
+      entry = ((Math.imul(at, 0x9e3779b1) ^ Math.imul(stride, 0x85ebca6b) ^ count) >>> 8) & mostRanges;
+      entry *= WORDS;
+      if (
+        known[entry] === at &&
+        known[entry + 1] === stride &&
+        known[entry + 2] === count &&
+        known[entry + 3] === when
+      )
+        return;
+      known[entry] = at;
+      known[entry + 1] = stride;
+      known[entry + 2] = count;
+      known[entry + 3] = when;
+    }
+    if (stride === 1) tell(i, Math.max(first, 0), Math.min(past, length), told, s);
+    else if (stride === -1) tell(i, Math.max(past + 1, 0), Math.min(first + 1, length), told, s);
+    else {
+      for (let n = 0, k = first; n < count; n++, k += stride) {
+        if (k < length && k >= 0 && (from < 0 || done[from + k]! < told)) tell(i, k, k + 1, told, s);
+      }
+    }
+    if (own[L_RACES] !== 0) reportRaces(undefined, -1, 0);
+  };
+}
+
+/**
+ * [behind a counted loop] The elements `first`, `second` … of `o` were accessed, up to the one before `past`.
+ *
+ * `told`: what cr, cw or cu said: the generation of the accesses, + 1 for writes.
+ */
+export const ce: TellRange = makeTellRange(
+  viewCache,
+  firstCache,
+  lengthCache,
+  widthCache,
+  startCache,
+  seen,
+  generation,
+  seenPages,
+  local,
+  new Int32Array(RANGES * WORDS),
+);
