@@ -4,7 +4,7 @@
 export const flags = {
   /** 1 once memory that another thread may touch exists in this thread. Owned by src/threads. */
   shared: 0,
-  /** 1 from the first fork of a task on: before it, all accesses are ordered before everything else. Owned by src/tasks. */
+  /** 1 while accesses are to be told of (tasks/watching.ts says when). Owned by src/tasks. */
   tasks: 0,
 };
 

@@ -18,15 +18,14 @@ import { printing } from './report.ts';
 import { trackResources } from './resources.ts';
 import { coverage } from './store.ts';
 import { clockwork, ForkKind, Task } from './task.ts';
-import { watching } from './watching.ts';
+import { startWatching, watching } from './watching.ts';
 
 /** Tells that the program's own code begins. */
-export function programStarts(): void {
-  watching.started = true;
-}
+export { startWatching as programStarts };
 
 /** Starts to follow tasks in this thread; to be called once, before code of the program. */
 export function startTasks(options: RunOptions, thread: string): void {
+  watching.on = true;
   settings.strict = options.level === 'strict';
   settings.observedOnly = options.level === 'observed';
   duckStores.on = options.stores;

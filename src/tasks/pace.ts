@@ -6,7 +6,7 @@
 // Races may be missed for it, none is invented: an operation that was begun before the turn's end is not judged, and a write
 // of the turn counts as one that changed nothing, for its last value is not known.
 import { ArrayIsArray } from '../hooks/primordials.ts';
-import { flags, switchNames } from '../hooks/flags.ts';
+import { flags, switchNames, switchTasks } from '../hooks/flags.ts';
 import { clockwork } from './task.ts';
 
 /** Calls of hooks in one turn from which on each site's are counted. */
@@ -38,6 +38,8 @@ export const pace: {
   gone: number;
   /** The end of the last turn in which properties and variables were not watched to the end. */
   namesUntil: number;
+  /** The program has not forked yet, and accesses are watched as it might soon: until it has made MANY calls of hooks. */
+  early: boolean;
   /** Some sites were let go in this turn. */
   letGo: boolean;
   /** How often stores that are plain objects lost a site, and how often collections did: see copies.ts. */
@@ -46,6 +48,7 @@ export const pace: {
   calls: 0,
   gone: 0,
   namesUntil: 0,
+  early: false,
   letGo: false,
   losses: { objects: 0, collections: 0 },
 };
@@ -94,6 +97,11 @@ export function letsArrayGo(store: unknown, site: number): boolean {
 }
 
 function countCall(site: number, places: Places, most: number): void {
+  if (pace.early) {
+    pace.early = false;
+    switchTasks(false);
+    return;
+  }
   if (!(site < counts.length) && !makeRoom(site)) return;
   const calls = ++counts[site]!;
   if (calls <= most) return;

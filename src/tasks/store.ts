@@ -238,7 +238,8 @@ export function makeAccess(
 
 /**
  * Keeps `read`: of each task the last one of a site, plain and guarding ones apart. What a callee reads does not stand for
- * what its caller read: another function's value may not get to where the caller writes.
+ * what its caller read: another function's value may not get to where the caller writes. Nor does a read after a fork stand
+ * for the one before it, which the forked task may go on with (two calls of one synchronous function).
  */
 export function keepRead(entry: Entry, read: Access): void {
   const { reads } = entry;
@@ -252,7 +253,8 @@ export function keepRead(entry: Entry, read: Access): void {
     // Older ones are not the task's: it did not exist.
     if (other.time < read.task.forkTime) break;
     if (other.task !== read.task || read.guard !== other.guard || other.op !== read.op) continue;
-    if (other.site === read.site || --left === 0) reads.splice(i, 1);
+    const replaced = other.site === read.site && other.time >= read.task.forked;
+    if (replaced || --left === 0) reads.splice(i, 1);
   }
   push(reads, read, MAX_READS);
 }

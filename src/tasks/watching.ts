@@ -1,17 +1,23 @@
-// Whether accesses are watched now: from the first fork on, except in the rest of a turn that made too many.
+// Whether accesses are watched now: from the program's start on, except in the rest of a turn that made too many.
+//
+// Before the first fork only what that may carry on matters (a synchronous function that reads, and whose callback writes):
+// a program that computes without any fork is watched for its first thousands of hook calls (pace.ts), and then anew from
+// the first fork on.
 //
 // A turn with tens of thousands of accesses to new places computes (it parses, compiles, diffs); recording each would cost
 // a multiple of the work itself. Such a turn is watched up to MAX_ACCESSES. What it did afterwards is not known, so no
 // operation that was begun before its end is judged any more: races may be missed, none is invented.
 import { flags, switchTasks } from '../hooks/flags.ts';
 import { failure } from '../hooks/failure.ts';
-import { endPacedTurn } from './pace.ts';
+import { endPacedTurn, pace } from './pace.ts';
 import { clockwork } from './task.ts';
 
 /** Recorded accesses of one turn after which the rest of it goes unwatched. */
 export const MAX_ACCESSES = 20_000;
 
 export const watching: {
+  /** The engine is on. */
+  on: boolean;
   /** Instrumented code runs: what Node does before that makes no task. */
   started: boolean;
   /** The program has forked a task. */
@@ -24,17 +30,39 @@ export const watching: {
   blindUntil: number;
   /** How many such turns there were. */
   blindTurns: number;
-} = { started: false, begun: false, blind: false, accesses: 0, blindUntil: 0, blindTurns: 0 };
+} = {
+  on: false,
+  started: false,
+  begun: false,
+  blind: false,
+  accesses: 0,
+  blindUntil: 0,
+  blindTurns: 0,
+};
 
-/** The program forks a task: from now on accesses matter. */
+/** Code of the program runs, for the first time. */
+export function startWatching(): void {
+  if (watching.started) return;
+  watching.started = true;
+  if (!watching.on || watching.begun || failure.tasks) return;
+  pace.early = true;
+  switchTasks(true);
+}
+
+/** The program forks a task: from now on all accesses matter. */
 export function beginWatching(): void {
-  watching.begun = true;
+  if (!watching.begun) {
+    watching.begun = true;
+    // What lies before has not been watched to its end.
+    if (!pace.early) watching.blindUntil = clockwork.time + 1;
+    pace.early = false;
+  }
   if (flags.tasks === 0 && !watching.blind && !failure.tasks) switchTasks(true);
 }
 
 /** Whether accesses are to be watched now. */
 export function isWatching(): boolean {
-  return watching.begun && !watching.blind && !failure.tasks;
+  return (watching.begun || pace.early) && !watching.blind && !failure.tasks;
 }
 
 /** Counts a recorded access; the one too many closes the eyes until the turn ends. */
@@ -53,5 +81,5 @@ export function endWatchedTurn(): void {
   if (!watching.blind) return;
   watching.blind = false;
   watching.blindUntil = clockwork.time + 1;
-  if (watching.begun && !failure.tasks) switchTasks(true);
+  if ((watching.begun || pace.early) && !failure.tasks) switchTasks(true);
 }

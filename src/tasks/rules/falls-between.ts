@@ -1,15 +1,15 @@
 // Atomicity: whether another task's write can fall between the two accesses of an operation. The one test that
 // lost-update, clobbered-write and stale-iteration share (design.md section 1, "Can fall between"), judged by causal
 // order alone: FIFO of timers and queues orders what was only lucky.
-import { createdBy, find, happensBefore, type Task } from '../task.ts';
-import type { Access, Interval } from '../store.ts';
+import { createdBy, find, happensBefore, inLine, type Task } from '../task.ts';
+import type { Access, Entry, Interval } from '../store.ts';
 
 /**
- * Whether write V (`write`) can fall into `interval` (R, W): V is another task's, unordered with W, does not happen
- * before R, and its task was not created by the operation's own at or after R.
+ * Whether write V (`write`) to `entry` can fall into `interval` (R, W): V is another task's, unordered with W, does not
+ * happen before R, and its task was not created by the operation's own at or after R.
  * One of V and W is the access being made now: `now` is its task.
  */
-export function fallsBetween(interval: Interval, write: Access, now: Task): boolean {
+export function fallsBetween(interval: Interval, write: Access, now: Task, entry?: Entry): boolean {
   const { first, second } = interval;
   const writer = find(write.task);
   if (writer === find(first.task) || writer === find(second.task)) return false;
@@ -23,9 +23,29 @@ export function fallsBetween(interval: Interval, write: Access, now: Task): bool
     if (happensBefore(write, now, now.clock)) return false;
     if (write.time < first.time && happensBefore(write, first.task, first.clock)) return false;
   }
-  if (createdBy(write.task, first.task, first.time)) return false;
+  if (
+    createdBy(write.task, first.task, first.time) &&
+    (entry === undefined || !readAgain(interval, write, entry))
+  )
+    return false;
   if (first.task !== second.task && createdBy(write.task, second.task, first.time)) return false;
   return true;
+}
+
+/**
+ * Whether R's task, having forked the one that carries on to W, came by R's line once more and then forked the writer: two
+ * calls of one synchronous function, each with a callback of its own, and not a parent that starts writers.
+ */
+function readAgain({ first, second }: Interval, write: Access, entry: Entry): boolean {
+  if (find(first.task) === find(second.task)) return false;
+  return entry.reads.some(
+    (read) =>
+      read.site === first.site &&
+      read.time > first.time &&
+      find(read.task) === find(first.task) &&
+      inLine(read.task, read.time, read.turn, write.task) &&
+      !inLine(read.task, read.time, read.turn, second.task),
+  );
 }
 
 /** Whether the write happened in between in this very run. */

@@ -71,7 +71,7 @@ function decides(read: Access, write: Access, guardsOnly: boolean): boolean {
 
 /** Judges `write` against an operation; null where it cannot fall between or changed nothing. */
 export function judgeLostUpdate(interval: Interval, write: Access, entry: Entry, now: Task): Verdict | null {
-  if (!fallsBetween(interval, write, now)) return null;
+  if (!fallsBetween(interval, write, now, entry)) return null;
   if (!write.changed) return { severity: 'benign', certainty: 'observed' };
   const certainty = fellBetween(interval, write) ? 'observed' : 'predicted';
   if (certainty === 'predicted' && decidedOtherwise(interval, write, entry)) return null;
