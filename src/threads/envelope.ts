@@ -5,11 +5,18 @@ import type { MessagePort } from 'node:worker_threads';
 import { extraToSend } from '../hooks/messages.ts';
 import { adopt } from './buffers.ts';
 import type { BufferEntry } from './hand-over.ts';
+import { channelOf, holdChannel, passChannel } from './edges/port-close.ts';
 import { C_SHARED, C_TOKEN, control } from './memory.ts';
 import { retractRegion } from './shadow-regions.ts';
 import { sharedMemoryIn } from './payload.ts';
 import { acquireCopy, releaseCopy } from './thread.ts';
 import { isProxy } from './builtins.ts';
+
+/** A port that goes to another thread, and the number of its channel. */
+export interface PassedPort {
+  readonly port: MessagePort;
+  readonly channel: number;
+}
 
 /** A message of the program with what the runtime sends along. */
 export interface Envelope {
@@ -18,7 +25,7 @@ export interface Envelope {
   readonly payload: unknown;
   readonly clock: Int32Array | undefined;
   readonly buffers: readonly BufferEntry[] | undefined;
-  readonly ports: readonly MessagePort[] | undefined;
+  readonly ports: readonly PassedPort[] | undefined;
   readonly extra: unknown;
   /** It has exactly one receiver. */
   readonly counted: boolean;
@@ -31,9 +38,10 @@ const ports = new WeakSet<object>();
 const hasPort = ports.has.bind(ports);
 const addPort = ports.add.bind(ports);
 
-/** Says that messages of `port` may travel in envelopes. */
-export function trustPort(port: object): void {
+/** Says that messages of `port` may travel in envelopes. `channel` is 0 where its number is not known. */
+export function trustPort(port: object, channel = 0): void {
   addPort(port);
+  holdChannel(port, channel);
 }
 
 /** Whether messages of `port` may travel in envelopes. */
@@ -42,8 +50,8 @@ export function isTrusted(port: object): boolean {
 }
 
 /** The trusted ports in a transfer list, read without running code of the program. */
-export function portsIn(transfer: unknown): MessagePort[] {
-  const found: MessagePort[] = [];
+export function portsIn(transfer: unknown): PassedPort[] {
+  const found: PassedPort[] = [];
   let list = transfer;
   if (typeof list === 'object' && list !== null && !isProxy(list) && !isArray(list)) {
     list = Reflect.getOwnPropertyDescriptor(list, 'transfer')?.value as unknown;
@@ -51,7 +59,8 @@ export function portsIn(transfer: unknown): MessagePort[] {
   if (typeof list !== 'object' || list === null || isProxy(list) || !isArray(list)) return found;
   for (let i = 0; i < list.length; i++) {
     const port = Reflect.getOwnPropertyDescriptor(list, i)?.value as unknown;
-    if (typeof port === 'object' && port !== null && hasPort(port)) found.push(port as MessagePort);
+    if (typeof port === 'object' && port !== null && hasPort(port))
+      found.push({ port: port as MessagePort, channel: channelOf(port) });
   }
   return found;
 }
@@ -66,6 +75,7 @@ export function wrap(payload: unknown, transfer: unknown, counted: boolean): unk
   const passed = transfer === undefined ? [] : portsIn(transfer);
   const shared = control[C_SHARED] !== 0;
   if (!shared && extra === undefined && passed.length === 0) return payload;
+  for (const { port } of passed) passChannel(port);
   const envelope: Envelope = {
     racewire: control[C_TOKEN]!,
     payload,
@@ -97,7 +107,7 @@ export function isEnvelope(data: unknown): data is Envelope {
 /** [Acquire] Takes a message out of its envelope. */
 export function open(envelope: Envelope): unknown {
   if (envelope.buffers !== undefined) adopt(envelope.buffers, envelope.counted);
-  if (envelope.ports !== undefined) for (const port of envelope.ports) addPort(port);
+  if (envelope.ports !== undefined) for (const { port, channel } of envelope.ports) trustPort(port, channel);
   if (envelope.clock !== undefined) acquireCopy(envelope.clock);
   return envelope.payload;
 }

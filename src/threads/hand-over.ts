@@ -4,7 +4,7 @@
 // Invariant: structured clone keeps identity within one message, so the buffers listed here are the very objects that
 // the program finds in its workerData.
 import { getEnvironmentData, isMainThread, setEnvironmentData, threadId } from 'node:worker_threads';
-import type { MessagePort } from 'node:worker_threads';
+import type { PassedPort } from './envelope.ts';
 import type { TestFact } from '../facts/types.ts';
 
 /** Key of the environment data; never visible to the program. */
@@ -40,7 +40,7 @@ export interface HandOver {
   /** Shared memory the program's part of the message refers to. */
   readonly buffers: readonly BufferEntry[];
   /** Ports of the program in the message. */
-  readonly ports: readonly MessagePort[];
+  readonly ports: readonly PassedPort[];
   /** RACEWIRE_RUN, which `env: {}` keeps from the worker. */
   readonly run: string | undefined;
   /** `error.stack` at the construction of the Worker. */

@@ -43,6 +43,8 @@ export const C_DEPOT_NEXT = 12;
 export const C_LOST = 13;
 /** Number of entries of the table of shadow regions in use. */
 export const C_REGIONS_USED = 15;
+/** Number of message channels ever made. */
+export const C_CHANNELS = 16;
 /** Number of workers ever made by threads of the run. */
 export const C_WORKERS = 14;
 

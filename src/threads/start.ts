@@ -11,6 +11,7 @@ import { patchAtomics } from './edges/atomics.ts';
 import { patchAtomicsWait } from './edges/atomics-wait.ts';
 import { patchMessages } from './edges/messages.ts';
 import { patchMutex } from './edges/mutex.ts';
+import { patchPortClose } from './edges/port-close.ts';
 import { patchStructuredClone } from './edges/structured-clone.ts';
 import { patchWebLocks } from './edges/web-locks.ts';
 import { patchWorkerExit } from './edges/worker-exit.ts';
@@ -37,6 +38,7 @@ export function startThreads(options: RunOptions): void {
   patchWorkerStart();
   patchWorkerExit();
   patchMessages();
+  patchPortClose();
   patchStructuredClone();
   if (options.engines.includes('threads') && options.off?.includes('data-race') !== true) {
     on = true;
@@ -56,7 +58,7 @@ export function startThreads(options: RunOptions): void {
   if (surroundings.test !== null) testBegins(surroundings.test);
   if (inherited !== undefined && !isMainThread) {
     noteThreadCreation(threadId, inherited.createdAt);
-    for (const port of inherited.ports) trustPort(port);
+    for (const { port, channel } of inherited.ports) trustPort(port, channel);
     adopt(inherited.buffers, true);
     // The preload that was added for this thread is nobody's business.
     if (inherited.addedExecArgv > 0) process.execArgv.splice(0, inherited.addedExecArgv);

@@ -8,6 +8,7 @@ import { type Envelope, isEnvelope, isTrusted, open, retract, trustPort, wrap } 
 import { deliver, hasMessageListener } from '../../hooks/messages.ts';
 import { registerNative } from '../../hooks/natives.ts';
 import { inherited } from '../hand-over.ts';
+import { newChannel, portClosed, portCloses } from './port-close.ts';
 import { launching } from './worker-start.ts';
 
 type Method = (this: object, ...values: unknown[]) => unknown;
@@ -24,6 +25,17 @@ function method(host: object, key: PropertyKey, make: (original: Method) => Meth
 }
 
 function patchPosting(): void {
+  method(
+    workerThreads.MessagePort.prototype,
+    'close',
+    (original) =>
+      ({
+        call(this: object, ...values: unknown[]): unknown {
+          portCloses(this);
+          return ReflectApply(original, this, values);
+        },
+      }).call,
+  );
   method(
     workerThreads.MessagePort.prototype,
     'postMessage',
@@ -115,6 +127,7 @@ function patchDelivery(): void {
     {
       dispatch(this: object, ...values: unknown[]): unknown {
         const data = values[0];
+        if (values[1] === 'close') portClosed(this);
         if (isForThisThread(data)) {
           const { value } = data;
           (data as { value: unknown }).value = open(value);
@@ -168,8 +181,9 @@ function patchMessageChannel(): void {
   const Patched = new Proxy(Original, {
     construct(target, values: unknown[], newTarget): object {
       const channel = Reflect.construct(target, values, newTarget) as InstanceType<typeof Original>;
-      trustPort(channel.port1);
-      trustPort(channel.port2);
+      const number = newChannel();
+      trustPort(channel.port1, number);
+      trustPort(channel.port2, number);
       return channel;
     },
   });

@@ -2,7 +2,7 @@
 // ports it transfers are new objects, too: they are made known as those in a message are.
 import { ReflectApply } from '../builtins.ts';
 import { adopt } from '../buffers.ts';
-import { portsIn, trustPort } from '../envelope.ts';
+import { portsIn, trustPort, type PassedPort } from '../envelope.ts';
 import type { BufferEntry } from '../hand-over.ts';
 import { registerNative } from '../../hooks/natives.ts';
 import { sharedMemoryIn } from '../payload.ts';
@@ -13,7 +13,7 @@ type Clone = (this: unknown, ...values: unknown[]) => unknown;
 interface Parcel {
   readonly payload: unknown;
   readonly buffers: readonly BufferEntry[];
-  readonly ports: readonly object[];
+  readonly ports: readonly PassedPort[];
 }
 
 /** Replaces structuredClone of the global object. */
@@ -37,7 +37,7 @@ export function patchStructuredClone(): void {
         throw error;
       }
       adopt(received.buffers, true);
-      for (const port of received.ports) trustPort(port);
+      for (const { port, channel } of received.ports) trustPort(port, channel);
       return received.payload;
     },
   }.structuredClone;

@@ -9,6 +9,7 @@ import { currentTest } from '../../hooks/current-test.ts';
 import { extraToSend } from '../../hooks/messages.ts';
 import { registerNative } from '../../hooks/natives.ts';
 import { isMap } from '../builtins.ts';
+import { passChannel } from './port-close.ts';
 import type { BufferEntry } from '../hand-over.ts';
 import { portsIn } from '../envelope.ts';
 import { HAND_OVER_KEY, inheritedRun, rootThread, type HandOver } from '../hand-over.ts';
@@ -90,6 +91,7 @@ export const launching: {
     // The past of the worker: all this thread did up to here.
     if (launch.slot !== NO_SLOT) fork(launch.slot);
     else releaseInto(launch.clock!, 0);
+    for (const { port } of launch.ports) passChannel(port);
     const test = currentTest();
     const handOver: HandOver = {
       memory,
