@@ -4,19 +4,13 @@
 import type { MessagePort } from 'node:worker_threads';
 import { extraToSend } from '../hooks/messages.ts';
 import { adopt } from './buffers.ts';
-import type { BufferEntry } from './hand-over.ts';
+import type { BufferEntry, PassedPort } from './hand-over.ts';
 import { channelOf, holdChannel, passChannel } from './edges/port-close.ts';
 import { C_SHARED, C_TOKEN, control } from './memory.ts';
 import { retractRegion } from './shadow-regions.ts';
 import { sharedMemoryIn } from './payload.ts';
 import { acquireCopy, releaseCopy } from './thread.ts';
 import { isProxy } from './builtins.ts';
-
-/** A port that goes to another thread, and the number of its channel. */
-export interface PassedPort {
-  readonly port: MessagePort;
-  readonly channel: number;
-}
 
 /** A message of the program with what the runtime sends along. */
 export interface Envelope {

@@ -4,7 +4,7 @@
 // Invariant: structured clone keeps identity within one message, so the buffers listed here are the very objects that
 // the program finds in its workerData.
 import { getEnvironmentData, isMainThread, setEnvironmentData, threadId } from 'node:worker_threads';
-import type { PassedPort } from './envelope.ts';
+import type { MessagePort } from 'node:worker_threads';
 import type { TestFact } from '../facts/types.ts';
 
 /** Key of the environment data; never visible to the program. */
@@ -27,6 +27,12 @@ export interface BufferEntry {
   readonly watched: number;
   readonly createdSite: number;
   readonly type: string;
+}
+
+/** A port that goes to another thread, and the number of its channel. */
+export interface PassedPort {
+  readonly port: MessagePort;
+  readonly channel: number;
 }
 
 export interface HandOver {

@@ -2,8 +2,8 @@
 // ports it transfers are new objects, too: they are made known as those in a message are.
 import { ReflectApply } from '../builtins.ts';
 import { adopt } from '../buffers.ts';
-import { portsIn, trustPort, type PassedPort } from '../envelope.ts';
-import type { BufferEntry } from '../hand-over.ts';
+import { portsIn, trustPort } from '../envelope.ts';
+import type { BufferEntry, PassedPort } from '../hand-over.ts';
 import { registerNative } from '../../hooks/natives.ts';
 import { sharedMemoryIn } from '../payload.ts';
 import { retractRegion } from '../shadow-regions.ts';
