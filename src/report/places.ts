@@ -9,6 +9,7 @@ import {
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import type { StoredTable } from '../facts/tables.ts';
+import { makeRealign } from './realign.ts';
 import { plainFile } from './stack.ts';
 
 export interface Place {
@@ -33,12 +34,15 @@ export interface Places {
   lines(file: string): readonly string[] | undefined;
 }
 
+type Realign = ReturnType<typeof makeRealign>;
+
 /** @param directories - where tables and texts lie: the cache, the spool */
 export function openPlaces(directories: readonly string[], mapOfText: MapOfText): Places {
   const tables = new Map<string, StoredTable | undefined>();
   const inputs = new Map<string, TraceMap | undefined>();
   const maps = new Map<string, TraceMap | undefined>();
   const contents = new Map<string, readonly string[] | undefined>();
+  const realigned = new Map<string, Realign | undefined>();
   const embedded = new Map<string, string>();
   const kept = new Map<string, string>();
   /** Texts without a file (`[worker eval]`) under their name; two of one name are told apart by nobody. */
@@ -88,6 +92,15 @@ export function openPlaces(directories: readonly string[], mapOfText: MapOfText)
       }
     });
 
+  // A text that was made of its file and says nothing about it.
+  const realign = (key: string, known: StoredTable): Realign | undefined =>
+    memo(realigned, key, () => {
+      if (known.keptText === true || !isAbsolute(known.file) || !existsSync(known.file)) return undefined;
+      const text = read(`${key}.txt`);
+      const source = readFileSync(known.file, 'utf8');
+      return text === undefined || text === source ? undefined : makeRealign(text, source);
+    });
+
   const ofText = (key: string, line: number, column: number): Place | undefined => {
     const known = table(key);
     if (known === undefined) return undefined;
@@ -106,7 +119,7 @@ export function openPlaces(directories: readonly string[], mapOfText: MapOfText)
       const text = read(`${key}.txt`);
       if (text !== undefined) kept.set(known.file, text);
     }
-    return { file: known.file, line, column };
+    return { file: known.file, line, column, ...realign(key, known)?.(line, column) };
   };
 
   return {
