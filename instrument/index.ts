@@ -11,10 +11,11 @@ import { rewriteProgram } from './rewrite/program.ts';
 export { InstrumentError } from './errors.ts';
 export { explainHooks, type FileExplanation, type HookExplanation } from './explain.ts';
 export type { TransformOptions } from './options.ts';
+export { failureAt, type Failure } from './messages/failure.ts';
 export type { Goal } from './parse/parse.ts';
 
 /** Version of what the transformer makes of a text: part of every cache key. Raise it with every change of output. */
-export const TRANSFORMER_VERSION = 10;
+export const TRANSFORMER_VERSION = 12;
 
 export interface TransformResult {
   readonly code: string;

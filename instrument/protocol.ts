@@ -14,8 +14,8 @@
 // writes of a constant.
 //
 // Every hook returns the value that stands in its place, so that the original operation stays in the program's text and
-// does its own work: same evaluation order, same exceptions, same inline caches. No hook throws, calls a getter, a proxy
-// trap, `toString` or any other code of the program.
+// does its own work: same evaluation order, same exceptions, same inline caches. No hook throws (but cf c0 ci ca co, what the
+// program throws), calls a getter, a proxy trap, `toString` or any other code of the program.
 //
 //   program                     instrumented (H = __racewire, s = base + site index, g = 1 where the read is a guard)
 //   o.name                      H.gp(o,"name",s,g).name                       only names that are reassigned somewhere
@@ -65,6 +65,14 @@
 //                               that count the hook answers 0 (call me in each iteration) or more, and behind the loop stands
 //                               T>1&&H.ce(T,y,first,second,past,s): the indexes accessed, up to the one before `past`
 //
+// V8's messages name expressions. Where they would name a hook or a temporary, one of these throws the TypeError in V8's words,
+// if the program's next step throws it in any case (B: the module's first site; OFF: of a call its end, else the operand's start):
+//   f().get(k)                  (t=f()).get(H.cf(t,"get",B,OFF,H.mget(t,k,s)))    after the last argument; new a.b.C(x) likewise
+//   f().keys()                  H.m0(H.c0(f(),"keys",B,OFF),OP,s).keys()
+//   [...x], for (e of x), [a]=x H.it(H.ci(x,B,OFF),s)                             for await: H.ca
+//   const {a} = f()             H.gd(H.co(f(),B,OFF),s,"a")
+//   f().a.get(k)                H.id(t=f().a).get(…)                              a call, for the sake of the member's place
+//
 // Where a construct can be written in more than one way the transformer takes the one that needs least:
 //   o[f()]                      o[H.rk(o,f(),s,g)]                         (t=f())[H.rk(t,k(),s,g)] for a computed o
 //   f()[g()] += v               (t=f())[(u=g(),H.ue(t,u,s),u)] += v        likewise ++, delete, ??= and pattern targets
@@ -95,7 +103,7 @@ export const HOOKS = '__racewire';
 export const BASE = '__rw';
 
 /** Version of this contract: part of every cache key, so that old instrumented code never meets a new runtime. */
-export const PROTOCOL_VERSION = 6;
+export const PROTOCOL_VERSION = 7;
 
 /** What a site does, as it is printed in a report's `op`. The order is the code; append only. */
 export const OPS = [

@@ -3,6 +3,7 @@
 import type { CallExpression, Expression, NewExpression, TaggedTemplateExpression } from 'acorn';
 import { walkBuiltInCall } from './built-in-calls.ts';
 import { walkCompiledPrivate } from './compiled-privates.ts';
+import { walkArguments, walkPlainCall } from './plain-calls.ts';
 import { walkIterated } from './iterated.ts';
 import { hasOptionalLink, walkCallee, walkChain, walkReference } from './members.ts';
 import { walkFreeCall, walkMethodCall } from './method-calls.ts';
@@ -32,12 +33,12 @@ export function walkCall(node: CallExpression, r: Rewriter, lift: Lift | null): 
         walkMethodCall(node, callee, r, lift)
       )
         return;
-      walkCallee(callee, r, lift);
-      break;
+      walkPlainCall(node, callee, r, lift);
+      return;
     default:
       walkReference(callee, r);
   }
-  r.walkAll(node.arguments);
+  walkArguments(node, r);
 }
 
 export function visitCall(node: CallExpression, r: Rewriter): void {
@@ -76,20 +77,29 @@ const NOT_FILLED = new Set(['EventEmitter', 'Array', 'SharedArrayBuffer', 'DataV
 export function visitNew(node: NewExpression, r: Rewriter): void {
   const { callee } = node;
   const store = callee.type === 'Identifier' && STORES.has(callee.name) ? callee.name : '';
-  walkChain(node, r, (lift) => {
-    if (store !== '' || isSharedMemory(callee)) r.edits.insert(node.start, `${r.hooks}nw(`);
-    if (callee.type === 'Identifier') r.walkSpine(callee, lift);
-    else walkConstructor(callee, r, lift);
-    const [first, ...rest] = node.arguments;
-    if (first !== undefined) {
-      if (store !== '' && !NOT_FILLED.has(store) && first.type !== 'SpreadElement') walkIterated(first, r);
-      else r.walk(first);
-    }
-    r.walkAll(rest);
-    if (store !== '' || isSharedMemory(callee)) {
-      r.edits.insert(node.end, `,${r.site('create', node.start, node.end, store || 'WebAssembly.Memory')})`);
-    }
-  });
+  const made = store !== '' || isSharedMemory(callee);
+  r.walkHidden(() =>
+    walkChain(node, r, (lift) => {
+      if (made) r.edits.insert(node.start, `${r.hooks}nw(`);
+      if (callee.type === 'Identifier') {
+        r.walkSpine(callee, lift);
+        const [first, ...rest] = node.arguments;
+        if (first !== undefined) {
+          if (store !== '' && !NOT_FILLED.has(store) && first.type !== 'SpreadElement')
+            walkIterated(first, r);
+          else r.walk(first);
+        }
+        r.walkAll(rest);
+      } else walkConstructor(node, callee, r, lift);
+      if (made) {
+        r.edits.insert(
+          node.end,
+          `,${r.site('create', node.start, node.end, store || 'WebAssembly.Memory')})`,
+        );
+      }
+    }),
+  );
+  if (made) r.altered = true;
 }
 
 function isSharedMemory(callee: Expression): boolean {
@@ -103,11 +113,14 @@ function isSharedMemory(callee: Expression): boolean {
 }
 
 /** `new a.b()`: a call in what is constructed needs brackets, or it would be taken for the constructor's own. */
-function walkConstructor(callee: Expression, r: Rewriter, lift: Lift): void {
+function walkConstructor(node: NewExpression, callee: Expression, r: Rewriter, lift: Lift): void {
   const before = r.edits.length;
   const open = r.edits.insert(callee.start, '');
-  if (callee.type === 'MemberExpression') walkCallee(callee, r, lift);
-  else walkReference(callee, r);
+  if (callee.type === 'MemberExpression') walkPlainCall(node, callee, r, lift);
+  else {
+    walkReference(callee, r);
+    walkArguments(node, r);
+  }
   if (!r.edits.changedSince(before)) return;
   r.edits.fill(open, '(');
   r.edits.insert(callee.end, ')');

@@ -2,6 +2,7 @@
 //   [...x] → [...H.it(x,s,g)]       {...o}, Object.keys(o) → H.st(o,s,g)
 import type { Expression, SpreadElement } from 'acorn';
 import { isLocalStore } from '../select/local-stores.ts';
+import { operandCheck } from './checks.ts';
 import type { Rewriter } from './rewriter.ts';
 
 /** Expressions whose value nobody else can hold yet. */
@@ -45,11 +46,22 @@ export function readAllHook(
   return [`${r.hooks}${hook}(`, `,${site}${bits === 0 ? '' : `,${bits}`})`];
 }
 
-/** Rewrites something that is iterated: at once, or (`elements` false) step by step. */
-export function walkIterated(node: Expression, r: Rewriter, elements = true): void {
+/**
+ * Rewrites something that is iterated: at once, or (`elements` false) step by step.
+ * @param check - it is the language that iterates, with a message that names the operand
+ */
+export function walkIterated(
+  node: Expression,
+  r: Rewriter,
+  elements = true,
+  check: 'ci' | 'ca' | null = null,
+): void {
   const hook = readAllHook(node, 'it', r, elements);
   if (hook === null) r.walk(node);
-  else r.wrap(node, hook[0], hook[1]);
+  else {
+    const [before, after] = check === null ? ['', ''] : operandCheck(check, node, r);
+    r.wrap(node, hook[0] + before, after + hook[1]);
+  }
 }
 
 /** Rewrites something whose own keys are read: with what they hold, or (`elements` false) alone. */
@@ -61,7 +73,7 @@ export function walkKeysRead(node: Expression, r: Rewriter, elements = true): vo
 
 /** `...x` in a call or an array. */
 export function visitSpread(node: SpreadElement, r: Rewriter): void {
-  walkIterated(node.argument, r);
+  walkIterated(node.argument, r, true, 'ci');
 }
 
 /** `...o` in an object. */

@@ -8,8 +8,10 @@
 import type { Expression, Identifier, ForInStatement, ForOfStatement, ForStatement, Statement } from 'acorn';
 import { findToken } from '../parse/tokens.ts';
 import { isLocalStore } from '../select/local-stores.ts';
+import { memberName } from '../select/property-names.ts';
 import { isNoReceiver } from '../select/receivers.ts';
 import { walkCounted } from './counted-loops.ts';
+import { bareCallCheck, operandCheck } from './checks.ts';
 import { readAllHook, walkIterated, walkKeysRead } from './iterated.ts';
 import { hasOptionalLink, walkChain } from './members.ts';
 import { walkTargets } from './patterns.ts';
@@ -41,7 +43,8 @@ export function walkForEach(node: ForOfStatement | ForInStatement, r: Rewriter, 
     if (statement >= 0 && mayPrecede(node.right)) {
       const hook = readAllHook(node.right, all, r, false);
       r.edits.fill(statement, (hook === null ? '' : precede(node.right, r, hook[0], hook[1])) + waits);
-    } else wait(() => (all === 'st' ? walkKeysRead : walkIterated)(node.right, r, false));
+    } else if (all === 'st') wait(() => walkKeysRead(node.right, r, false));
+    else wait(() => walkIterated(node.right, r, false, checkOf(node)));
     walkBody(node.body, token + resumed + after.map((hook) => hook + ';').join(''), r);
     return;
   }
@@ -52,7 +55,13 @@ export function walkForEach(node: ForOfStatement | ForInStatement, r: Rewriter, 
     r.code.slice(held.start, Math.min(held.end, held.start + 80)),
     node.start,
   );
-  const hold = (): void => r.wrap(held, `(${temporary}=${r.hooks}ib(`, `,${site}))`);
+  const check =
+    held !== node.right
+      ? bareCallCheck(node.right.end, JSON.stringify(viewOf(node.right)), r)
+      : node.type === 'ForInStatement'
+        ? ['', '']
+        : operandCheck(checkOf(node), held, r);
+  const hold = (): void => r.wrap(held, `(${temporary}=${r.hooks}ib(${check[0]}`, `${check[1]},${site}))`);
   if (held === node.right && statement >= 0 && mayPrecede(held)) {
     r.edits.fill(statement, precede(held, r, `${temporary}=${r.hooks}ib(`, `,${site})`) + waits);
   } else if (held === node.right) wait(hold);
@@ -63,6 +72,17 @@ export function walkForEach(node: ForOfStatement | ForInStatement, r: Rewriter, 
     r,
   );
   r.release(temporary);
+}
+
+function checkOf(node: ForOfStatement | ForInStatement): 'ci' | 'ca' {
+  return node.type === 'ForOfStatement' && node.await ? 'ca' : 'ci';
+}
+
+/** The name of the method that a loop over `m.entries()` calls. */
+function viewOf(right: Expression): string {
+  return right.type === 'CallExpression' && right.callee.type === 'MemberExpression'
+    ? memberName(right.callee)
+    : '';
 }
 
 /** Whether what is iterated can be evaluated before the loop; a variable of the loop's head is in its dead zone there. */

@@ -79,7 +79,7 @@ export function memberPlan(node: MemberExpression, r: Rewriter): MemberPlan | nu
       });
       if (keyTemporary === '') {
         // The object passes through the hook; its own temporary is still set, for the write that may follow.
-        const [open, close] = bracketsOf(object);
+        const [open, close] = bracketsOf(object, r);
         r.wrap(object, `${open}${hooks}${call}(`, `,${keyAgain}${tail}${close}`, walkObject);
         if (key !== null) r.walk(key);
         return;

@@ -7,9 +7,10 @@ import { isLocalStore } from '../select/local-stores.ts';
 import { isExports } from '../select/property-names.ts';
 import { isHostObject, isWellKnownSymbol } from '../select/receivers.ts';
 import { walkCountedRead } from './counted-accesses.ts';
+import { receiverBrackets } from './checks.ts';
+import { isChain } from '../messages/positions.ts';
 import { peekText } from './peeks.ts';
 import type { Lift, Rewriter } from './rewriter.ts';
-import { assignTemporary } from './temporaries.ts';
 
 /** Rewrites a whole chain: what is lifted out of it goes before it, in one pair of brackets. */
 export function walkChain(node: AnyNode, r: Rewriter, walk: (lift: Lift) => void): void {
@@ -59,8 +60,8 @@ export function hasCall(node: Expression | Super): boolean {
  * The brackets around a hook that a member is read from: V8 tells the column of `a.b` by its name and that of `f().b` by its
  * dot, so a hook's call must not look like one that was written.
  */
-export function bracketsOf(object: Expression | Super): readonly [open: string, close: string] {
-  return object.type === 'CallExpression' || hasCall(object) ? ['', ''] : ['(', ')'];
+export function bracketsOf(object: Expression | Super, r: Rewriter): readonly [open: string, close: string] {
+  return isChain(object, r.code) ? ['', ''] : ['(', ')'];
 }
 
 /** Whether the selection watches elements of this member's object. */
@@ -83,7 +84,10 @@ export function watchedProperty(node: MemberExpression, r: Rewriter): string {
 
 /** Rewrites a member that is read. */
 export function walkMember(node: MemberExpression, r: Rewriter, lift: Lift | null): void {
-  if (walkCountedRead(node, r)) return;
+  if (walkCountedRead(node, r)) {
+    r.altered = true;
+    return;
+  }
   const { object } = node;
   const name = watchedProperty(node, r);
   const element = isWatchedElement(node);
@@ -118,8 +122,12 @@ export function walkMember(node: MemberExpression, r: Rewriter, lift: Lift | nul
     return;
   }
   const site = r.memberSite('read', node);
+  r.altered = true;
   if (text !== '') r.walkSpine(object, lift);
-  else assignTemporary(object as Expression, temporary, r, () => r.walkSpine(object, lift));
+  else {
+    const [before, after] = receiverBrackets(object as Expression, temporary, r);
+    r.wrap(object, before, after, () => r.walkSpine(object, lift));
+  }
   r.wrap(key, `${r.hooks}rk(${text || temporary},`, `,${site}${guard})`, () => walkKey(node, r));
   r.release(temporary);
 }
@@ -159,7 +167,8 @@ function readThrough(
     r.walkSpine(object, lift);
     lift.push(`${r.hooks}${hook}(${text}${tail}`);
   } else {
-    const [open, close] = bracketsOf(object);
+    r.altered = true;
+    const [open, close] = bracketsOf(object, r);
     r.wrap(object, `${open}${r.hooks}${hook}(`, tail + close, () => r.walkSpine(object, lift));
   }
 }

@@ -9,7 +9,8 @@ import { findToken } from '../parse/tokens.ts';
 import { isLocalStore } from '../select/local-stores.ts';
 import { isNoReceiver, methodCode } from '../select/receivers.ts';
 import { memberName } from '../select/property-names.ts';
-import { hasOptionalLink } from './members.ts';
+import { bareCallCheck, callCheck, receiverBrackets } from './checks.ts';
+import { bracketsOf, hasOptionalLink } from './members.ts';
 import { peekText, privateFieldText } from './peeks.ts';
 import type { Lift, Rewriter } from './rewriter.ts';
 import { assignTemporary } from './temporaries.ts';
@@ -50,7 +51,7 @@ export function walkMethodCall(
     if (text !== '' && lift !== null) {
       r.walkSpine(object, lift);
       lift.push(`${r.hooks}m0(${text}${tail}`);
-    } else r.wrap(object, `${r.hooks}m0(`, tail, () => r.walkSpine(object, lift));
+    } else walkBare(node, callee, object, tail, r, lift);
     return true;
   }
   const temporary = text === '' ? r.temporary() : '';
@@ -60,10 +61,32 @@ export function walkMethodCall(
     return false;
   }
   if (text !== '') r.walkSpine(object, lift);
-  else assignTemporary(object, temporary, r, () => r.walkSpine(object, lift));
-  walkHookedArguments({ node, name, code, site, receiver: text || temporary, values: node.arguments }, r);
+  else {
+    const [before, after] = receiverBrackets(object, temporary, r);
+    r.wrap(object, before, after, () => r.walkSpine(object, lift));
+    r.altered = true;
+  }
+  const check = text === '' ? callCheck(node, temporary, JSON.stringify(name), r) : undefined;
+  const receiver = text || temporary;
+  walkHookedArguments({ node, name, code, site, receiver, values: node.arguments, check }, r);
   r.release(temporary);
   return true;
+}
+
+/** `f().name()` → `H.m0(H.c0(f(),"name",B,OFF),OP,s,g).name()` */
+function walkBare(
+  node: CallExpression,
+  callee: MemberExpression,
+  object: Expression,
+  tail: string,
+  r: Rewriter,
+  lift: Lift | null,
+): void {
+  const key = JSON.stringify(memberName(callee));
+  const check = node.optional ? ['', ''] : bareCallCheck(node.end, key, r);
+  const [open, close] = bracketsOf(object, r);
+  r.wrap(object, `${open}${r.hooks}m0(${check[0]}`, check[1] + tail + close, () => r.walkSpine(object, lift));
+  r.altered = true;
 }
 
 /** Functions of Node's modules that fill or read views they are given, and whose names say so. */
@@ -98,10 +121,17 @@ interface HookedCall {
   /** The receiver's text, fit to be evaluated again. */
   readonly receiver: string;
   readonly values: readonly (Expression | SpreadElement)[];
+  /** Around the last argument, where V8 would name a temporary. */
+  readonly check?: readonly [before: string, after: string] | undefined;
 }
 
 function walkHookedArguments(call: HookedCall, r: Rewriter): void {
+  r.walkHidden(() => walkArgumentsOf(call, r));
+}
+
+function walkArgumentsOf(call: HookedCall, r: Rewriter): void {
   const { name, code, site, receiver, values } = call;
+  const [before, after] = call.check ?? ['', ''];
   if (values.some((value) => value.type === 'SpreadElement')) {
     walkSpreadArguments(call, r);
     return;
@@ -139,10 +169,14 @@ function walkHookedArguments(call: HookedCall, r: Rewriter): void {
     if (own !== undefined && own[0] === args.length) {
       const keys = texts.map((text) => text + ',').join('');
       const guard = r.guard === 1 && GUARDED.has(own[1]) ? ',1' : '';
-      r.wrap(args[last]!, `${r.hooks}${own[1]}(${receiver},${keys}`, `,${site}${guard})`);
+      r.wrap(args[last]!, `${before}${r.hooks}${own[1]}(${receiver},${keys}`, `,${site}${guard})${after}`);
     } else {
       const hook = args.length <= 3 ? `m${args.length}` : 'mn';
-      r.wrap(args[last]!, `${r.hooks}${hook}(${[receiver, code, site, ...texts].join(',')},`, ')');
+      r.wrap(
+        args[last]!,
+        `${before}${r.hooks}${hook}(${[receiver, code, site, ...texts].join(',')},`,
+        `)${after}`,
+      );
     }
   }
   for (const temporary of temporaries) r.release(temporary);
@@ -153,9 +187,10 @@ function walkSpreadArguments(call: HookedCall, r: Rewriter): void {
   let from = node.callee.end;
   if (node.optional) from = findToken(r.code, '?.', from) + 2;
   const open = values === node.arguments ? findToken(r.code, '(', from) + 1 : values[0]!.start;
-  r.edits.insert(open, `...${r.hooks}ms(${receiver},${code},${site},[`);
+  const [before, after] = call.check ?? ['', ''];
+  r.edits.insert(open, `...${before}${r.hooks}ms(${receiver},${code},${site},[`);
   r.walkAll(values);
-  r.edits.insert(node.end - 1, '])');
+  r.edits.insert(node.end - 1, `])${after}`);
 }
 
 /** `X.name.call(m, …)` and `X.name.apply(m, xs)`. */

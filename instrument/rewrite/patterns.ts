@@ -2,6 +2,7 @@
 //   const {a,b:c} = o → const {a,b:c} = H.gd(o,s,"a","b")     const [a,,b] = x → const [a,,b] = H.gi(x,3,s)
 //   [o.a,o[k]] = v → [H.wp(o,"a",s).a,H.we(o,k,s)[k]] = v     [x] = v → (t=[x] = v,H.sv(x,C,"x",s),t)
 import type { AssignmentExpression, Expression, Pattern, VariableDeclarator } from 'acorn';
+import { operandCheck } from './checks.ts';
 import { memberPlan } from './member-plan.ts';
 import { hookedVariable, type Rewriter } from './rewriter.ts';
 import { variableWritten } from './variables.ts';
@@ -89,11 +90,25 @@ export function parameterRead(param: Pattern, index: number, r: Rewriter): strin
   return hook === null ? '' : `${hook[0]}arguments[${index}]${hook[1]};`;
 }
 
+/** A source that needs no hook is checked where V8 would not name it as it was written. */
+function walkUnhooked(pattern: Pattern, source: Expression, r: Rewriter): void {
+  const open = r.edits.insert(source.start, '');
+  const before = r.edits.length;
+  r.walk(source);
+  if (!r.edits.changedSince(before) || pattern.type !== 'ObjectPattern') return;
+  const [check, end] = operandCheck('co', source, r);
+  r.edits.fill(open, check);
+  r.edits.insert(source.end, end);
+}
+
 /** Rewrites the source of a destructuring. */
 export function walkSource(pattern: Pattern, source: Expression, r: Rewriter): void {
   const hook = sourceHook(pattern, source, r);
-  if (hook === null) r.walk(source);
-  else r.wrap(source, hook[0], hook[1]);
+  if (hook === null) walkUnhooked(pattern, source, r);
+  else {
+    const [before, after] = operandCheck(pattern.type === 'ArrayPattern' ? 'ci' : 'co', source, r);
+    r.wrap(source, hook[0] + before, after + hook[1]);
+  }
 }
 
 /**

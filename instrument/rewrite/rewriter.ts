@@ -40,6 +40,16 @@ const FUNCTIONS: ReadonlySet<string> = new Set([
   'FunctionDeclaration',
 ]);
 
+/** What V8 calls "(intermediate value)", whatever is in it. */
+const UNNAMED: ReadonlySet<string> = new Set([
+  ...FUNCTIONS,
+  'ClassExpression',
+  'ObjectExpression',
+  'AwaitExpression',
+  'YieldExpression',
+  'ConditionalExpression',
+]);
+
 /** One function while its body is rewritten. */
 export class Frame {
   readonly name: string;
@@ -132,6 +142,8 @@ export class Rewriter {
   returned = false;
   /** The function visited next is the state machine of a compiled generator. */
   machine = false;
+  /** A hook or a temporary stands in what V8 prints of the callee that is being rewritten. */
+  altered = false;
   /** The numbered functions. */
   readonly #functions: Frame[] = [];
   /** Sites whose value is returned, and those that write a constant. */
@@ -179,7 +191,19 @@ export class Rewriter {
     else if (node.type === 'CallExpression') this.#links.call(node, this, lift);
     else if (node.type === 'Identifier' && lift !== null) this.#links.variable(node, this, lift);
     else if (node.type === 'Identifier' || node.type === 'NewExpression') this.#walkBracketed(node);
-    else this.walk(node);
+    else if (UNNAMED.has(node.type)) this.walkHidden(() => this.walk(node));
+    else {
+      const before = this.edits.length;
+      this.walk(node);
+      if (this.edits.changedSince(before)) this.altered = true;
+    }
+  }
+
+  /** Rewrites what V8 does not print of a callee. */
+  walkHidden(walk: () => void): void {
+    const { altered } = this;
+    walk();
+    this.altered = altered;
   }
 
   /** Rewrites a node; where it becomes a call it gets brackets (members.ts says why). */
@@ -190,6 +214,7 @@ export class Rewriter {
     if (!this.edits.changedSince(before)) return;
     this.edits.fill(open, '(');
     this.edits.insert(node.end, ')');
+    if (node.type === 'Identifier') this.altered = true;
   }
 
   /** Rewrites one property of an object literal. */

@@ -26,6 +26,7 @@ import { cr, cu, cw, de, ge, gi, hk, keyedSink, rd, rh, rk, se, ue, we } from '.
 import { countHooks } from './counting.ts';
 import { failure, tasksFailed } from './failure.ts';
 import { ib, is, it, st } from './iterations.ts';
+import { c0, ca, cf, ci, co, id } from './native-errors.ts';
 import { ObjectDefineProperty } from './primordials.ts';
 import { dp, gd, gp, pk, sd, sp, up, wp } from './properties.ts';
 import { gv, sc, sv, uv } from './variables.ts';
@@ -181,6 +182,12 @@ const hooks = {
   at,
   ev,
   api,
+  cf,
+  c0,
+  ci,
+  ca,
+  co,
+  id,
 };
 
 /**

@@ -37,8 +37,11 @@ export function hookEvaluatedText(instrumenter: Instrumenter): void {
     const code = instrumenter.instrument(text, NAME, 'script');
     if (code === undefined) return result;
     const importModuleDynamically = vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER;
+    // Node would show the line that an error was thrown from, of this text; fatal-errors.ts shows that of the program.
     const run = (): unknown =>
-      new vm.Script(code, { filename: NAME, importModuleDynamically }).runInThisContext();
+      new vm.Script(code, { filename: NAME, importModuleDynamically }).runInThisContext({
+        displayErrors: false,
+      });
     return (..._values: unknown[]): unknown =>
       Reflect.apply(result as (main: () => unknown) => unknown, undefined, [run]);
   };

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { HOOKS, type SiteTable } from '../../instrument/protocol.ts';
 import { emit } from '../facts/spool.ts';
 import type { StoredTable } from '../facts/tables.ts';
+import type { FailingOperation, NativeFailure } from '../hooks/native-errors.ts';
 import { readInputMap } from './input-map.ts';
 import { openSourceCache, sourceKey, type SourceCache, type SourceKind } from './source-cache.ts';
 
@@ -14,6 +15,13 @@ export interface Transformer {
     code: string,
     options: { file: string; key: string; goal: Goal; map?: boolean; inputMap?: string; tables?: string },
   ): { code: string; map?: string; table: SiteTable; unchanged: boolean };
+  failureAt(
+    code: string,
+    goal: Goal,
+    what: FailingOperation,
+    offset: number,
+    value: unknown,
+  ): NativeFailure | undefined;
 }
 
 type Goal = StoredTable['goal'];

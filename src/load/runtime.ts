@@ -14,6 +14,7 @@ import { createdAt, inheritedRun, patchRealm, rootThread, setPreloadPath } from 
 import { hookChildProcesses } from './child-environment.ts';
 import { hookCommonJs } from './commonjs.ts';
 import { hookEvaluatedText } from './evaluated-text.ts';
+import { tellFailures } from './failures.ts';
 import { hookFatalErrors } from './fatal-errors.ts';
 import { makeInstrumenter } from './instrumenter.ts';
 import { watchLoadedFiles } from './loaded-files.ts';
@@ -70,6 +71,7 @@ function start(run: RunOptions, preload: string): void {
   const selected = makeSelection(run, home);
   step('stacks and function texts', () => {
     const loaded = watchLoadedFiles(instrumenter);
+    tellFailures(instrumenter);
     const enter = (realm: Realm): void => {
       mapStacks(realm.Error, home, loaded);
       installFunctionText(realm);

@@ -8,6 +8,7 @@
 // LIMIT: `Error.prepareStackTrace === f` is false after the program set it to f; setting it to what was read restores it.
 import Module from 'node:module';
 import { fileURLToPath } from 'node:url';
+import { placeOfError } from '../hooks/native-errors.ts';
 import { rawFrames } from '../facts/raw-stack.ts';
 
 /** What is known of the files of a frame, which names them by path or URL. */
@@ -32,12 +33,17 @@ export function mapStacks(host: ErrorConstructor, home: string, files: Columns):
   const node = (host as ErrorHost).prepareStackTrace;
   const wrappers = new WeakMap<Prepare, Prepare>();
   const wrapped = new WeakMap<Prepare, Prepare>();
-  const mapped = (frames: NodeJS.CallSite[]): NodeJS.CallSite[] => {
+  const mapped = (error: unknown, frames: NodeJS.CallSite[]): NodeJS.CallSite[] => {
     const changed: NodeJS.CallSite[] = [];
+    let place = typeof error === 'object' && error !== null ? placeOfError(error) : undefined;
     for (const frame of frames) {
       const file = frame.getFileName() ?? '';
-      if (files.has(file)) changed.push(mapFrame(frame, file, files));
-      else if (!file.startsWith(home)) changed.push(frame);
+      if (files.has(file)) {
+        changed.push(
+          place === undefined ? mapFrame(frame, file, files) : moved(frame, place.line, place.column),
+        );
+        place = undefined;
+      } else if (!file.startsWith(home)) changed.push(frame);
     }
     return changed;
   };
@@ -46,7 +52,7 @@ export function mapStacks(host: ErrorConstructor, home: string, files: Columns):
     // As in Node: a context without a function of its own has that of the main realm (Vitest's source maps in its vm pools).
     const outer = host === Error ? undefined : (Error as ErrorHost).prepareStackTrace;
     if (outer !== undefined && node === undefined) return Reflect.apply(outer, Error, [error, frames]);
-    const changed = mapped(frames);
+    const changed = mapped(error, frames);
     if (sourceMapsEnabled()) return format(error, changed.map(throughSourceMap));
     return node === undefined ? format(error, changed) : Reflect.apply(node, host, [error, changed]);
   };
@@ -56,7 +62,7 @@ export function mapStacks(host: ErrorConstructor, home: string, files: Columns):
     let wrapper = wrappers.get(given);
     if (wrapper === undefined) {
       wrapper = function (this: unknown, error, frames) {
-        return Reflect.apply(given, this, [error, mapped(frames)]) as unknown;
+        return Reflect.apply(given, this, [error, mapped(error, frames)]) as unknown;
       };
       wrappers.set(given, wrapper);
       wrapped.set(wrapper, given);
@@ -116,12 +122,23 @@ function mapFrame(frame: NodeJS.CallSite, file: string, files: Columns): NodeJS.
   const column = frame.getColumnNumber();
   if (line === null || column === null) return frame;
   const original = files.columnOf(file, line, column);
-  if (original === undefined || original === column) return frame;
+  return original === undefined || original === column ? frame : moved(frame, line, original);
+}
+
+function moved(frame: NodeJS.CallSite, toLine: number, toColumn: number): NodeJS.CallSite {
+  const line = frame.getLineNumber();
+  const column = frame.getColumnNumber();
   const text = String(frame);
   const at = text.lastIndexOf(`:${line}:${column}`);
   const shown =
-    at < 0 ? text : `${text.slice(0, at)}:${line}:${original}${text.slice(at + `:${line}:${column}`.length)}`;
-  return copyFrame(frame, { getColumnNumber: () => original, toString: () => shown });
+    at < 0
+      ? text
+      : `${text.slice(0, at)}:${toLine}:${toColumn}${text.slice(at + `:${line}:${column}`.length)}`;
+  return copyFrame(frame, {
+    getLineNumber: () => toLine,
+    getColumnNumber: () => toColumn,
+    toString: () => shown,
+  });
 }
 
 // --enable-source-maps: Node's own formatting is out of the way, so its map of the file is asked here.

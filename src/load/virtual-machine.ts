@@ -4,6 +4,7 @@ import Module from 'node:module';
 import vm from 'node:vm';
 import { HOOKS } from '../../instrument/protocol.ts';
 import { fileOfUrl, type Instrumenter } from './instrumenter.ts';
+import { hooksOfRealm } from './failures.ts';
 import type { Selection } from './selection.ts';
 import type { SourceKind } from './source-cache.ts';
 
@@ -13,6 +14,7 @@ type Host = Record<string, Callable>;
 /** The global object of a context, as far as it is prepared. */
 export interface Realm {
   Error: ErrorConstructor;
+  TypeError: TypeErrorConstructor;
   Function: FunctionConstructor;
 }
 
@@ -50,7 +52,8 @@ export function hookVirtualMachine(
       prepared.add(context);
       const realm = runInContext('globalThis', context) as Realm;
       if (Object.hasOwn(realm, HOOKS)) return context;
-      const value: unknown = (globalThis as Record<string, unknown>)[HOOKS];
+      const hooks = (globalThis as Record<string, unknown>)[HOOKS] as Record<string, unknown>;
+      const value = hooksOfRealm(hooks, realm);
       Object.defineProperty(realm, HOOKS, { value, enumerable: false, configurable: true, writable: false });
       enter(realm);
     } catch {

@@ -2,9 +2,10 @@
 // the same lines and columns in the stack of an error that is thrown through each package's own code.
 //
 //   node test/conformance/packages.mjs <directory> [--install] [--node <binary>] [--only <name>] [--batch 10]
+//     [--slice 2/8]
 //
 // The packages of packages.json are installed into the directory with --install (no scripts of theirs are run). Prints
-// what differs and the counts; exit code 1 where anything does.
+// what differs and the counts; exit code 1 where anything does. A slice is one of so many parts of the list.
 import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -18,6 +19,7 @@ const { values, positionals } = parseArgs({
     node: { type: 'string', default: process.execPath },
     only: { type: 'string' },
     batch: { type: 'string', default: '10' },
+    slice: { type: 'string', default: '1/1' },
   },
 });
 if (positionals.length !== 1) {
@@ -38,8 +40,11 @@ if (values.install) {
   const options = ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--legacy-peer-deps'];
   execFileSync('npm', options, { cwd: directory, stdio: 'inherit' });
 }
+const [part, parts] = values.slice.split('/').map(Number);
 const names = listed.filter(
-  (name) =>
+  (name, index) =>
+    index >= Math.floor(((part - 1) * listed.length) / parts) &&
+    index < Math.floor((part * listed.length) / parts) &&
     (values.only === undefined || values.only === name) && existsSync(join(directory, 'node_modules', name)),
 );
 const scratch = mkdtempSync(join(tmpdir(), 'racewire-packages-'));

@@ -1,0 +1,250 @@
+// The TypeError that V8 would throw where an operation of the program cannot be done, in V8's own words. The hooks that
+// stand in the program's expressions (`cf`, `ci`, `co`: protocol.ts) throw it in V8's place, which would name them.
+//
+// Nothing is known of the site but an offset, until it fails: the text is parsed again, and the construct looked up.
+import type { AnyNode, ArrayPattern, CallExpression, Expression, NewExpression, ObjectPattern } from 'acorn';
+import { LineIndex } from '../parse/lines.ts';
+import { parse, type Goal } from '../parse/parse.ts';
+import { findToken, skipTrivia } from '../parse/tokens.ts';
+import { ENGINE, nameOf } from './call-printer.ts';
+import { callPosition, lastPosition, positionOf } from './positions.ts';
+
+/** A message, and the place (1-based) that V8 gives the error. */
+export interface Failure {
+  readonly message: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/**
+ * What V8 says where the operation at `offset` is given `value`.
+ * @param offset - of a call its end, of what is iterated or taken apart its start
+ * @returns undefined where V8's words are not known for sure
+ */
+export function failureAt(
+  code: string,
+  goal: Goal,
+  what: 'call' | 'iterate' | 'destructure',
+  offset: number,
+  value: unknown,
+): Failure | undefined {
+  const found = locate(parse(code, goal), what, offset, []);
+  if (found === null) return undefined;
+  const told = tell(found, what, value, code);
+  if (told === undefined) return undefined;
+  const lines = new LineIndex(code);
+  return { message: told[0], line: lines.line(told[1]), column: lines.column(told[1]) };
+}
+
+interface Found {
+  readonly node: AnyNode;
+  /** What it stands in, the nearest first. */
+  readonly around: readonly AnyNode[];
+}
+
+type Told = readonly [message: string, offset: number];
+
+/** The smallest construct of that kind at the offset. */
+function locate(node: AnyNode, what: string, offset: number, around: readonly AnyNode[]): Found | null {
+  if (node.start > offset || node.end < offset) return null;
+  const inside = [node, ...around];
+  for (const value of Object.values(node) as unknown[]) {
+    for (const child of Array.isArray(value) ? (value as unknown[]) : [value]) {
+      if (typeof child !== 'object' || child === null || !('type' in child)) continue;
+      const found = locate(child as AnyNode, what, offset, inside);
+      if (found !== null) return found;
+    }
+  }
+  const matches =
+    what === 'call'
+      ? (node.type === 'CallExpression' || node.type === 'NewExpression') && node.end === offset
+      : what === 'iterate'
+        ? iterated(node)?.start === offset
+        : takenApart(node)?.[1].start === offset;
+  return matches ? { node, around } : null;
+}
+
+/** What a construct iterates. */
+function iterated(node: AnyNode): Expression | null {
+  switch (node.type) {
+    case 'SpreadElement':
+      return node.argument;
+    case 'ForOfStatement':
+      return node.right;
+    default: {
+      const taken = takenApart(node);
+      return taken !== null && taken[0].type === 'ArrayPattern' ? taken[1] : null;
+    }
+  }
+}
+
+function takenApart(node: AnyNode): readonly [ArrayPattern | ObjectPattern, Expression] | null {
+  const [pattern, value] =
+    node.type === 'VariableDeclarator'
+      ? [node.id, node.init]
+      : node.type === 'AssignmentExpression'
+        ? [node.left, node.right]
+        : [null, null];
+  if (pattern === null || value == null) return null;
+  return pattern.type === 'ArrayPattern' || pattern.type === 'ObjectPattern' ? [pattern, value] : null;
+}
+
+function tell({ node, around }: Found, what: string, value: unknown, code: string): Told | undefined {
+  if (node.type === 'CallExpression') return tellCall(node, around, code);
+  if (node.type === 'NewExpression') return [`${nameOf(node.callee)} is not a constructor`, node.start];
+  if (what === 'iterate') return tellIteration(node, around[0], value, code);
+  const taken = takenApart(node);
+  return taken === null || taken[0].type !== 'ObjectPattern'
+    ? undefined
+    : tellDestructuring(taken[0], taken[1], String(value));
+}
+
+function tellCall(node: CallExpression, around: readonly AnyNode[], code: string): Told {
+  const [parent, outer] = around;
+  const at = callPosition(node.callee, node.optional, code);
+  if (node.arguments.slice(0, -1).some((value) => value.type === 'SpreadElement')) {
+    const type = ENGINE >= 14 ? 'undefined' : 'a undefined';
+    return [`Function.prototype.apply was called on undefined, which is ${type} and not a function`, at];
+  }
+  const loops =
+    parent !== undefined &&
+    iterated(parent) === node &&
+    (parent.type !== 'SpreadElement' || outer?.type === 'ArrayExpression');
+  if (isNotPrinted(node, around)) return ['undefined is not a function', at];
+  const waits = parent?.type === 'ForOfStatement' && parent.await;
+  const name = nameOf(waits ? node : node.callee, loops && !waits);
+  if (!loops) return [`${name} is not a function`, at];
+  return [`${name} is not a function or its return value is not ${waits ? 'async ' : ''}iterable`, at];
+}
+
+/** V8 does not look for the place in computed names (and once did not in static blocks): it describes the value there. */
+function isNotPrinted(node: AnyNode, around: readonly AnyNode[]): boolean {
+  let inner = node;
+  for (const outer of around) {
+    if ('computed' in outer && outer.computed && 'key' in outer && outer.key === inner) return true;
+    if (ENGINE < 12 && (outer.type === 'StaticBlock' || ('static' in outer && outer.static))) return true;
+    if ('params' in outer) return false;
+    inner = outer;
+  }
+  return false;
+}
+
+function tellIteration(
+  node: AnyNode,
+  parent: AnyNode | undefined,
+  value: unknown,
+  code: string,
+): Told | undefined {
+  const unnamed = `${valueName(value)} is not iterable (cannot read property Symbol(Symbol.iterator))`;
+  if (node.type === 'SpreadElement') {
+    const { argument } = node;
+    if (parent?.type === 'CallExpression' || parent?.type === 'NewExpression')
+      return tellArguments(node.argument, parent, value, code);
+    return [notIterable(argument, false), placeOf(argument, code)];
+  }
+  if (node.type === 'ForOfStatement') {
+    const { right } = node;
+    const at = positionOf(right, code);
+    if (node.await && value == null)
+      return [`Cannot read properties of ${value} (reading 'Symbol(Symbol.asyncIterator)')`, at];
+    if (WITHOUT_PLACE.has(right.type))
+      return [node.await ? 'undefined is not a function' : unnamed, lastPosition(right, code) ?? right.start];
+    return [notIterable(right, node.await), at];
+  }
+  const source = iterated(node);
+  if (source === null) return undefined;
+  if (node.type === 'AssignmentExpression') return [unnamed, positionOf(node, code)];
+  const start = skipTrivia(code, findToken(code, '=', takenApart(node)![0].end) + 1);
+  if (start < source.start || WITHOUT_PLACE.has(source.type)) return [unnamed, start];
+  if (positionOf(source, code) === start) return [notIterable(source, false), start];
+  const first = firstCall(source);
+  const told =
+    first === null
+      ? unnamed
+      : `${nameOf(first)} is not iterable (cannot read property Symbol(Symbol.iterator))`;
+  return [told, start];
+}
+
+/** Expressions that V8 gives no place where they are iterated. */
+const WITHOUT_PLACE = new Set(['ConditionalExpression', 'LogicalExpression', 'ChainExpression']);
+
+function notIterable(node: Expression, asynchronous: boolean): string {
+  const callee = calleeOf(node);
+  const or = callee === null ? '' : ' is not a function or its return value';
+  return asynchronous
+    ? `${nameOf(node)}${or} is not async iterable`
+    : `${nameOf(callee ?? node, true)}${or} is not iterable`;
+}
+
+function calleeOf(node: Expression): Expression | null {
+  if (node.type === 'TaggedTemplateExpression') return node.tag;
+  if (node.type === 'NewExpression') return node.callee;
+  return node.type === 'CallExpression' && node.callee.type !== 'Super' ? node.callee : null;
+}
+
+/** The place of a spread value; a chain has none. */
+function placeOf(node: Expression, code: string): number {
+  return node.type === 'ChainExpression' ? 0 : positionOf(node, code);
+}
+
+/** `f(...x)` */
+function tellArguments(
+  argument: Expression,
+  call: CallExpression | NewExpression,
+  value: unknown,
+  code: string,
+): Told {
+  const at = call.type === 'NewExpression' ? call.start : callPosition(call.callee, call.optional, code);
+  const last = call.arguments.at(-1);
+  const spreads = call.arguments.filter((one) => one.type === 'SpreadElement').length;
+  if (spreads > 1 || last?.type !== 'SpreadElement' || last.argument !== argument) {
+    const callee = calleeOf(argument);
+    const name = callee === null ? valueName(value) : nameOf(callee);
+    return [
+      `${name} is not iterable (cannot read property Symbol(Symbol.iterator))`,
+      placeOf(argument, code),
+    ];
+  }
+  if (value == null) return [`${nameOf(argument)} is not iterable (cannot read property ${value})`, at];
+  return ['Spread syntax requires ...iterable[Symbol.iterator] to be a function', at];
+}
+
+/** What V8 says of a value that it has no name for. */
+function valueName(value: unknown): string {
+  if (value === null) return 'object null';
+  const type = typeof value;
+  return type === 'number' || type === 'boolean' ? `${type} ${String(value)}` : type;
+}
+
+/** What is called at the very start of an expression: `f` of `f().a.b`. */
+function firstCall(node: Expression): Expression | null {
+  let found: Expression | null = null;
+  for (let at = node; ;) {
+    if (at.type === 'MemberExpression' && at.object.type !== 'Super') at = at.object;
+    else if (at.type === 'CallExpression' && at.callee.type !== 'Super') {
+      if (at.callee.type === 'Identifier') found = at.callee;
+      at = at.callee;
+    } else return at.type === 'NewExpression' ? at.callee : found;
+  }
+}
+
+function tellDestructuring(pattern: ObjectPattern, source: Expression, value: string): Told | undefined {
+  const first = pattern.properties[0];
+  const whole = `Cannot destructure '${nameOf(source)}' as it is ${value}.`;
+  if (first === undefined) return [whole, pattern.start];
+  if (first.type === 'RestElement') return [whole, first.argument.start];
+  if (first.computed) return [whole, pattern.start];
+  const name = first.key.type === 'Identifier' ? first.key.name : nameOfKey(first.key);
+  if (name === null) return undefined;
+  if (first.value.type === 'AssignmentPattern')
+    return [`Cannot read properties of ${value} (reading '${name}')`, first.value.start];
+  if (first.value.type !== 'Identifier') return undefined;
+  return [
+    `Cannot destructure property '${name}' of '${nameOf(source)}' as it is ${value}.`,
+    first.value.start,
+  ];
+}
+
+function nameOfKey(key: Expression): string | null {
+  return key.type === 'Literal' ? String(key.value) : null;
+}

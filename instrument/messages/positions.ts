@@ -1,0 +1,113 @@
+// Where V8 places an expression: the position that the frame of an error thrown by it has.
+// Source: V8, src/parsing/parser-base.h.
+import type { AnyNode, Expression, MemberExpression, Super } from 'acorn';
+import { skipTrivia } from '../parse/tokens.ts';
+
+/** Words behind a dot that the scanner takes for keywords: a call of such a method stands at its bracket. */
+const KEYWORDS = new Set(
+  (
+    'break case catch class const continue debugger default delete do else enum export extends false finally for function if ' +
+    'import in instanceof new null return switch this throw true try typeof var void while with'
+  ).split(' '),
+);
+
+/** The offset V8 gives to an expression. */
+export function positionOf(node: AnyNode, code: string): number {
+  switch (node.type) {
+    case 'MemberExpression':
+      return memberPosition(node, code);
+    case 'CallExpression':
+      return callPosition(node.callee, node.optional, code);
+    case 'TaggedTemplateExpression':
+      return node.quasi.start;
+    case 'AssignmentExpression':
+      return operatorAt(code, node.left.end, node.operator);
+    case 'BinaryExpression':
+    case 'LogicalExpression':
+      return firstOperator(node, code);
+    case 'SequenceExpression':
+      return positionOf(node.expressions.at(-1)!, code);
+    case 'UpdateExpression':
+      return node.prefix ? node.start : operatorAt(code, node.argument.end, node.operator);
+    default:
+      return node.start;
+  }
+}
+
+/** The last of the places in an expression whose own is not noted. */
+export function lastPosition(node: AnyNode, code: string): number | undefined {
+  switch (node.type) {
+    case 'ConditionalExpression':
+      return (
+        lastPosition(node.alternate, code) ??
+        lastPosition(node.consequent, code) ??
+        lastPosition(node.test, code)
+      );
+    case 'LogicalExpression':
+      return lastPosition(node.right, code) ?? lastPosition(node.left, code);
+    case 'ChainExpression':
+      return lastPosition(node.expression, code);
+    case 'Identifier':
+    case 'Literal':
+    case 'ThisExpression':
+      return undefined;
+    default:
+      return positionOf(node, code);
+  }
+}
+
+function memberPosition(node: MemberExpression, code: string): number {
+  const dot = behindBrackets(code, node.object.end);
+  if (node.computed) return code.indexOf('[', dot);
+  return isChain(node.object, code) || node.optional ? dot : node.property.start;
+}
+
+/** The offset of a call: that of its name, or of its bracket where no name stands before it. */
+export function callPosition(callee: Expression | Super, optional: boolean, code: string): number {
+  const bracket = (): number => {
+    const behind = behindBrackets(code, callee.end);
+    return optional ? skipTrivia(code, behind + 2) : behind;
+  };
+  const parenthesised = code[skipTrivia(code, callee.end)] === ')';
+  if (parenthesised || optional) return bracket();
+  if (callee.type === 'Identifier' || callee.type === 'Super') return callee.start;
+  if (callee.type !== 'MemberExpression' || callee.computed || callee.property.type !== 'Identifier')
+    return bracket();
+  return KEYWORDS.has(callee.property.name) ? bracket() : callee.property.start;
+}
+
+/** Whether a member of this is parsed as a link behind a call: V8 places it at its dot then. */
+export function isChain(node: Expression | Super, code: string): boolean {
+  for (let at = node; ;) {
+    if (code[skipTrivia(code, at.end)] === ')') return false;
+    if (at.type === 'CallExpression') return true;
+    if (at.type !== 'MemberExpression') return false;
+    if (at.optional) return true;
+    at = at.object;
+  }
+}
+
+function firstOperator(
+  node: AnyNode & { type: 'BinaryExpression' | 'LogicalExpression' },
+  code: string,
+): number {
+  let at = node;
+  while (
+    (at.left.type === 'BinaryExpression' || at.left.type === 'LogicalExpression') &&
+    at.left.operator === node.operator
+  ) {
+    at = at.left;
+  }
+  return operatorAt(code, at.left.end, at.operator);
+}
+
+/** The offset of what stands behind a node and the brackets around it. */
+function behindBrackets(code: string, from: number): number {
+  let at = skipTrivia(code, from);
+  while (code[at] === ')') at = skipTrivia(code, at + 1);
+  return at;
+}
+
+function operatorAt(code: string, from: number, operator: string): number {
+  return code.indexOf(operator, behindBrackets(code, from));
+}
