@@ -13,11 +13,14 @@ export function beginRun(options: AdapterOptions = {}): Session {
   return session;
 }
 
-/** Reports the run when this process ends, and makes its exit code that of races where it would be 0. */
-export function reportAtExit(session: Session): void {
+/**
+ * Reports the run when this process ends, and makes its exit code that of races where it would be 0.
+ * @param wanted - whether it is, by then
+ */
+export function reportAtExit(session: Session, wanted: () => boolean = () => true): void {
   let code: number | undefined;
   const finish = (): void => {
-    if (code !== undefined) return;
+    if (code !== undefined || !wanted()) return;
     const env = { ...process.env };
     for (const name of [RUN_VARIABLE, ADAPTER_VARIABLE, 'NODE_OPTIONS']) delete env[name];
     const script = join(session.home, 'finish.js');

@@ -1,7 +1,8 @@
 // The plugin for Vitest: `plugins: [racewire()]`. In Vitest's main process it starts a run, instruments what Vite serves to
 // the test processes (after all other plugins, so that maps, TypeScript, JSX and mocks are done), and reports at the end;
 // setup.ts does its part beside the tests.
-import { join } from 'node:path';
+import { resolve } from 'node:path';
+import { HOOKS } from '../../instrument/protocol.ts';
 import { joinRun, type AdapterOptions, type Session } from '../adapters/session.ts';
 import { openRaces, reportSoFar } from '../adapters/verdict.ts';
 import { judge, publish, RACES_FOUND } from '../cli/publish.ts';
@@ -9,6 +10,14 @@ import { removeSpoolDirectory } from '../cli/directories.ts';
 import { homeDirectory } from '../cli/home.ts';
 import type { RaceFact } from '../facts/types.ts';
 import type { Spool } from '../facts/read.ts';
+import {
+  hasOtherFiles,
+  joinProjects,
+  NAME,
+  noteProject,
+  watchUnattributed,
+  type TestConfig,
+} from './projects.ts';
 import { makeFileTransform, type FileTransform } from './transform.ts';
 
 export type { Mode } from '../adapters/session.ts';
@@ -18,6 +27,7 @@ export type RacewireOptions = AdapterOptions;
 
 // The parts of Vite and Vitest that are used, which are the same in Vitest 3, 4 and 5.
 interface TestProject {
+  readonly name?: string;
   readonly config: { setupFiles: string[]; browser?: { enabled?: boolean } };
 }
 interface Vitest {
@@ -32,8 +42,8 @@ interface TransformContext {
 export interface RacewirePlugin {
   readonly name: string;
   readonly enforce: 'post';
-  config(): object;
-  configResolved(config: { server: { fs: { allow: string[] } } }): void;
+  config(config: TestConfig): object;
+  configResolved(config: TestConfig & { server: { fs: { allow: string[] } } }): void;
   configureVitest(context: { vitest: Vitest; project: TestProject }): void;
   readonly transform: {
     readonly order: 'post';
@@ -53,26 +63,37 @@ export interface RacewirePlugin {
  * export default defineConfig({ plugins: [racewire()] });
  */
 export function racewire(options: RacewireOptions = {}): RacewirePlugin {
-  let session: Session | undefined;
   let instrument: FileTransform | undefined;
-  let reporting = false;
   let inBrowser = false;
-  return {
-    name: 'racewire',
+  const plugin: RacewirePlugin = {
+    name: NAME,
     enforce: 'post',
-    config: () => ({ test: { includeTaskLocation: true } }),
-    // Linked from elsewhere, the setup file is outside of what Vite lets a client have.
-    configResolved: ({ server }) => void server.fs.allow.push(homeDirectory()),
+    config(config) {
+      joinProjects(config, plugin);
+      return { test: { includeTaskLocation: true } };
+    },
+    configResolved(config) {
+      // Linked from elsewhere, the setup file is outside of what Vite lets a client have.
+      config.server.fs.allow.push(homeDirectory());
+      // Vite builds and serves with this configuration, too.
+      if (process.env['VITEST'] !== undefined && hasOtherFiles(config)) watchUnattributed(join(options));
+    },
     configureVitest({ vitest, project }) {
-      session ??= joinRun(options);
+      const session = join(options);
+      noteProject();
       instrument ??= makeFileTransform(session);
-      inBrowser ||= project.config.browser?.enabled === true;
-      project.config.setupFiles.unshift(join(session.home, 'vitest-setup.js'));
-      if (reporting || !session.owner) return;
-      reporting = true;
-      const reporter = makeReporter(session);
-      vitest.config.reporters.push(reporter);
-      process.once('exit', () => removeSpoolDirectory(session!.run.spool));
+      if (project.config.browser?.enabled === true) {
+        inBrowser = true;
+        const named = project.name ? ` of the project \`${project.name}\`` : '';
+        process.stderr.write(`racewire: the tests${named} run in a browser, where no races are looked for\n`);
+        return;
+      }
+      const setup = resolve(session.home, 'vitest-setup.js');
+      if (!project.config.setupFiles.includes(setup)) project.config.setupFiles.unshift(setup);
+      if (reporting.has(vitest) || !session.owner) return;
+      reporting.add(vitest);
+      vitest.config.reporters.push(makeReporter(session));
+      process.once('exit', () => removeSpoolDirectory(session.run.spool));
     },
     transform: {
       order: 'post',
@@ -81,13 +102,23 @@ export function racewire(options: RacewireOptions = {}): RacewirePlugin {
         const environment = (this as { environment?: { name?: string } }).environment?.name ?? 'client';
         const forBrowser = inBrowser && environment === 'client' && given?.ssr !== true;
         if (instrument === undefined || forBrowser) return undefined;
+        // Done by the plugin of another configuration that this one extends.
+        if (code.includes(`${HOOKS}.module(`)) return undefined;
         return instrument(code, id, () => JSON.stringify(this.getCombinedSourcemap()));
       },
     },
   };
+  return plugin;
 }
 
 export default racewire;
+
+/** The run of this process, whichever of the plugins has begun it: configurations of projects have their own. */
+let joined: Session | undefined;
+const join = (options: RacewireOptions): Session => (joined ??= joinRun(options));
+
+/** Those that have a reporter: a new one is made when the configuration changes under watch. */
+const reporting = new WeakSet<Vitest>();
 
 interface Reporter {
   onTestRunEnd(): Promise<void>;
