@@ -12,6 +12,7 @@ import {
   typeOf,
 } from './builtins.ts';
 import { addWatchListener, viewInfo, type BufferInfo } from './buffers.ts';
+import { SYNC_WORDS } from './memory.ts';
 import { MASK_BITS } from './shadow-cell.ts';
 import { VALUE, WAKE, placeOf, variableOf } from './sync-variables.ts';
 
@@ -29,6 +30,8 @@ export interface Location {
   readonly valueType: 'number' | 'bigint';
   /** Its sync variable, index in `sync`. */
   readonly variable: number;
+  /** The number of that variable. */
+  readonly number: number;
   /** That of its wake-ups; made when first needed. */
   wake: number;
 }
@@ -86,6 +89,7 @@ function locateSlow(view: unknown, index: unknown): Location | undefined {
   const width = 1 << shift;
   const offset = info.byteOffset + Math.trunc(index) * width;
   if (offset + width > info.buffer.watched || offset >= 2 ** 27) return undefined;
+  const variable = variableOf(info.buffer.id, placeOf(offset, shift, VALUE));
   return {
     view,
     index,
@@ -94,7 +98,8 @@ function locateSlow(view: unknown, index: unknown): Location | undefined {
     width,
     mask: (MASK_BITS >> (8 - width)) << (offset & 7),
     valueType: isBigInt64Array(view) || isBigUint64Array(view) ? 'bigint' : 'number',
-    variable: variableOf(info.buffer.id, placeOf(offset, shift, VALUE)),
+    variable,
+    number: variable / SYNC_WORDS,
     wake: -1,
   };
 }

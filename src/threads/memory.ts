@@ -61,7 +61,7 @@ const SITE_BLOCKS = (MAX_SITE + 1) / SITE_BLOCK;
 export const CLOCKS: number = SITE_OWNERS + SITE_BLOCKS;
 const CONTROL_WORDS = CLOCKS + SLOTS * SLOTS;
 
-/** Words before a sync variable's clock: buffer, place, lock, unused. */
+/** Words before a sync variable's clock: buffer, place, lock, version. */
 export const SYNC_HEAD = 4;
 export const SYNC_WORDS: number = SYNC_HEAD + SLOTS;
 /** Sync variables with a clock of their own; further ones share clocks, which can hide a race but never invent one. */

@@ -1,10 +1,11 @@
 // Sync variables: the clocks that Atomics locations, wake-ups and named locks carry from release to acquire.
 //
-//   SYNC_WORDS per variable   0 buffer + 1    1 place    2 lock    3 unused    4 … clock (one word a slot)
+//   SYNC_WORDS per variable   0 buffer + 1    1 place    2 lock    3 version    4 … clock (one word a slot)
 //
 // A place is (byte offset, log2 size, what for): atomics over different ranges are different variables, as ECMAScript
 // orders them only over equal ranges. Open addressing by (buffer, place), new ones under C_SYNC_LOCK.
-// Invariant: a variable's clock is only read and written by the holder of its lock.
+// Invariant: a variable's clock is only read and written by the holder of its lock. Whoever lets go of the lock of a VALUE after a
+// release has raised its version: an unlocked variable whose version is known has nothing new to say (edges/atomics.ts).
 // When the table is full, further places share the variable their hash points to: that adds order, so it can hide a
 // race and never makes one up.
 import { C_SYNC_LOCK, C_SYNC_USED, SYNC_ENTRIES, SYNC_HEAD, SYNC_WORDS, control, sync } from './memory.ts';
@@ -86,6 +87,11 @@ export function lockVariable(variable: number): void {
 /** Unlocks a variable. */
 export function unlockVariable(variable: number): void {
   unlock(sync, variable + 2, thread.owner);
+}
+
+/** Notes that the holder of a variable's lock released into its clock. */
+export function raiseVersion(variable: number): void {
+  sync[variable + 3] = (sync[variable + 3]! + 1) | 0;
 }
 
 /** Where the clock of a variable begins in `sync`. */

@@ -3,7 +3,7 @@
 import { MAX_TIME, NO_SLOT, SLOTS, packEpoch, type SlotId, type Time } from '../../src/clock/epoch.ts';
 import { ce } from '../../src/hooks/element-ranges.ts';
 import { cr, cw, se, ge } from '../../src/hooks/elements.ts';
-import { patchAtomics } from '../../src/threads/edges/atomics.ts';
+import { forgetVersions, patchAtomics } from '../../src/threads/edges/atomics.ts';
 import { watch, type BufferInfo } from '../../src/threads/buffers.ts';
 import { accessRange, takeRaces, type FoundRace } from '../../src/threads/shadow.ts';
 import {
@@ -89,6 +89,7 @@ export class Simulation {
     for (let v = 0; v < 16384; v++) {
       if (sync[v * SYNC_WORDS] !== 0) sync.fill(0, v * SYNC_WORDS + SYNC_HEAD - 2, (v + 1) * SYNC_WORDS);
     }
+    forgetVersions();
     this.races();
     local[L_VICTIM] = 0;
     const first = allocateSlot(new Int32Array(SLOTS), 0, 1, -1);

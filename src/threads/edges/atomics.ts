@@ -4,6 +4,9 @@
 // bigints); else the operation goes first and the clock follows, which adds order between concurrent operations at most.
 // A store replaces the location's clock, a read-modify-write joins it (it acquired it just before), a failed
 // compareExchange is a load.
+// A load that is made again and again, by a thread that spins, takes no lock: if nobody released into the variable since this
+// thread acquired from it, and the load of this very time is recorded, then it changes nothing. Nobody did if the variable's lock is
+// free and its version the known one both before and after the load: who stores locks first, and raises the version before it unlocks.
 import { NativeAtomics } from '../builtins.ts';
 import { locate, type Location } from '../location.ts';
 import { registerNative } from '../../hooks/natives.ts';
@@ -11,9 +14,9 @@ import { WRITE } from '../shadow-cell.ts';
 import { recordElement } from '../record.ts';
 import { reportRaces } from '../race-report.ts';
 import { dropSite, pendingSite, takeSite } from '../sites.ts';
-import { clockAt, lockVariable, unlockVariable } from '../sync-variables.ts';
-import { L_RACES, Means, acquireFrom, local, releaseInto, releaseJoin } from '../thread.ts';
-import { sync } from '../memory.ts';
+import { clockAt, lockVariable, raiseVersion, unlockVariable } from '../sync-variables.ts';
+import { L_EPOCH, L_RACES, Means, acquireFrom, local, releaseInto, releaseJoin } from '../thread.ts';
+import { SYNC_ENTRIES, sync } from '../memory.ts';
 
 /** An Atomics function: none of them looks at `this`, or at how many arguments it was given. */
 export type Operation = (view: unknown, index: unknown, a?: unknown, b?: unknown) => unknown;
@@ -35,6 +38,25 @@ const KINDS: Readonly<Record<string, number>> = {
   compareExchange: EXCHANGE_IF,
 };
 
+// By number of a variable: its version when this thread acquired from it, and the epoch at which an access was recorded then.
+const versions = new Int32Array(SYNC_ENTRIES);
+const epochs = new Int32Array(SYNC_ENTRIES);
+const load = NativeAtomics.load as (words: Int32Array, index: number) => number;
+
+function isQuiet({ variable, number }: Location): boolean {
+  return load(sync, variable + 2) === 0 && load(sync, variable + 3) === versions[number];
+}
+
+function noteQuiet({ variable, number }: Location): void {
+  versions[number] = sync[variable + 3]!;
+  epochs[number] = local[L_EPOCH]!;
+}
+
+/** Forgets what is known of versions: for tests, which begin times anew. */
+export function forgetVersions(): void {
+  epochs.fill(-1);
+}
+
 /** Records the atomic access of `place`, kind 0 or WRITE. */
 export function recordAtomic(place: Location, kind: number, site: number, value: unknown): void {
   recordElement(place.buffer.base + place.offset, place.mask, kind, site);
@@ -48,6 +70,7 @@ function settle(kind: number, place: Location, site: number, result: unknown, gi
   if (kind === STORE) {
     recordAtomic(place, WRITE, site, given);
     releaseInto(sync, clock);
+    raiseVersion(place.variable);
     return;
   }
   acquireFrom(sync, clock, Means.ATOMICS, site);
@@ -56,10 +79,12 @@ function settle(kind: number, place: Location, site: number, result: unknown, gi
     (kind === EXCHANGE_IF && given !== undefined && !isSameElement(result, given, place.width))
   ) {
     recordAtomic(place, 0, site, result);
+    noteQuiet(place);
     return;
   }
   recordAtomic(place, WRITE, site, undefined);
   releaseJoin(sync, clock);
+  raiseVersion(place.variable);
 }
 
 // The result is the old value in the view's own range; what was expected may be out of it (−1 for 255).
@@ -77,6 +102,13 @@ function operation(original: Operation, kind: number, name: string): Operation {
       if (place === undefined) {
         dropSite();
         return original(view, index, a, b);
+      }
+      if (kind === LOAD && epochs[place.number] === local[L_EPOCH] && isQuiet(place)) {
+        const result = original(view, index);
+        if (isQuiet(place)) {
+          dropSite();
+          return result;
+        }
       }
       const site = takeSite(name, index, a, b);
       const { valueType, variable } = place;
