@@ -32,6 +32,7 @@
 //   const {a, b: c} = o         const {a, b: c} = H.gd(o,s,"a","b")           only names that are reassigned somewhere
 //   const [a, , b] = x          const [a, , b] = H.gi(x,3,s)                  the first n elements are read (-1: all, a rest)
 //   Object.keys(o), {...o}      Object.keys(H.st(o,s,g))                      own keys are read (also for…in, JSON.stringify)
+//   Object.assign(o,p)          Object.assign(o,H.st(p,s,0,o,s2))             for a simple o; 4 for 0 where p is a literal
 //   [...x], f(...x), new Map(x) [...H.it(x,s,g)]                              x is iterated at once
 //   for (const e of x) {B}      for (const e of H.it(x,s)) {B}                B without suspension
 //   for (const e of x) {B}      for (const e of (t=H.ib(x,s))) {H.is(t,s);B}  B with await or yield: a step is a re-read

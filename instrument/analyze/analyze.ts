@@ -19,6 +19,7 @@ import {
   markCompiledTasks,
   markForeign,
   noteAssignCall,
+  noteKeys,
   notePrivateWrite,
 } from './facts.ts';
 import type { Goal } from '../parse/parse.ts';
@@ -58,6 +59,8 @@ class Analyzer {
   readonly #references = new References();
   readonly #bindings: Binding[] = [];
   readonly #assigned = new Map<string, number>();
+  /** What `Object.assign` is given by name. */
+  readonly #sources: Identifier[] = [];
   #fn!: FunctionInfo;
   #scope!: Scope;
   /** The scope that `var` declares into. */
@@ -80,6 +83,7 @@ class Analyzer {
     // The top level of a script is shared with every other script.
     this.#scope.dynamic = this.#fn.directEval || goal === 'script' || goal === 'eval';
     resolve(this.#references, this.#bindings, everything);
+    for (const { binding } of this.#sources) if (binding?.literal) noteKeys(binding.literal, this.#assigned);
     return { assigned: this.#assigned, bindings: this.#bindings };
   }
 
@@ -322,7 +326,7 @@ class Analyzer {
       if (callee.type === 'Identifier' && callee.name === 'eval' && !this.#fn.strict)
         this.#fn.directEval = true;
     }
-    noteAssignCall(node, this.#assigned);
+    noteAssignCall(node, this.#assigned, this.#sources);
     markCompiledTasks(node);
     notePrivateWrite(node, this.#fn, this.#assigned);
     for (const argument of node.arguments) {
@@ -382,6 +386,8 @@ class Analyzer {
           if (init == null) continue;
           if (isRequireOfOwnModule(init)) markForeign(id, scope);
           if (id.type === 'Identifier' && isFreshStore(init)) scope.bindings!.get(id.name)!.fresh = true;
+          if (id.type === 'Identifier' && init.type === 'ObjectExpression')
+            scope.bindings!.get(id.name)!.literal = init;
           this.#value(init, id);
         }
         break;

@@ -1,5 +1,5 @@
 // What the analysis knows of functions, scopes and variables.
-import type { Function as FunctionNode, Identifier } from 'acorn';
+import type { Function as FunctionNode, Identifier, ObjectExpression } from 'acorn';
 
 /**
  * How a name came to be. `name` is a function expression's or class's own inner name; `block-function` a function
@@ -26,6 +26,8 @@ export class Binding {
   /** Initialised with a new array, object, Map or Set; `escapes` says whether anybody else can get hold of that. */
   fresh = false;
   escapes = false;
+  /** The object literal it is initialised with. */
+  literal: ObjectExpression | null = null;
   /** What another file of the program exports under this name: others can hold it, too. */
   foreign = false;
   /** The name under which one of Node's own modules exports it. */

@@ -185,8 +185,12 @@ function walkAssign(
   r.walk(target);
   const text = r.simple(target);
   for (const source of sources) {
-    if (source.type !== 'ObjectExpression' || text === '') {
+    if (text === '') {
       walkKeysRead(source, r);
+      continue;
+    }
+    if (source.type !== 'ObjectExpression' || !source.properties.every(isPlain)) {
+      assignAll(node, target, source, r);
       continue;
     }
     for (const property of source.properties) {
@@ -210,6 +214,21 @@ function walkAssign(
       r.wrap(property.value, `${r.hooks}sp(${text},${JSON.stringify(name)},`, `,${site})`);
     }
   }
+}
+
+/** `Object.assign(o,p)` → `Object.assign(o,H.st(p,s,bits,o,s2))`: what p holds is read, and written to o. */
+function assignAll(node: CallExpression, target: Expression, source: Expression, r: Rewriter): void {
+  const text = r.code.slice(target.start, target.end);
+  const read = r.site('iterate', source.start, source.end, r.code.slice(source.start, source.end));
+  const write = r.site('write', node.start, node.end, text);
+  const bits = source.type === 'ObjectExpression' ? ASSIGNED_ONLY : 0;
+  r.wrap(source, `${r.hooks}st(`, `,${read},${bits},${text},${write})`);
+}
+/** Bit of the third argument of `st`: nothing is read that anybody else could have written. */
+const ASSIGNED_ONLY = 4;
+
+function isPlain(property: Property | SpreadElement): boolean {
+  return plainName(property) !== '';
 }
 
 /** The name of `name: value` in an object literal, '' for every other kind of property. */

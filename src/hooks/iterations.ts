@@ -3,7 +3,8 @@ import { recordStep, recordRead } from '../tasks/accesses.ts';
 import { IGNORED, storeShadow } from '../tasks/classify.ts';
 import { isCollection, readAll } from '../tasks/collections.ts';
 import { isGone, letsArrayGo } from '../tasks/pace.ts';
-import { UNKNOWN } from '../tasks/store.ts';
+import { assignKeys } from '../tasks/keyed.ts';
+import { CONTENTS, UNKNOWN } from '../tasks/store.ts';
 import { sharedIterate } from '../threads/methods.ts';
 import { tasksFailed } from './failure.ts';
 import { flags } from './flags.ts';
@@ -12,6 +13,7 @@ import { ArrayIsArray } from './primordials.ts';
 /** Bits of the last argument. */
 const GUARD = 1;
 const NO_ELEMENTS = 2;
+const ASSIGNED_ONLY = 4;
 
 /** `x` is iterated: at once (spread, `new Map(x)`), or by a loop without suspension. */
 export function it(x: unknown, site: number, bits = 0): unknown {
@@ -19,17 +21,16 @@ export function it(x: unknown, site: number, bits = 0): unknown {
   return keys(x, site, bits);
 }
 
-/** Own keys of `x` are read: with what they hold (object spread, JSON.stringify), or alone (Object.keys, for…in). */
-export function st(x: unknown, site: number, bits = 0): unknown {
+/**
+ * Own keys of `x` are read: with what they hold (object spread, JSON.stringify), or alone (Object.keys, for…in).
+ * @param target - what `Object.assign` assigns them to, at site `write`
+ */
+export function st(x: unknown, site: number, bits = 0, target?: unknown, write = 0): unknown {
   if (flags.shared !== 0 && (bits & NO_ELEMENTS) === 0) sharedIterate(x, site, false);
-  return keys(x, site, bits);
-}
-
-function keys(x: unknown, site: number, bits: number): unknown {
-  // Loops over small arrays in code that computes: the one case worth a test of its own.
-  if (flags.tasks !== 0 && !(isGone(site) && ArrayIsArray(x))) {
+  if ((bits & ASSIGNED_ONLY) === 0) keys(x, site, bits);
+  if (target !== undefined && flags.tasks !== 0) {
     try {
-      whole(x, site, (bits & GUARD) !== 0);
+      assignKeys(target, x, write);
     } catch (error) {
       tasksFailed(error);
     }
@@ -37,12 +38,26 @@ function keys(x: unknown, site: number, bits: number): unknown {
   return x;
 }
 
-function whole(x: unknown, site: number, guard: boolean): void {
+function keys(x: unknown, site: number, bits: number): unknown {
+  // Loops over small arrays in code that computes: the one case worth a test of its own.
+  if (flags.tasks !== 0 && !(isGone(site) && ArrayIsArray(x))) {
+    try {
+      whole(x, site, bits);
+    } catch (error) {
+      tasksFailed(error);
+    }
+  }
+  return x;
+}
+
+function whole(x: unknown, site: number, bits: number): void {
   if (typeof x !== 'object' || x === null || letsArrayGo(x, site)) return;
   const shadow = storeShadow(x);
   if (shadow === null || shadow === IGNORED) return;
+  const guard = (bits & GUARD) !== 0;
   if (isCollection(shadow)) readAll(shadow, x, site, guard);
-  else recordRead(shadow, shadow.structure, site, guard, ArrayIsArray(x) ? x.length : UNKNOWN);
+  else if (ArrayIsArray(x)) recordRead(shadow, shadow.structure, site, guard, x.length);
+  else recordRead(shadow, shadow.structure, site, guard, (bits & NO_ELEMENTS) === 0 ? CONTENTS : UNKNOWN);
 }
 
 /** A walk over `x` begins that may be suspended. */

@@ -18,6 +18,7 @@ import {
   type Access,
   type Entry,
   type Interval,
+  CONTENTS,
   coverage,
   keepInterval,
   keepRead,
@@ -115,6 +116,7 @@ export function recordStep(shadow: StoreShadow, site: number): void {
  * @param before - the value there was (ABSENT: no such key); UNKNOWN if it cannot be told
  * @param value - the value stored (ABSENT: deleted), as storedShapeOf() says it
  * @param changed - whether these two differ
+ * @param whole - reads of all that the store holds come before it as reads of the entry
  */
 export function recordWrite(
   shadow: StoreShadow,
@@ -125,6 +127,7 @@ export function recordWrite(
   value: unknown,
   changed: boolean,
   traits: WriteTraits,
+  whole = false,
 ): void {
   const task = here();
   const last = entry.writes[entry.writes.length - 1];
@@ -144,8 +147,20 @@ export function recordWrite(
     entry,
     access: write,
     traits,
-    reads: entry.reads.length === 0 ? NO_READS : entry.reads.slice(),
+    reads: whole
+      ? withCopies(entry, shadow.structure)
+      : entry.reads.length === 0
+        ? NO_READS
+        : entry.reads.slice(),
   });
+}
+
+/** The reads of `entry` and those of all that its store holds, in the order of their time. */
+function withCopies(entry: Entry, structure: Entry): readonly Access[] {
+  const copies = structure.reads.filter((read) => read.value === CONTENTS);
+  return copies.length === 0
+    ? entry.reads.slice()
+    : [...entry.reads, ...copies].sort((a, b) => a.time - b.time);
 }
 
 /** A further write of one task in one turn: what counts is the value at the turn's end against the one before it. */

@@ -1,7 +1,13 @@
 // Objects as stores: properties by plain and by computed key, elements and length of arrays.
 // Keys are normalised as the language does it: `o[1]` and `o["1"]` are one property. A key that is an object is left
 // alone: converting it would run the program's code.
-import { ReflectGetOwnPropertyDescriptor } from '../hooks/primordials.ts';
+import {
+  ArrayIsArray,
+  isProxy,
+  ReflectGetOwnPropertyDescriptor,
+  ReflectOwnKeys,
+} from '../hooks/primordials.ts';
+import { getShadow } from '../hooks/shadow-field.ts';
 import {
   alreadySeen,
   ELEMENT,
@@ -101,7 +107,27 @@ export function readKey(target: unknown, key: unknown, site: number, guard: bool
   if (value !== NOTHING) recordRead(shadow, entry, site, guard, shapeOf(value));
 }
 
-export function writeKey(target: unknown, key: unknown, value: unknown, site: number): void {
+/** Most properties that one `Object.assign` is seen to write. */
+const MAX_ASSIGNED = 64;
+
+/**
+ * `Object.assign(target, source)`: what `source` holds is written. Only to a store that has been touched before: most targets
+ * are new. A copy of the whole, made in an earlier turn, is a read of each of these properties.
+ */
+export function assignKeys(target: unknown, source: unknown, site: number): void {
+  if (typeof target !== 'object' || target === null || typeof source !== 'object' || source === null) return;
+  if (getShadow(target) === undefined || isProxy(source) || ArrayIsArray(target)) return;
+  const keys = ReflectOwnKeys(source);
+  if (keys.length > MAX_ASSIGNED) return;
+  for (const key of keys) {
+    const descriptor = ReflectGetOwnPropertyDescriptor(source, key);
+    if (descriptor?.enumerable !== true) continue;
+    writeKey(target, key, 'value' in descriptor ? descriptor.value : UNKNOWN, site, true);
+  }
+}
+
+/** @param whole - a read of all that the store holds is one of this key, too */
+export function writeKey(target: unknown, key: unknown, value: unknown, site: number, whole = false): void {
   const shadow = storeShadow(target);
   if (shadow === null || shadow === IGNORED) return;
   let traits = VALUE;
@@ -127,7 +153,8 @@ export function writeKey(target: unknown, key: unknown, value: unknown, site: nu
   }
   if (isPrivate(name)) entry.current = value;
   const changed = isChange(before, value);
-  recordWrite(shadow, entry, site, 'write', shapeOf(before), storedShapeOf(value, before), changed, traits);
+  const shape = storedShapeOf(value, before);
+  recordWrite(shadow, entry, site, 'write', shapeOf(before), shape, changed, traits, whole);
 }
 
 /** Whether the running operation saw, in an earlier turn, that the array ended before `index`: it means to append. */

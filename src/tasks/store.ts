@@ -286,6 +286,8 @@ const READ_SHAPES = {
   object: new Shape('Object', 0),
   function: new Shape('function', 0),
 };
+/** What a read of all that an object holds is given as its value: a spread, `Object.assign` from it. */
+export const CONTENTS: Shape = new Shape('Object', 0);
 const identities = new WeakMap<object, number>();
 const getIdentity = identities.get.bind(identities);
 const setIdentity = identities.set.bind(identities);

@@ -434,7 +434,17 @@ table('arguments and lists', [
   [
     'Object.assign of a literal',
     'const o = g(); function g() { return {} } let i = 0; return [Object.assign(o, { a: ++i, zz: ++i, ["b"]: ++i, n() {}, ...{ b: ++i } }, { b: () => 1 }), o.a]',
-    ['sp', 'sp', 'gp'],
+    ['st', 'gp'],
+  ],
+  [
+    'Object.assign of a literal with names alone',
+    'const o = g(); function g() { return {} } let i = 0; return [Object.assign(o, { a: ++i, zz: ++i }, { b: () => 1 }), o.a]',
+    ['sp', 'gp'],
+  ],
+  [
+    'Object.assign of a variable',
+    'const o = g(); function g() { return { a: 1 } } const p = { a: 2, z: 3 }; return [Object.assign(o, p), Object.assign({}, o), o.a]',
+    ['st', 'st', 'gp'],
   ],
 ]);
 
