@@ -1,7 +1,10 @@
 // The accesses of loops that count: the hook is called in the first iteration, and again only if it asks for that (counted-loops.ts).
 import type { AssignmentExpression, Expression, MemberExpression } from 'acorn';
+import type { Binding } from '../analyze/scope.ts';
 import { textWith, type CountedAccess } from '../select/counted-loops.ts';
 import type { Rewriter } from './rewriter.ts';
+
+const NONE: ReadonlyMap<Binding, Expression> = new Map();
 
 /** The call of an access's hook, unless the loop has told it already. */
 function call(
@@ -12,7 +15,9 @@ function call(
   r: Rewriter,
 ): string {
   const { state, loop } = access;
-  const key = textWith(member.property as Expression, loop.counter, loop.counter.name);
+  // As it is written: another variable may have the name of one that a constant is made of.
+  const here = { counter: loop.counter, constants: NONE };
+  const key = textWith(member.property as Expression, here, loop.counter.name);
   return `${state}||(${state}=${r.hooks}${hook}(${r.simple(member.object)},${key}${tail}))`;
 }
 

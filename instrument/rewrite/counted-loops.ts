@@ -36,7 +36,7 @@ export function walkCounted(node: ForStatement, r: Rewriter, walk: () => void): 
   r.edits.insert(node.test!.end, ')');
   const told = accesses.map(([member, { state, site }]) => {
     if (site === '') return '';
-    const at = (value: string): string => textWith(member.property as Expression, counter, value);
+    const at = (value: string): string => textWith(member.property as Expression, loop, value);
     const object = r.simple(member.object);
     return `;${state}>1&&${r.hooks}ce(${state},${object},${at(first)},${at(`(${first}${step})`)},${at(last)},${site})`;
   });

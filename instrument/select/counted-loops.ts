@@ -22,6 +22,8 @@ export interface CountedLoop {
   /** The text that, behind a value of the counter, gives the next one: `+1`, `-(step)`. */
   readonly step: string;
   readonly accesses: readonly MemberExpression[];
+  /** The constants of its body, and what they are. */
+  readonly constants: ReadonlyMap<Binding, Expression>;
 }
 
 /** An access of a counted loop while the loop is rewritten. */
@@ -37,6 +39,8 @@ export interface CountedAccess {
 const MOST_NODES = 400;
 const MOST_ACCESSES = 12;
 const MOST_KEY = 60;
+/** Parts of an index, with the constants it is made of taken apart. */
+const MOST_PARTS = 30;
 
 /** The counted loop that a `for` is; null if it is none, or nothing in it would gain. */
 export function countedLoop(node: ForStatement): CountedLoop | null {
@@ -59,9 +63,10 @@ export function countedLoop(node: ForStatement): CountedLoop | null {
   if (head?.init == null || !isPlainValue(head.init)) return null;
   const walk = new Walk(node, counter);
   const accesses = walk.accesses();
-  if (accesses.length === 0 || (step.by !== null && walk.degree(step.by) !== 0)) return null;
-  const by = step.by === null ? '1' : textWith(step.by, counter, '');
-  return { head: head as CountedLoop['head'], counter, step: `${step.sign}${by}`, accesses };
+  if (accesses.length === 0 || (step.by !== null && !walk.isConstant(step.by))) return null;
+  const { constants } = walk;
+  const loop = { head: head as CountedLoop['head'], counter, accesses, constants };
+  return { ...loop, step: step.sign + (step.by === null ? '1' : textWith(step.by, loop, '')) };
 }
 
 interface Step {
@@ -93,14 +98,21 @@ function isPlainValue(node: Expression): boolean {
  * The text of an index that `degree` knows, with `value` in the place of the counter. Variables are named as they are, so
  * it means the same where none of them was assigned in between.
  */
-export function textWith(node: Expression, counter: Binding, value: string): string {
+export function textWith(
+  node: Expression,
+  loop: Pick<CountedLoop, 'counter' | 'constants'>,
+  value: string,
+): string {
   switch (node.type) {
-    case 'Identifier':
-      return node.binding === counter ? value : node.name;
+    case 'Identifier': {
+      if (node.binding === loop.counter) return value;
+      const constant = loop.constants.get(node.binding!);
+      return constant === undefined ? node.name : textWith(constant, loop, value);
+    }
     case 'Literal':
       return node.raw!;
     case 'BinaryExpression':
-      return `(${textWith(node.left as Expression, counter, value)}${node.operator}${textWith(node.right, counter, value)})`;
+      return `(${textWith(node.left as Expression, loop, value)}${node.operator}${textWith(node.right, loop, value)})`;
     default:
       return '';
   }
@@ -115,7 +127,9 @@ class Walk {
   readonly #counter: Binding;
   readonly #assigned = new Set<Binding>();
   readonly #found: MemberExpression[] = [];
+  readonly constants = new Map<Binding, Expression>();
   #nodes = 0;
+  #parts = 0;
   /** Above 0 where code does not run in each iteration. */
   #sometimes = 0;
   /** Loops of the body around the node. */
@@ -139,24 +153,39 @@ class Walk {
     return this.#found
       .filter(
         (access) =>
-          this.#isSteady(access.object as Identifier) && this.degree(access.property as Expression) >= 0,
+          this.#isSteady(access.object as Identifier) && this.#degree(access.property as Expression) >= 0,
       )
       .slice(0, MOST_ACCESSES);
   }
 
+  /** Whether an expression is the same in all iterations. */
+  isConstant(node: Expression): boolean {
+    return this.#degree(node) === 0;
+  }
+
+  #degree(node: Expression): number {
+    this.#parts = 0;
+    return this.#degreeOf(node);
+  }
+
   /** How often the counter is a factor of an index, 0 or 1; −1 if it is not of that kind. */
-  degree(node: Expression): number {
+  #degreeOf(node: Expression): number {
+    if (++this.#parts > MOST_PARTS) return -1;
     switch (node.type) {
       case 'Literal':
         return typeof node.value === 'number' && Number.isInteger(node.value) && node.raw !== undefined
           ? 0
           : -1;
-      case 'Identifier':
-        return node.binding === this.#counter ? 1 : this.#isSteady(node) ? 0 : -1;
+      case 'Identifier': {
+        if (node.binding === this.#counter) return 1;
+        const constant = node.binding === undefined ? undefined : this.constants.get(node.binding);
+        if (constant !== undefined) return this.#degreeOf(constant);
+        return this.#isSteady(node) ? 0 : -1;
+      }
       case 'BinaryExpression': {
         if (node.left.type === 'PrivateIdentifier') return -1;
-        const left = this.degree(node.left);
-        const right = left < 0 ? -1 : this.degree(node.right);
+        const left = this.#degreeOf(node.left);
+        const right = left < 0 ? -1 : this.#degreeOf(node.right);
         if (right < 0) return -1;
         if (node.operator === '+' || node.operator === '-') return Math.max(left, right);
         return node.operator === '*' && left + right < 2 ? left + right : -1;
@@ -213,7 +242,9 @@ class Walk {
         for (const { id, init } of node.declarations) {
           if (id.type !== 'Identifier' || (init != null && !isPlainValue(init))) throw UNFIT;
           this.#assign(id);
-          if (init != null) this.#look(init);
+          if (init == null) continue;
+          this.#look(init);
+          if (node.kind === 'const' && id.binding !== undefined) this.constants.set(id.binding, init);
         }
         return;
       case 'IfStatement':

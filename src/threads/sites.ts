@@ -4,8 +4,9 @@ import { emit } from '../facts/spool.ts';
 import { allocateSites } from './memory.ts';
 import { captureStack } from './stack.ts';
 
-/** Captures a thread may spend on such calls; after them a call is booked on the last site of its function. */
-const CAPTURES = 4000;
+/** Captures a thread may spend on such calls; beyond them a call is booked on the last site of its function, but for a few. */
+const CAPTURES = 1000;
+const EACH = 256;
 
 const byStack = new Map<string, number>();
 const lastOf = new Map<string, number>();
@@ -13,11 +14,11 @@ let left = CAPTURES;
 
 /** A site for the calling place of `name`, a function of the program's realm. */
 export function dynamicSite(name: string): number {
-  if (left <= 0) {
+  left--;
+  if (left < 0 && (left & (EACH - 1)) !== 0) {
     const last = lastOf.get(name);
     if (last !== undefined) return last;
   }
-  left--;
   const stack = captureStack(8);
   let site = byStack.get(stack);
   if (site === undefined) {

@@ -89,9 +89,14 @@ export function unlockVariable(variable: number): void {
   unlock(sync, variable + 2, thread.owner);
 }
 
-/** Notes that the holder of a variable's lock released into its clock. */
-export function raiseVersion(variable: number): void {
-  sync[variable + 3] = (sync[variable + 3]! + 1) | 0;
+/** Notes that the holder of a variable's lock released into its clock; the new version. */
+export function raiseVersion(variable: number): number {
+  return (sync[variable + 3] = (sync[variable + 3]! + 1) | 0);
+}
+
+/** The version of a variable whose lock the caller holds. */
+export function versionOf(variable: number): number {
+  return sync[variable + 3]!;
 }
 
 /** Where the clock of a variable begins in `sync`. */

@@ -52,6 +52,12 @@ function statement(counter: string, depth: number): fc.Arbitrary<string> {
     fc.tuple(element, value).map(([to, from]) => `${to} += ${from};`),
     element.map((to) => `${to}++;`),
     value.map((from) => `x = ${from};`),
+    fc
+      .tuple(index(counter), index(counter), array, array)
+      .map(
+        ([c, d, one, other]) =>
+          `{ const c = ${c}, d = ${d === 'x++' ? '2' : d} + c; ${one}[c] = ${other}[d]; { let k = 2; ${one}[d - c] += k; } }`,
+      ),
     value.map((from) => `{ const y = ${from}; x += y; }`),
     fc.tuple(element, element).map(([one, other]) => `if (${one} > 2) ${other} = 1;`),
     element.map((one) => `if (${one} === 3) continue;`),

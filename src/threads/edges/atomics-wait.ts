@@ -8,7 +8,7 @@ import { SLOTS } from '../../clock/epoch.ts';
 import { recordAtomic, replace } from './atomics.ts';
 import { locate, wakeOf, type Location } from '../location.ts';
 import { dropSite, pendingSite, takeSite } from '../sites.ts';
-import { clockAt, lockVariable, unlockVariable } from '../sync-variables.ts';
+import { clockAt, lockVariable, raiseVersion, unlockVariable, versionOf } from '../sync-variables.ts';
 import { acquireFrom, clockWidth, Means, releaseJoin } from '../thread.ts';
 import { sync } from '../memory.ts';
 
@@ -40,6 +40,13 @@ interface AsyncWait {
 }
 const { then } = Promise.prototype;
 const before = new Int32Array(SLOTS);
+
+// Nobody was told anything by the notify that released `version`: the clock is again what it was, unless there were others.
+function takeBack(variable: number, version: number, width: number): void {
+  lockVariable(variable);
+  if (versionOf(variable) === version) copy(sync, clockAt(variable), before, 0, width);
+  unlockVariable(variable);
+}
 
 /** Replaces wait, waitAsync and notify of a realm's Atomics object. */
 export function patchAtomicsWait(target: typeof Atomics): void {
@@ -100,13 +107,15 @@ export function patchAtomicsWait(target: typeof Atomics): void {
           }
           const variable = wakeOf(place);
           const clock = clockAt(variable);
-          lockVariable(variable);
           const width = clockWidth();
+          lockVariable(variable);
           copy(before, 0, sync, clock, width);
           releaseJoin(sync, clock); // Before the wake-up: who is woken must find it.
-          const number = original(view, index, count);
-          if (number === 0) copy(sync, clock, before, 0, width); // Nobody was told anything.
+          const version = raiseVersion(variable);
+          // Not held any longer: who is woken takes it at once, perhaps on this very core.
           unlockVariable(variable);
+          const number = original(view, index, count);
+          if (number === 0) takeBack(variable, version, width);
           return number;
         },
       }).notify,
