@@ -24,6 +24,7 @@ import {
   keepRead,
   keepWrite,
   makeAccess,
+  isUntouched,
   Seen,
   type StoreShadow,
   UNKNOWN,
@@ -93,11 +94,12 @@ export function recordRead(
   if (op === 'read' && alreadySeen(entry, bits)) return;
   const task = here();
   const read = makeAccess(task, site, op, guard, value, false, UNKNOWN, false);
+  const isFirst = entry.lastTime < task.forkTime;
   touch(entry, read, bits);
   // A guarding read is no use of a value: nothing is to be judged.
-  if (entry.writes.length > 0 && entry !== shadow.structure && (!guard || op === 'iterate'))
+  if (entry.writes.length > 0 && entry !== shadow.whole && (!guard || op === 'iterate'))
     pending.push({ shadow, entry, access: read, traits: null, reads: NO_READS });
-  keepRead(entry, read);
+  keepRead(entry, read, isFirst);
   if (shadow.copy !== null) shadow.copy.read(shadow, entry, read);
 }
 
@@ -139,9 +141,12 @@ export function recordWrite(
   if (op === 'update') recordRead(shadow, entry, site, false, before);
   const write = makeAccess(task, site, op, false, value, traits.structural, before, changed);
   touch(entry, write, Seen.WRITE);
+  const first = isUntouched(entry);
   keepWrite(entry, write);
-  if (shadow.copy !== null && changed && entry !== shadow.structure)
+  if (shadow.copy !== null && changed && entry !== shadow.whole)
     shadow.copy.wrote(shadow, entry, write, before, value);
+  // There is nothing yet that it could be judged against.
+  if (first && !settings.strict) return;
   pending.push({
     shadow,
     entry,
@@ -179,7 +184,7 @@ function amend(
   if (op === 'update' || value === UNKNOWN) write.changed = true;
   else if (isPrimitive(write.before) && isPrimitive(value)) write.changed = !ObjectIs(write.before, value);
   else write.changed ||= changed;
-  if (shadow.copy !== null && changed && entry !== shadow.structure)
+  if (shadow.copy !== null && changed && entry !== shadow.whole)
     shadow.copy.wrote(shadow, entry, write, write.before, value);
 }
 
@@ -336,7 +341,8 @@ function complete(shadow: StoreShadow, entry: Entry, interval: Interval, now: Ta
 
 function judge(shadow: StoreShadow, entry: Entry, interval: Interval, write: Access, now: Task): boolean {
   // What happened in a turn that was not watched to its end may have renewed or ended the operation.
-  if (interval.first.time < knownFrom(shadow, entry)) return false;
+  const known = knownFrom(shadow, entry);
+  if (interval.first.time < known || write.time < known) return false;
   let verdict: Verdict | null;
   if (interval.kind === 'lost-update')
     verdict = directionFits(interval, write) ? judgeLostUpdate(interval, write, entry, now) : null;

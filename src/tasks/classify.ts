@@ -8,10 +8,11 @@ import {
   isSet,
   isWeakMap,
   isWeakSet,
+  ReflectGetPrototypeOf,
 } from '../hooks/primordials.ts';
 import { getShadow, setShadow } from '../hooks/shadow-field.ts';
 import { copyOf } from './copy-stamps.ts';
-import { listType } from './prototypes.ts';
+import { listType, mayBeCollections } from './prototypes.ts';
 import { coverage, StoreShadow } from './store.ts';
 
 /** The shadow of everything that is not to be watched: proxies, namespaces, views, the global object. */
@@ -37,14 +38,19 @@ function classify(value: object): StoreShadow {
   return shadow;
 }
 
+// Each question to V8 what an object is costs a call out of JavaScript: most objects are told by their prototype.
 function typeOf(value: object): string {
-  if (isProxy(value) || value === globalThis || value === process.env || isModuleNamespaceObject(value))
-    return '';
+  if (isProxy(value) || value === globalThis || value === process.env) return '';
   if (ArrayIsArray(value)) return 'array';
+  if (typeof value === 'function') return 'function';
   if (ArrayBufferIsView(value)) return '';
-  if (isMap(value)) return 'Map';
-  if (isSet(value)) return 'Set';
-  if (isWeakMap(value)) return 'WeakMap';
-  if (isWeakSet(value)) return 'WeakSet';
-  return typeof value === 'function' ? 'function' : (listType(value) ?? 'object');
+  const prototype = ReflectGetPrototypeOf(value);
+  if (prototype === null) return isModuleNamespaceObject(value) ? '' : 'object';
+  if (mayBeCollections(prototype)) {
+    if (isMap(value)) return 'Map';
+    if (isSet(value)) return 'Set';
+    if (isWeakMap(value)) return 'WeakMap';
+    if (isWeakSet(value)) return 'WeakSet';
+  }
+  return listType(prototype) ?? 'object';
 }

@@ -93,9 +93,10 @@ export function writeEntry(
 
 /** Whether `key` is the number of entries, or the next one, that the running operation counted in an earlier turn. */
 function wasCounted(shadow: StoreShadow, key: unknown): boolean {
-  if (typeof key !== 'number' || shadow.structure.reads.length === 0) return false;
+  const { whole } = shadow;
+  if (typeof key !== 'number' || whole === null || whole.reads.length === 0) return false;
   const task = here();
-  return shadow.structure.reads.some(
+  return whole.reads.some(
     (read) =>
       (read.value === key || read.value === key - 1) &&
       read.turn !== clockwork.turn &&
@@ -115,7 +116,7 @@ export function removeEntry(shadow: StoreShadow, target: unknown, key: unknown, 
 /** clear: deletes every key that anybody looked at. */
 export function clearEntries(shadow: StoreShadow, target: unknown, site: number): void {
   const size = sizeOf(shadow, target);
-  for (const entry of shadow.entries.values()) {
+  for (const entry of shadow.all()) {
     const before = peek(shadow, target, entry.key);
     recordWrite(
       shadow,

@@ -130,7 +130,7 @@ class Copy implements CopyWatch {
 
   read(shadow: StoreShadow, entry: Entry, read: Access): void {
     if (this.over || !this.keyed || this.isBlurred()) return;
-    if (entry === shadow.structure) {
+    if (entry === shadow.whole) {
       this.tellWalk();
       if (this.changed && this.lastWrite !== clockwork.turn && !read.guard)
         this.walk = { shadow, access: read };

@@ -159,8 +159,10 @@ export function writeKey(target: unknown, key: unknown, value: unknown, site: nu
 
 /** Whether the running operation saw, in an earlier turn, that the array ended before `index`: it means to append. */
 function wasFree(shadow: StoreShadow, index: number): boolean {
+  const { whole } = shadow;
+  if (whole === null || whole.reads.length === 0) return false;
   const task = here();
-  return shadow.structure.reads.some(
+  return whole.reads.some(
     (read) =>
       typeof read.value === 'number' &&
       read.value <= index &&

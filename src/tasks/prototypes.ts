@@ -18,8 +18,13 @@ const LISTS: ReadonlySet<unknown> = new Set(['Headers', 'URLSearchParams', 'Form
 const MAX_NAMES = 256;
 const MAX_DEPTH = 16;
 
+/** Tags of the prototypes of what has entries of its own inside. */
+const COLLECTIONS: ReadonlySet<unknown> = new Set(['Map', 'Set', 'WeakMap', 'WeakSet']);
+
 interface Facts {
   readonly list: string | undefined;
+  /** Its objects may be collections; no: none is. */
+  readonly collections: boolean;
   readonly accessors: Map<unknown, boolean>;
 }
 
@@ -30,25 +35,33 @@ const setFacts = facts.set.bind(facts);
 function factsOf(prototype: object): Facts {
   let known = getFacts(prototype);
   if (known === undefined) {
-    known = { list: listOf(prototype), accessors: new Map() };
+    known = {
+      list: tagOf(prototype, LISTS),
+      collections: tagOf(prototype, COLLECTIONS) !== undefined,
+      accessors: new Map(),
+    };
     setFacts(prototype, known);
   }
   return known;
 }
 
-function listOf(prototype: object): string | undefined {
+function tagOf(prototype: object, tags: ReadonlySet<unknown>): string | undefined {
   for (let at: object | null = prototype; at !== null; at = ReflectGetPrototypeOf(at)) {
     if (isProxy(at)) return undefined;
     const tag: unknown = ReflectGetOwnPropertyDescriptor(at, Symbol.toStringTag)?.value;
-    if (SetPrototypeHas(LISTS, tag)) return tag as string;
+    if (SetPrototypeHas(tags, tag)) return tag as string;
   }
   return undefined;
 }
 
-/** The name of the list class that `value`, no proxy, is of. */
-export function listType(value: object): string | undefined {
-  const prototype = ReflectGetPrototypeOf(value);
-  return prototype === null ? undefined : factsOf(prototype).list;
+/** Whether objects with this prototype may be Maps, Sets or the like: of any realm, known by the tags of their prototypes. */
+export function mayBeCollections(prototype: object): boolean {
+  return factsOf(prototype).collections;
+}
+
+/** The name of the list class that objects with this prototype are of. */
+export function listType(prototype: object): string | undefined {
+  return factsOf(prototype).list;
 }
 
 /** Whether the prototypes of `target`, no proxy, have an accessor of that name. */

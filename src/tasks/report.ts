@@ -78,7 +78,7 @@ function report(
   );
   const { test } = now.task;
   const isVariable = shadow.type === 'variable';
-  const key = entry === shadow.structure || isVariable ? undefined : printKey(entry.key);
+  const key = entry === shadow.whole || isVariable ? undefined : printKey(entry.key);
   const fact: RaceFact = {
     fact: 'race',
     kind,

@@ -1,7 +1,7 @@
 // The shadow of a store: for each key the accesses that can still be part of a race. It hangs on the store itself
 // (hooks/shadow-field.ts), so it dies with it.
 //
-//   StoreShadow ── entries: key → Entry      one per Map key, property, element, captured variable
+//   StoreShadow ── entry(key): Entry         one per Map key, property, element, captured variable
 //              └── structure: Entry          the set of keys as a whole: size, iteration, insert, delete
 //   Entry ── reads:     the last reads, and the last guarding reads, of each task
 //         ├─ writes:    the last write of each task and turn, with whether it changed the value
@@ -95,6 +95,8 @@ export class Entry {
   overlapped = false;
   /** 0 not looked at yet, 1 a data property, 2 an accessor or otherwise nothing to watch. */
   nature = 0;
+  /** The next one of a store's list. */
+  next: Entry | null = null;
   /** Variables: the value itself as the hooks saw it last (the variable holds it, too). */
   current: unknown = UNKNOWN;
 
@@ -112,16 +114,24 @@ export interface CopyWatch {
   read(shadow: StoreShadow, entry: Entry, read: Access): void;
 }
 
+/** Entries of a store that are a list; with more they are a Map. Most stores are objects with a few properties. */
+const MAX_LISTED = 8;
+
 export class StoreShadow {
   readonly type: string;
   /** Set while the store is one side of a clone between threads. */
   copy: CopyWatch | null = null;
   /** Site of the creation, 0 when unknown. */
   createdSite = 0;
-  readonly entries: Map<unknown, Entry> = new Map();
+  /** The first of the listed entries: the newest. */
+  private listed: Entry | null = null;
+  private count = 0;
+  /** All entries, once there are too many for a list. */
+  private mapped: Map<unknown, Entry> | null = null;
   /** Entries of keys that are objects: they must not keep those alive. */
-  objects: WeakMap<object, Entry> | null = null;
-  readonly structure: Entry = new Entry(undefined);
+  private objects: WeakMap<object, Entry> | null = null;
+  /** The set of keys, where anybody touched it. */
+  whole: Entry | null = null;
   /** Where the sweep is. */
   private hand: IterableIterator<Entry> | null = null;
 
@@ -129,18 +139,62 @@ export class StoreShadow {
     this.type = type;
   }
 
+  /** The set of keys, made on first use. */
+  get structure(): Entry {
+    return (this.whole ??= new Entry(undefined));
+  }
+
+  /** Number of entries whose keys are no objects. */
+  get size(): number {
+    return this.mapped === null ? this.count : this.mapped.size;
+  }
+
   /** The entry of `key`, made on first use. */
   entry(key: unknown): Entry {
     if ((typeof key === 'object' && key !== null) || typeof key === 'function') return this.objectEntry(key);
-    let entry = this.entries.get(key);
-    if (entry === undefined) {
-      entry = new Entry(key);
-      entry.lastTime = clockwork.time;
-      this.entries.set(key, entry);
-      coverage.keys++;
-      if (this.entries.size > FIRST_SWEEP) this.sweep();
+    return this.find(key) ?? this.add(key);
+  }
+
+  /** The entry of `key`, no object, if there is one. */
+  find(key: unknown): Entry | undefined {
+    if (this.mapped !== null) return this.mapped.get(key);
+    for (let entry = this.listed; entry !== null; entry = entry.next) if (entry.key === key) return entry;
+    return undefined;
+  }
+
+  /** All entries whose keys are no objects. */
+  all(): Entry[] {
+    if (this.mapped !== null) return [...this.mapped.values()];
+    const entries: Entry[] = [];
+    for (let entry = this.listed; entry !== null; entry = entry.next) entries.push(entry);
+    return entries.reverse();
+  }
+
+  private add(key: unknown): Entry {
+    const entry = new Entry(key);
+    entry.lastTime = clockwork.time;
+    coverage.keys++;
+    // NaN is not equal to itself but in a Map.
+    if (this.mapped === null && this.count < MAX_LISTED && key === key) {
+      entry.next = this.listed;
+      this.listed = entry;
+      this.count++;
+      return entry;
     }
+    this.mapped ??= this.map();
+    this.mapped.set(key, entry);
+    if (this.mapped.size > FIRST_SWEEP) this.sweep(this.mapped);
     return entry;
+  }
+
+  private map(): Map<unknown, Entry> {
+    const entries = new Map<unknown, Entry>();
+    for (const entry of this.all()) {
+      entry.next = null;
+      entries.set(entry.key, entry);
+    }
+    this.listed = null;
+    return entries;
   }
 
   private objectEntry(key: object): Entry {
@@ -158,18 +212,18 @@ export class StoreShadow {
    * Drops old entries among the next few: those whose last access lies outside the window, which could not be part of a
    * race any more, and those of keys that were removed long ago. A little at a time, so that memory stays level.
    */
-  private sweep(): void {
+  private sweep(entries: Map<unknown, Entry>): void {
     const oldest = clockwork.time - WINDOW;
     const gone = clockwork.time - GONE_WINDOW;
     for (let i = 0; i < SWEPT; i++) {
-      const next = (this.hand ??= this.entries.values()).next();
+      const next = (this.hand ??= entries.values()).next();
       if (next.done === true) {
         this.hand = null;
         return;
       }
       const { key, lastTime, writes } = next.value;
       if (lastTime < oldest || (lastTime < gone && writes[writes.length - 1]?.op === 'delete'))
-        this.entries.delete(key);
+        entries.delete(key);
     }
   }
 }
@@ -197,8 +251,14 @@ export function shadowOf(store: object, type: string): StoreShadow {
 
 /** Appends to a ring of bounded length, dropping its oldest. */
 function push<T>(ring: T[], item: T, limit: number): void {
-  if (ring.length >= limit) ring.shift();
-  ring.push(item);
+  const { length } = ring;
+  if (length < limit) {
+    ring.push(item);
+    return;
+  }
+  // shift() and push() would make a new array of it each time.
+  for (let i = 1; i < length; i++) ring[i - 1] = ring[i]!;
+  ring[length - 1] = item;
 }
 
 export function makeAccess(
@@ -241,10 +301,14 @@ export function makeAccess(
  * what its caller read: another function's value may not get to where the caller writes. Nor does a read after a fork stand
  * for the one before it, which the forked task may go on with (two calls of one synchronous function).
  */
-export function keepRead(entry: Entry, read: Access): void {
+export function keepRead(entry: Entry, read: Access, isFirst: boolean): void {
   const { reads } = entry;
   if (reads === NO_ACCESSES) {
     entry.reads = [read];
+    return;
+  }
+  if (isFirst) {
+    push(reads, read, MAX_READS);
     return;
   }
   let left = MAX_READS_OF_TASK;
@@ -257,6 +321,11 @@ export function keepRead(entry: Entry, read: Access): void {
     if (replaced || --left === 0) reads.splice(i, 1);
   }
   push(reads, read, MAX_READS);
+}
+
+/** Whether nobody touched the entry so far. */
+export function isUntouched({ reads, writes }: Entry): boolean {
+  return reads === NO_ACCESSES && writes === NO_ACCESSES;
 }
 
 export function keepWrite(entry: Entry, write: Access): void {

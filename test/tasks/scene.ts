@@ -43,7 +43,7 @@ export class Scene {
 
   read(task: Task, guard = false): Access {
     const read = makeAccess(task, ++this.site, 'read', guard, this.value, false, UNKNOWN, false);
-    keepRead(this.entry, read);
+    keepRead(this.entry, read, false);
     return read;
   }
 
@@ -67,7 +67,7 @@ export class Scene {
 
   iterate(task: Task): Access {
     const read = makeAccess(task, ++this.site, 'iterate', false, UNKNOWN, false, UNKNOWN, false);
-    keepRead(this.entry, read);
+    keepRead(this.entry, read, false);
     return read;
   }
 
