@@ -1,5 +1,6 @@
 // The rows of the table, in its order. A new one is a file of this directory and a line here.
 import type { Row } from '../row.ts';
+import { awaits } from './awaits.ts';
 import { compute, computeAmongTasks, floor } from './compute.ts';
 import { growth } from './growth.ts';
 import { heap } from './heap.ts';
@@ -20,6 +21,7 @@ export const ROWS: readonly Row[] = [
   pool,
   server,
   loops,
+  awaits,
   unitTests,
   suites,
   noStore,
