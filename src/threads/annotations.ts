@@ -1,20 +1,17 @@
 // Orders of shared memory that the program tells itself (racewire.release, racewire.acquire), and code whose accesses it
 // does not want to be recorded (racewire.ignore).
-import { infoOf, viewInfo } from './buffers.ts';
-import { isSharedArrayBuffer, isView } from './builtins.ts';
+import { infoOf } from './buffers.ts';
+import { bufferOf, byteOffsetOf, isSharedArrayBuffer, isView } from './builtins.ts';
 import { sync } from './memory.ts';
 import { clockAt, lockVariable, placeOf, TOLD, unlockVariable, variableOf } from './sync-variables.ts';
 import { acquireFrom, Means, mute, releaseJoin, unmute } from './thread.ts';
 
 // The variable of a shared buffer, or of the place where a view of one begins; undefined for anything else.
 function variableFor(target: object): number | undefined {
-  if (isSharedArrayBuffer(target)) {
-    const info = infoOf(target);
-    return info === undefined ? undefined : variableOf(info.id, placeOf(0, 0, TOLD));
-  }
-  if (!isView(target)) return undefined;
-  const info = viewInfo(target, false);
-  return info === undefined ? undefined : variableOf(info.buffer.id, placeOf(info.byteOffset, 0, TOLD));
+  const memory = isView(target) ? bufferOf(target) : target;
+  const info = isSharedArrayBuffer(memory) ? infoOf(memory) : undefined;
+  if (info === undefined) return undefined;
+  return variableOf(info.id, placeOf(isView(target) ? byteOffsetOf(target) : 0, 0, TOLD));
 }
 
 /** What this thread did happens before what the next acquirer of the same memory does. */

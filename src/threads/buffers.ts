@@ -242,19 +242,15 @@ const views = new WeakMap<object, ViewInfo>();
 const getView = views.get.bind(views);
 const setView = views.set.bind(views);
 
-/**
- * Finds out about a view; undefined when its memory is not watched. Does not run user code.
- * @param counts - whether memory that nobody told this thread of is counted as unknown: not so for Atomics, which Node's
- * own code calls for memory of its own
- */
-export function viewInfo(view: object, counts = true): ViewInfo | undefined {
+/** Finds out about a view; undefined when its memory is not watched. Does not run user code. */
+export function viewInfo(view: object): ViewInfo | undefined {
   const known = getView(view);
   if (known !== undefined) return known;
   const buffer = bufferOf(view);
   if (!isSharedArrayBuffer(buffer)) return undefined;
   const info = infoOf(buffer);
   if (info === undefined) {
-    if (counts && !own.has(buffer) && !seenUnknown(buffer)) {
+    if (!own.has(buffer) && !seenUnknown(buffer)) {
       addUnknown(buffer);
       unknownBuffers++;
     }

@@ -2,6 +2,7 @@
 // that a loop that spins on one flag asks V8 about the view only once.
 import {
   bufferOf,
+  byteOffsetOf,
   isBigInt64Array,
   isBigUint64Array,
   isGrowable,
@@ -11,7 +12,7 @@ import {
   shiftOf,
   typeOf,
 } from './builtins.ts';
-import { addWatchListener, viewInfo, type BufferInfo } from './buffers.ts';
+import { addWatchListener, infoOf, type BufferInfo } from './buffers.ts';
 import { SYNC_WORDS } from './memory.ts';
 import { MASK_BITS } from './shadow-cell.ts';
 import { VALUE, WAKE, placeOf, variableOf } from './sync-variables.ts';
@@ -24,6 +25,8 @@ export interface Location {
   /** Bytes from the start of the buffer. */
   readonly offset: number;
   readonly width: number;
+  /** Whether it has shadow: memory for which there was no room orders threads all the same. */
+  readonly watched: boolean;
   /** The bytes of its granule. */
   readonly mask: number;
   /** `typeof` of its values. */
@@ -79,23 +82,36 @@ export function locate(view: unknown, index: unknown, site: number): Location | 
   return found;
 }
 
-function locateSlow(view: unknown, index: unknown): Location | undefined {
-  if (typeof index !== 'number' || !isTypedArray(view) || !isSharedArrayBuffer(bufferOf(view)))
-    return undefined;
-  const info = viewInfo(view, false);
-  if (info === undefined || !isIntegerType(typeOf(view)) || !(index >= 0 && index < lengthOf(view)))
-    return undefined;
+// What Atomics functions make of an index; −1 where it is refused, or where code of the program would be run.
+function indexOf(value: unknown): number {
+  const type = typeof value;
+  if (type === 'object' ? value !== null : type === 'function' || type === 'symbol' || type === 'bigint')
+    return -1;
+  const index = Math.trunc(+(value as number));
+  return index !== index ? 0 : index;
+}
+
+/** Locations that are this far apart share a clock, which adds order at most. */
+const PLACES = 2 ** 27;
+
+function locateSlow(view: unknown, given: unknown): Location | undefined {
+  if (!isTypedArray(view) || !isIntegerType(typeOf(view))) return undefined;
+  const memory = bufferOf(view);
+  const info = isSharedArrayBuffer(memory) ? infoOf(memory) : undefined;
+  if (info === undefined) return undefined;
+  const index = indexOf(given);
+  if (!(index >= 0 && index < lengthOf(view))) return undefined;
   const shift = shiftOf(view);
   const width = 1 << shift;
-  const offset = info.byteOffset + Math.trunc(index) * width;
-  if (offset + width > info.buffer.watched || offset >= 2 ** 27) return undefined;
-  const variable = variableOf(info.buffer.id, placeOf(offset, shift, VALUE));
+  const offset = byteOffsetOf(view) + index * width;
+  const variable = variableOf(info.id, placeOf(offset % PLACES, shift, VALUE));
   return {
     view,
-    index,
-    buffer: info.buffer,
+    index: given,
+    buffer: info,
     offset,
     width,
+    watched: info.base >= 0 && offset + width <= info.watched,
     mask: (MASK_BITS >> (8 - width)) << (offset & 7),
     valueType: isBigInt64Array(view) || isBigUint64Array(view) ? 'bigint' : 'number',
     variable,

@@ -5,7 +5,7 @@
 import { NativeAtomics, ReflectApply } from '../builtins.ts';
 import { copy } from '../../clock/vector-clock.ts';
 import { SLOTS } from '../../clock/epoch.ts';
-import { recordAtomic, replace } from './atomics.ts';
+import { isHarmless, recordAtomic, replace } from './atomics.ts';
 import { locate, wakeOf, type Location } from '../location.ts';
 import { dropSite, pendingSite, takeSite } from '../sites.ts';
 import { clockAt, lockVariable, raiseVersion, unlockVariable, versionOf } from '../sync-variables.ts';
@@ -57,7 +57,7 @@ export function patchAtomicsWait(target: typeof Atomics): void {
       ({
         wait(view: unknown, index: unknown, expected?: unknown, timeout?: unknown): unknown {
           const place = locate(view, index, pendingSite());
-          if (place === undefined || place.valueType !== typeof expected) {
+          if (place === undefined || !isHarmless(expected, place.valueType)) {
             dropSite();
             return original(view, index, expected, timeout);
           }
@@ -75,7 +75,7 @@ export function patchAtomicsWait(target: typeof Atomics): void {
       ({
         waitAsync(view: unknown, index: unknown, expected?: unknown, timeout?: unknown): unknown {
           const place = locate(view, index, pendingSite());
-          const tracked = place !== undefined && place.valueType === typeof expected;
+          const tracked = place !== undefined && isHarmless(expected, place.valueType);
           if (tracked) look(place, takeSite('waitAsync', index, expected, timeout));
           else dropSite();
           const outcome = original(view, index, expected, timeout) as AsyncWait;
@@ -102,9 +102,7 @@ export function patchAtomicsWait(target: typeof Atomics): void {
         notify(view: unknown, index: unknown, count?: unknown): unknown {
           const place = locate(view, index, pendingSite());
           dropSite();
-          if (place === undefined || !(count === undefined || typeof count === 'number')) {
-            return original(view, index, count);
-          }
+          if (place === undefined) return original(view, index, count);
           const variable = wakeOf(place);
           const clock = clockAt(variable);
           const width = clockWidth();

@@ -1,7 +1,7 @@
 // [Atomics store, exchange, add … → load or read-modify-write that reads it] per location and byte range.
 // The operation and its clock update are one step for other threads: both happen under the variable's lock, so the
-// recorded order is the real one. The lock is only taken when the arguments can run no code of the program (numbers and
-// bigints); else the operation goes first and the clock follows, which adds order between concurrent operations at most.
+// recorded order is the real one. Where an argument can run code of the program, or throw, the lock cannot be held meanwhile: the
+// clock is released before the operation and after it, which adds order between concurrent operations at most.
 // A store replaces the location's clock, a read-modify-write joins it (it acquired it just before), a failed
 // compareExchange is a load.
 // A load that is made again and again, by a thread that spins, takes no lock: if nobody released into the variable since this
@@ -59,6 +59,7 @@ export function forgetVersions(): void {
 
 /** Records the atomic access of `place`, kind 0 or WRITE. */
 export function recordAtomic(place: Location, kind: number, site: number, value: unknown): void {
+  if (!place.watched) return;
   recordElement(place.buffer.base + place.offset, place.mask, kind, site);
   if (local[L_RACES] !== 0) reportRaces(value, place.offset, place.width);
 }
@@ -94,6 +95,12 @@ function isSameElement(a: unknown, b: unknown, width: number): boolean {
   return (width === 4 ? difference : difference & ((1 << (8 * width)) - 1)) === 0;
 }
 
+/** Whether becoming an element can neither run code nor throw. */
+export function isHarmless(value: unknown, type: Location['valueType']): boolean {
+  if (type === 'bigint' || typeof value === 'number') return typeof value === type;
+  return value === undefined || value === null || typeof value === 'string' || typeof value === 'boolean';
+}
+
 // Method shorthand: like the built-ins these are no constructors and have no prototype.
 function operation(original: Operation, kind: number, name: string): Operation {
   return {
@@ -112,7 +119,14 @@ function operation(original: Operation, kind: number, name: string): Operation {
       }
       const site = takeSite(name, index, a, b);
       const { valueType, variable } = place;
-      if (kind !== LOAD && (typeof a !== valueType || (kind === EXCHANGE_IF && typeof b !== valueType))) {
+      if (
+        kind !== LOAD &&
+        (!isHarmless(a, valueType) || (kind === EXCHANGE_IF && !isHarmless(b, valueType)))
+      ) {
+        lockVariable(variable);
+        releaseJoin(sync, clockAt(variable));
+        raiseVersion(variable);
+        unlockVariable(variable);
         const result = original(view, index, a, b);
         lockVariable(variable);
         settle(kind, place, site, result, undefined);
@@ -121,7 +135,7 @@ function operation(original: Operation, kind: number, name: string): Operation {
       }
       lockVariable(variable);
       const result = original(view, index, a, b);
-      settle(kind, place, site, result, a);
+      settle(kind, place, site, result, a ?? undefined);
       unlockVariable(variable);
       return result;
     },
