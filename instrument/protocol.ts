@@ -23,11 +23,11 @@
 //   o[k]                        H.ge(o,k,s,g)[k]                              k evaluated once, by a temporary if need be
 //   o.name = v                  o.name = H.sp(o,"name",v,s)                   the hook comes after v, before the write
 //   o[k] = v                    o[k] = H.se(o,k,v,s)
-//   o.name++   o.name += v      H.up(o,"name",s).name++                       read and write in one turn, new value unknown
+//   o.name++   o.name += v      H.up(o,"name",s).name++, o.name += (H.up(o,"name",s),v)    one turn, new value unknown
 //   o[k]++     o[k] += v        H.ue(o,k,s)[k]++                              (v without await or yield; else read, then write)
 //   o.name ??= v                H.gp(o,"name",s,1).name ??= H.sp(o,"name",v,s2)
 //   [o.a, o[k]] = v             [H.wp(o,"a",s).a, H.we(o,k,s)[k]] = v         write of a value the hook does not see
-//   delete o.name, delete o[k]  delete H.dp(o,"name",s).name, delete H.de(o,k,s)[k]
+//   delete o.name, delete o[k]  (H.dp(o,"name",s),delete o.name), (H.de(o,k,s),delete o[k])
 //   k in o                      k in H.hk(o,k,s,g)
 //   const {a, b: c} = o         const {a, b: c} = H.gd(o,s,"a","b")           only names that are reassigned somewhere
 //   const [a, , b] = x          const [a, , b] = H.gi(x,3,s)                  the first n elements are read (-1: all, a rest)

@@ -1,6 +1,6 @@
 // Assignments to variables and members.
 //   x = v → H.sv(x = v,C,"x",s)            o.name = v → o.name = H.sp(o,"name",v,s)        o[k] = v → o[k] = H.se(o,k,v,s)
-//   x += v → (H.uv(C,"x",s),x += v)        o.name += v → H.up(o,"name",s).name += v        o[k] += v → H.ue(o,k,s)[k] += v
+//   x += v → (H.uv(C,"x",s),x += v)        o.name += v → o.name += (H.up(o,"name",s),v)        o[k] += v → H.ue(o,k,s)[k] += v
 //   x ??= v → (H.gv(x,C,"x",s,1)??H.sv(x = v,C,"x",s2))         o.name ??= v → H.gp(o,"name",s,1).name ??= H.sp(o,"name",v,s2)
 // A compound assignment whose right side suspends is split, because its read and its write are in different turns:
 //   o.n += await f() → o.n = H.sp(o,"n",(H.gp(o,"n",s),o.n)+(await f()),s2)
@@ -10,6 +10,7 @@ import { walkCountedUpdate, walkCountedWrite } from './counted-accesses.ts';
 import { visitPatternAssignment } from './patterns.ts';
 import { isWatchedElement, watchedProperty } from './members.ts';
 import { memberPlan, type MemberPlan } from './member-plan.ts';
+import { peekText } from './peeks.ts';
 import { hookedVariable, type Rewriter } from './rewriter.ts';
 import { isAnonymousFunction } from './temporaries.ts';
 import { variableRead } from './variables.ts';
@@ -86,6 +87,7 @@ function assignMember(node: AssignmentExpression, left: MemberExpression, r: Rew
     walkRight(node, r);
     return;
   }
+  if (updateBehindRead(node, left, r)) return;
   const plan = memberPlan(left, r);
   if (plan === null) {
     walkRight(node, r);
@@ -107,6 +109,23 @@ function assignMember(node: AssignmentExpression, left: MemberExpression, r: Rew
 }
 
 /**
+ * `o.name += v` → `o.name += (H.up(o,"name",s),v)`: V8 gives the read of a compound assignment no place of its own, so no
+ * call may stand before it.
+ */
+function updateBehindRead(node: AssignmentExpression, left: MemberExpression, r: Rewriter): boolean {
+  if (node.operator === '=' || isLogical(node.operator) || node.suspends === true) return false;
+  const name = watchedProperty(left, r);
+  const object = name === '' || left.object.type === 'Super' ? '' : r.simple(left.object);
+  if (object === '') return false;
+  r.walkSpine(left.object, null);
+  const site = r.memberSite('update', left, node);
+  r.wrap(node.right, `(${r.hooks}up(${object},${JSON.stringify(name)},${site}),`, ')', () =>
+    walkRight(node, r),
+  );
+  return true;
+}
+
+/**
  * `o.name = function () {}` → `(H.wp(o,"name",s),o.name = function () {})`: V8 calls a nameless function in stacks after what it is
  * assigned to (`o.f = o.g = function () {}`: to both), as long as it is assigned to that at once. False where the object or the key is no simple expression.
  */
@@ -114,19 +133,30 @@ function assignFunction(node: AssignmentExpression, left: MemberExpression, r: R
   if (node.operator !== '=' || left.object.type === 'Super') return false;
   let value = node.right;
   while (value.type === 'AssignmentExpression' && value.operator === '=') value = value.right;
-  if (!isAnonymousFunction(value)) return false;
+  const called = node === r.discarded && r.frame.statements && isCalledFunction(value);
+  if (!called && !isAnonymousFunction(value)) return false;
   const name = watchedProperty(left, r);
-  const object = r.simple(left.object);
+  const object = r.simple(left.object) || peekText(left.object, r);
   const key =
     name !== '' ? JSON.stringify(name) : isWatchedElement(left) ? r.simple(left.property as Expression) : '';
   if (object === '' || key === '') return false;
   const hook = name !== '' ? 'wp' : 'we';
-  r.edits.insert(node.start, `(${r.hooks}${hook}(${object},${key},${r.memberSite('write', left, node)}),`);
+  const call = `${r.hooks}${hook}(${object},${key},${r.memberSite('write', left, node)})`;
+  r.edits.insert(node.start, called ? '(' : `(${call},`);
   r.walkSpine(left.object, null);
   if (left.computed) r.walk(left.property);
   walkRight(node, r);
-  r.edits.insert(node.end, ')');
+  r.edits.insert(node.end, called ? `,${call})` : ')');
   return true;
+}
+
+/** `(function () {…})()`, `(function () {…}).call(this)`: V8 puts the name it is assigned to before those of functions in it. */
+function isCalledFunction(value: Expression): boolean {
+  if (value.type !== 'CallExpression') return false;
+  const { callee } = value;
+  return callee.type === 'MemberExpression'
+    ? callee.object.type === 'FunctionExpression'
+    : callee.type === 'FunctionExpression';
 }
 
 function wrapRight(

@@ -2,16 +2,18 @@
 //   yield x, in a generator that a compiler made of an async function → yield H.aw(K,x,s)
 //   await x → await H.aw(K,x,s)          return x, in an async function → return H.ret(K,x)
 import type { AwaitExpression, ReturnStatement, YieldExpression } from 'acorn';
-import { walkIterated } from './iterated.ts';
+import { tellFirstSpread, walkIterated } from './iterated.ts';
 import type { Rewriter } from './rewriter.ts';
 
 export function visitAwait(node: AwaitExpression, r: Rewriter): void {
   r.wrap(node.argument, `${r.hooks}aw(${r.frame.task},`, `,${r.site('await', node.start, node.end, '')})`);
 }
 
-export function visitReturn(node: ReturnStatement, r: Rewriter): void {
+/** @param statement - the reserved place before the statement, -1 where none may stand */
+export function visitReturn(node: ReturnStatement, r: Rewriter, statement = -1): void {
   if (node.argument == null) return;
   r.returned = true;
+  tellFirstSpread(node.argument, statement, r);
   if (r.frame.returnsToTask) r.wrap(node.argument, `${r.hooks}ret(${r.frame.task},`, ')');
   else r.walk(node.argument);
   r.returned = false;

@@ -78,5 +78,24 @@ export function visitSpread(node: SpreadElement, r: Rewriter): void {
 
 /** `...o` in an object. */
 export function visitObjectSpread(node: SpreadElement, r: Rewriter): void {
-  walkKeysRead(node.argument, r);
+  if (r.told.has(node)) r.walk(node.argument);
+  else walkKeysRead(node.argument, r);
+}
+
+/**
+ * `return {...o}` → `H.st(o,s);return {...o}`: V8 gives a spread that comes first the place of the statement.
+ * @param statement - the reserved place before the statement, -1 where none may stand
+ */
+export function tellFirstSpread(value: Expression, statement: number, r: Rewriter): void {
+  if (statement < 0 || value.type !== 'ObjectExpression') return;
+  const [first] = value.properties;
+  if (first?.type !== 'SpreadElement') return;
+  const { argument } = first;
+  if (argument.type !== 'ThisExpression') {
+    if (argument.type !== 'Identifier' || argument.binding === undefined || argument.binding.hooked) return;
+  }
+  const hook = readAllHook(argument, 'st', r);
+  if (hook === null) return;
+  r.edits.fill(statement, `${hook[0]}${r.simple(argument)}${hook[1]};`);
+  r.told.add(first);
 }

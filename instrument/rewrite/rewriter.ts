@@ -142,6 +142,10 @@ export class Rewriter {
   returned = false;
   /** The function visited next is the state machine of a compiled generator. */
   machine = false;
+  /** The expression of the statement that is being rewritten: nobody uses its value. */
+  discarded: Expression | null = null;
+  /** Spreads whose hook stands before the statement. */
+  readonly told: Set<SpreadElement> = new Set();
   /** A hook or a temporary stands in what V8 prints of the callee that is being rewritten. */
   altered = false;
   /** The numbered functions. */

@@ -10,6 +10,8 @@ import type {
   WhileStatement,
 } from 'acorn';
 import { isCompilerHelper } from '../select/compiler-helpers.ts';
+import { visitReturn } from './awaits.ts';
+import { tellFirstSpread } from './iterated.ts';
 import { walkForEach } from './loops.ts';
 import { walkPatternDeclarator } from './patterns.ts';
 import type { Rewriter } from './rewriter.ts';
@@ -25,6 +27,8 @@ export function walkStatements(body: readonly AnyNode[], r: Rewriter): void {
       r.edits.guardStatement(before, statement.start);
     } else if (statement.type === 'VariableDeclaration')
       walkDeclaration(statement, r.frame.statements ? r.edits.insert(statement.start, '') : -1, r);
+    else if (statement.type === 'ReturnStatement')
+      visitReturn(statement, r, r.frame.statements ? r.edits.insert(statement.start, '') : -1);
     else if (statement.type === 'ForOfStatement' || statement.type === 'ForInStatement') {
       walkForEach(statement, r, r.frame.statements ? r.edits.insert(statement.start, '') : -1);
     } else r.walk(statement);
@@ -32,7 +36,9 @@ export function walkStatements(body: readonly AnyNode[], r: Rewriter): void {
 }
 
 export function visitExpressionStatement(node: ExpressionStatement, r: Rewriter): void {
-  if (node.directive === undefined) r.walk(node.expression);
+  if (node.directive !== undefined) return;
+  r.discarded = node.expression;
+  r.walk(node.expression);
 }
 
 export function visitBlock(node: BlockStatement, r: Rewriter): void {
@@ -59,7 +65,10 @@ function walkDeclaration(node: VariableDeclaration, statement: number, r: Rewrit
       r.hint(init, id.name);
       if (r.frame.name === '' && isLiteralStore(init)) {
         r.wrap(init, `${r.hooks}nw(`, `,${r.site('create', init.start, init.end, id.name)})`);
-      } else r.walk(init);
+      } else {
+        if (index === 0) tellFirstSpread(init, statement, r);
+        r.walk(init);
+      }
       r.nameHint = '';
     } else walkPatternDeclarator(declarator, init, index === 0 ? statement : -1, r);
     r.guard = guard;

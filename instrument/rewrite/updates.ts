@@ -1,6 +1,6 @@
 // `++`, `--` and `delete`: one turn reads and writes.
-//   x++ → (H.uv(C,"x",s),x++)     o.name++ → H.up(o,"name",s).name++     delete o[k] → delete H.de(o,k,s)[k]
-import type { MemberExpression, UnaryExpression, UpdateExpression } from 'acorn';
+//   x++ → (H.uv(C,"x",s),x++)     o.name++ → H.up(o,"name",s).name++     delete o[k] → (H.de(o,k,s),delete o[k])
+import type { Expression, MemberExpression, UnaryExpression, UpdateExpression } from 'acorn';
 import { walkCountedUpdate } from './counted-accesses.ts';
 import { hasOptionalLink, isWatchedElement, watchedProperty } from './members.ts';
 import { memberPlan } from './member-plan.ts';
@@ -34,11 +34,26 @@ export function visitUnary(node: UnaryExpression, r: Rewriter): void {
     if (target.type !== 'Identifier') r.walk(target);
   } else if (target.object.type !== 'Super' && hasOptionalLink(target.object)) {
     removeBehindLink(node, target, r);
-  } else {
+  } else if (!removeInPlace(node, target, r)) {
     const plan = memberPlan(target, r);
     plan?.walkHooked((hooked) => hooked.remove(r.memberSite('delete', target, node)));
     plan?.release();
   }
+}
+
+/** `delete o.name` → `(H.dp(o,"name",s),delete o.name)`: V8 gives it the place of the statement. */
+function removeInPlace(node: UnaryExpression, target: MemberExpression, r: Rewriter): boolean {
+  const name = watchedProperty(target, r);
+  const element = name === '' && isWatchedElement(target);
+  const object = (name !== '' || element) && target.object.type !== 'Super' ? r.simple(target.object) : '';
+  const key = name !== '' ? JSON.stringify(name) : element ? r.simple(target.property as Expression) : '';
+  if (object === '' || key === '') return false;
+  const site = r.memberSite('delete', target, node);
+  r.edits.insert(node.start, `(${r.hooks}${element ? 'de' : 'dp'}(${object},${key},${site}),`);
+  r.walkSpine(target.object, null);
+  if (element) r.walk(target.property);
+  r.edits.insert(node.end, ')');
+  return true;
 }
 
 /** `delete app?.a.n` → `(H.dp(H.pk(app,"a"),"n",s),delete app?.a.n)`; `delete app?.a[k]` → `delete app?.a[H.rd(H.pk(app,"a"),k,s)]` */

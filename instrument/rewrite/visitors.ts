@@ -36,7 +36,7 @@ export const visitors: Visitors = {
   ForOfStatement: (node, r) => walkForEach(node, r, -1),
   WhileStatement: visitWhile,
   DoWhileStatement: visitDoWhile,
-  ReturnStatement: visitReturn,
+  ReturnStatement: (node, r) => visitReturn(node, r),
   ThrowStatement: (node, r) => r.walk(node.argument),
   TryStatement: (node, r) => {
     r.walk(node.block);

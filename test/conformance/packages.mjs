@@ -45,7 +45,8 @@ const names = listed.filter(
   (name, index) =>
     index >= Math.floor(((part - 1) * listed.length) / parts) &&
     index < Math.floor((part * listed.length) / parts) &&
-    (values.only === undefined || values.only === name) && existsSync(join(directory, 'node_modules', name)),
+    (values.only === undefined || values.only === name) &&
+    existsSync(join(directory, 'node_modules', name)),
 );
 const scratch = mkdtempSync(join(tmpdir(), 'racewire-packages-'));
 process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
