@@ -83,7 +83,7 @@ function print(node: AnyNode, iterated: boolean): string {
       return `{${UNNAMED.repeat(node.properties.length)}}`;
     case 'FunctionExpression':
     case 'ArrowFunctionExpression':
-      return node.body.type === 'BlockStatement' ? UNNAMED.repeat(node.body.body.length) : UNNAMED;
+      return node.body.type === 'BlockStatement' ? UNNAMED.repeat(statements(node.body.body)) : UNNAMED;
     case 'ClassExpression':
       return UNNAMED.repeat((node.superClass == null ? 0 : 1) + node.body.body.length);
     default:
@@ -124,6 +124,11 @@ function operands(node: AnyNode, collapse: boolean): AnyNode[] {
     (left.type === 'BinaryExpression' || left.type === 'LogicalExpression') &&
     left.operator === operator;
   return [...(same ? operands(left, true) : [left as AnyNode]), right];
+}
+
+/** How many of the statements V8 keeps: declarations of functions and empty ones leave none. */
+function statements(body: readonly AnyNode[]): number {
+  return body.filter(({ type }) => type !== 'EmptyStatement' && type !== 'FunctionDeclaration').length;
 }
 
 function conditions(node: AnyNode): number {

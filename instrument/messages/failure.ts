@@ -7,7 +7,7 @@ import { LineIndex } from '../parse/lines.ts';
 import { parse, type Goal } from '../parse/parse.ts';
 import { findToken, skipTrivia } from '../parse/tokens.ts';
 import { ENGINE, nameOf } from './call-printer.ts';
-import { callPosition, lastPosition, positionOf } from './positions.ts';
+import { callPosition, lastPlaced, positionOf } from './positions.ts';
 
 /** A message, and the place (1-based) that V8 gives the error. */
 export interface Failure {
@@ -90,6 +90,17 @@ function takenApart(node: AnyNode): readonly [ArrayPattern | ObjectPattern, Expr
 }
 
 function tell({ node, around }: Found, what: string, value: unknown, code: string): Told | undefined {
+  const told = tellPrinted(node, around, what, value, code);
+  return told === undefined || !isNotPrinted(node, around) ? told : [describe(node, what, value), told[1]];
+}
+
+function tellPrinted(
+  node: AnyNode,
+  around: readonly AnyNode[],
+  what: string,
+  value: unknown,
+  code: string,
+): Told | undefined {
   if (node.type === 'CallExpression') return tellCall(node, around, code);
   if (node.type === 'NewExpression') return [`${nameOf(node.callee)} is not a constructor`, node.start];
   if (what === 'iterate') return tellIteration(node, around[0], value, code);
@@ -97,6 +108,18 @@ function tell({ node, around }: Found, what: string, value: unknown, code: strin
   return taken === null || taken[0].type !== 'ObjectPattern'
     ? undefined
     : tellDestructuring(taken[0], taken[1], String(value));
+}
+
+/** What V8 says where it has no name. */
+function describe(node: AnyNode, what: string, value: unknown): string {
+  if (what === 'iterate') return unnamed(value);
+  if (what === 'call')
+    return `undefined is not a ${node.type === 'NewExpression' ? 'constructor' : 'function'}`;
+  return `Cannot destructure '${valueName(value)}' as it is ${String(value)}.`;
+}
+
+function unnamed(value: unknown): string {
+  return `${valueName(value)} is not iterable (cannot read property Symbol(Symbol.iterator))`;
 }
 
 function tellCall(node: CallExpression, around: readonly AnyNode[], code: string): Told {
@@ -110,7 +133,6 @@ function tellCall(node: CallExpression, around: readonly AnyNode[], code: string
     parent !== undefined &&
     iterated(parent) === node &&
     (parent.type !== 'SpreadElement' || outer?.type === 'ArrayExpression');
-  if (isNotPrinted(node, around)) return ['undefined is not a function', at];
   const waits = parent?.type === 'ForOfStatement' && parent.await;
   const name = nameOf(waits ? node : node.callee, loops && !waits);
   if (!loops) return [`${name} is not a function`, at];
@@ -135,7 +157,6 @@ function tellIteration(
   value: unknown,
   code: string,
 ): Told | undefined {
-  const unnamed = `${valueName(value)} is not iterable (cannot read property Symbol(Symbol.iterator))`;
   if (node.type === 'SpreadElement') {
     const { argument } = node;
     if (parent?.type === 'CallExpression' || parent?.type === 'NewExpression')
@@ -147,22 +168,34 @@ function tellIteration(
     const at = positionOf(right, code);
     if (node.await && value == null)
       return [`Cannot read properties of ${value} (reading 'Symbol(Symbol.asyncIterator)')`, at];
-    if (WITHOUT_PLACE.has(right.type))
-      return [node.await ? 'undefined is not a function' : unnamed, lastPosition(right, code) ?? right.start];
+    const last = WITHOUT_PLACE.has(right.type) ? lastPlaced(right) : undefined;
+    if (last !== undefined) return [tellLast(last, node.await, value), positionOf(last, code)];
     return [notIterable(right, node.await), at];
   }
   const source = iterated(node);
   if (source === null) return undefined;
-  if (node.type === 'AssignmentExpression') return [unnamed, positionOf(node, code)];
+  if (node.type === 'AssignmentExpression') {
+    const outer = parent === undefined ? null : iterated(parent);
+    return [outer === node ? notIterable(node, false) : unnamed(value), positionOf(node, code)];
+  }
   const start = skipTrivia(code, findToken(code, '=', takenApart(node)![0].end) + 1);
-  if (start < source.start || WITHOUT_PLACE.has(source.type)) return [unnamed, start];
+  if (start < source.start || WITHOUT_PLACE.has(source.type)) return [unnamed(value), start];
   if (positionOf(source, code) === start) return [notIterable(source, false), start];
-  const first = firstCall(source);
+  const first = firstCall(source, start);
   const told =
     first === null
-      ? unnamed
+      ? unnamed(value)
       : `${nameOf(first)} is not iterable (cannot read property Symbol(Symbol.iterator))`;
   return [told, start];
+}
+
+/** What V8 says where it finds another expression than the one that is iterated: it names a call, and nothing else. */
+function tellLast(last: AnyNode, waits: boolean, value: unknown): string {
+  const callee = calleeOf(last as Expression);
+  if (waits) return `${callee === null ? 'undefined' : nameOf(callee)} is not a function`;
+  return callee === null
+    ? unnamed(value)
+    : `${nameOf(callee)} is not iterable (cannot read property Symbol(Symbol.iterator))`;
 }
 
 /** Expressions that V8 gives no place where they are iterated. */
@@ -217,14 +250,14 @@ function valueName(value: unknown): string {
 }
 
 /** What is called at the very start of an expression: `f` of `f().a.b`. */
-function firstCall(node: Expression): Expression | null {
+function firstCall(node: Expression, start: number): Expression | null {
   let found: Expression | null = null;
   for (let at = node; ;) {
     if (at.type === 'MemberExpression' && at.object.type !== 'Super') at = at.object;
     else if (at.type === 'CallExpression' && at.callee.type !== 'Super') {
-      if (at.callee.type === 'Identifier') found = at.callee;
+      if (at.callee.type === 'Identifier' && at.callee.start === start) found = at.callee;
       at = at.callee;
-    } else return at.type === 'NewExpression' ? at.callee : found;
+    } else return at.type === 'NewExpression' && at.start === start ? at.callee : found;
   }
 }
 

@@ -34,26 +34,29 @@ export function positionOf(node: AnyNode, code: string): number {
   }
 }
 
-/** The last of the places in an expression whose own is not noted. */
-export function lastPosition(node: AnyNode, code: string): number | undefined {
+/** The last expression in one whose own place is not noted that has a place itself. */
+export function lastPlaced(node: AnyNode): AnyNode | undefined {
   switch (node.type) {
     case 'ConditionalExpression':
-      return (
-        lastPosition(node.alternate, code) ??
-        lastPosition(node.consequent, code) ??
-        lastPosition(node.test, code)
-      );
+      return lastPlaced(node.alternate) ?? lastPlaced(node.consequent) ?? lastPlaced(node.test);
     case 'LogicalExpression':
-      return lastPosition(node.right, code) ?? lastPosition(node.left, code);
+      return lastPlaced(node.right) ?? lastPlaced(node.left);
+    case 'BinaryExpression':
+      return isConstant(node) ? undefined : node;
     case 'ChainExpression':
-      return lastPosition(node.expression, code);
+      return lastPlaced(node.expression);
     case 'Identifier':
     case 'Literal':
     case 'ThisExpression':
       return undefined;
     default:
-      return positionOf(node, code);
+      return node;
   }
+}
+
+function isConstant(node: AnyNode): boolean {
+  if (node.type === 'BinaryExpression') return isConstant(node.left as AnyNode) && isConstant(node.right);
+  return node.type === 'Literal';
 }
 
 function memberPosition(node: MemberExpression, code: string): number {

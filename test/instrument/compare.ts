@@ -1,9 +1,10 @@
 // Runs a program natively and instrumented, each in a realm of its own, and says what each did.
 import vm from 'node:vm';
-import { transform, type TransformOptions } from '../../instrument/index.ts';
+import { failureAt, transform, type TransformOptions } from '../../instrument/index.ts';
 import { HOOKS } from '../../instrument/protocol.ts';
 import { installFunctionText, registerSource } from '../../src/hooks/function-text.ts';
-import { fakeRuntime } from './fake-runtime.ts';
+import { words } from '../../src/hooks/native-errors.ts';
+import { fakeRuntime, type FakeRuntime } from './fake-runtime.ts';
 
 export interface Behaviour {
   /** What the program logged, in order. */
@@ -25,17 +26,27 @@ let keys = 0;
 /** A realm with a printer of its own, natively or with hooks. */
 interface Realm {
   readonly context: vm.Context;
+  readonly runtime: FakeRuntime | null;
+  readonly TypeError: TypeErrorConstructor;
   readonly show: (value: unknown) => string;
 }
 
-function makeRealm(hooks: unknown): Realm {
+function makeRealm(runtime: FakeRuntime | null): Realm {
   const context = vm.createContext({});
-  const global = vm.runInContext('globalThis', context) as { Function: FunctionConstructor };
-  if (hooks !== null) {
-    Object.defineProperty(global, HOOKS, { value: hooks });
+  const global = vm.runInContext('globalThis', context) as {
+    Function: FunctionConstructor;
+    TypeError: TypeErrorConstructor;
+  };
+  if (runtime !== null) {
+    Object.defineProperty(global, HOOKS, { value: runtime.hooks });
     installFunctionText(global);
   }
-  return { context, show: vm.runInContext(SHOW, context) as (value: unknown) => string };
+  return {
+    context,
+    runtime,
+    TypeError: global.TypeError,
+    show: vm.runInContext(SHOW, context) as (value: unknown) => string,
+  };
 }
 
 /** Realms for many programs: both see the same programs in the same order, so they stay alike. */
@@ -46,7 +57,7 @@ export interface RealmPair {
 
 /** A pair of realms whose hooks record nothing. */
 export function realmPair(): RealmPair {
-  return { native: makeRealm(null), instrumented: makeRealm(fakeRuntime(false).hooks) };
+  return { native: makeRealm(null), instrumented: makeRealm(fakeRuntime(false)) };
 }
 
 /**
@@ -63,9 +74,28 @@ export async function compare(
   const key = (++keys).toString(16);
   const { code } = transform(body, { file: '/program.js', goal: 'commonjs', key, ...options });
   registerSource(key, body);
-  const runtime = fakeRuntime(realms === undefined);
-  const instrumented = await behaviour(code, realms?.instrumented ?? makeRealm(runtime.hooks));
-  return { native, instrumented, calls: [...runtime.calls], code };
+  const realm = realms?.instrumented ?? makeRealm(fakeRuntime(true));
+  tellFailures(realm, key, body);
+  const instrumented = await behaviour(code, realm);
+  return { native, instrumented, calls: [...realm.runtime!.calls], code };
+}
+
+/** Lets the hooks throw in V8's words where the text is the program's. */
+function tellFailures({ runtime, TypeError }: Realm, key: string, body: string): void {
+  words.describe = (base, what, offset, value) => {
+    if (runtime!.keyOf(base) !== key) return undefined;
+    const failure = failureAt(body, 'commonjs', what, offset, value);
+    return failure === undefined
+      ? undefined
+      : {
+          ...failure,
+          TypeError,
+          captureStackTrace: () => undefined,
+          raise: (error) => {
+            throw error;
+          },
+        };
+  };
 }
 
 async function behaviour(body: string, { context, show }: Realm): Promise<Behaviour> {

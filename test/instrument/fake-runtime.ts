@@ -1,6 +1,8 @@
 // A reference implementation of every hook that only returns what it must, and records its calls when asked.
 // It answers what the protocol promises: the value in whose place the hook stands.
 
+import { c0, ca, cf, ci, co, id } from '../../src/hooks/native-errors.ts';
+
 /** One recorded call: the hook's name and its plain arguments (site numbers are left out, objects are named by type). */
 export type Call = string;
 
@@ -8,6 +10,8 @@ export interface FakeRuntime {
   /** What instrumented code finds under `globalThis.__racewire`. */
   readonly hooks: Record<string, unknown>;
   readonly calls: Call[];
+  /** The key of the text whose first site has this number. */
+  readonly keyOf: (base: number) => string | undefined;
 }
 
 type Hook = (...args: unknown[]) => unknown;
@@ -53,9 +57,6 @@ const RETURNS: Readonly<Record<string, number>> = {
   ret: 1,
 };
 
-/** Which argument each check returns: they tell nobody anything. */
-const CHECKS: Readonly<Record<string, number>> = { cf: 4, c0: 0, ci: 0, ca: 0, co: 0, id: 0 };
-
 /** Makes hooks; with `record` each call is noted. */
 export function fakeRuntime(record: boolean): FakeRuntime {
   const calls: Call[] = [];
@@ -68,9 +69,11 @@ export function fakeRuntime(record: boolean): FakeRuntime {
   const bases: Record<string, number> = Object.create(null) as Record<string, number>;
   let sites = 1;
   let tokens = 0;
-  hooks['module'] = (_key: string, count: number): number => {
+  const keys = new Map<number, string>();
+  hooks['module'] = (key: string, count: number): number => {
     const base = sites;
     sites += count;
+    keys.set(base, key);
     return base;
   };
   hooks['bases'] = bases;
@@ -82,8 +85,8 @@ export function fakeRuntime(record: boolean): FakeRuntime {
     };
     hooks[name] = hook;
   }
-  for (const [name, index] of Object.entries(CHECKS))
-    hooks[name] = (...args: unknown[]): unknown => args[index];
+  // The checks are the runtime's own: what they throw is what is compared.
+  Object.assign(hooks, { cf, c0, ci, ca, co, id });
   hooks['mn'] = (...args: unknown[]): unknown => {
     note('mn', args);
     return args[args.length - 1];
@@ -113,7 +116,7 @@ export function fakeRuntime(record: boolean): FakeRuntime {
   for (const name of ['lv', 'uv', 'is', 'fr']) {
     hooks[name] = (...args: unknown[]): void => note(name, args);
   }
-  return { hooks, calls };
+  return { hooks, calls, keyOf: (base) => keys.get(base) };
 }
 
 function show(value: unknown): string {
