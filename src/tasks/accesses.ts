@@ -294,7 +294,8 @@ function judgeWrite({ shadow, entry, access: write, reads }: Pending, traits: Wr
   }
   for (let i = entry.intervals.length - 1; i >= 0; i--) {
     const other = entry.intervals[i]!;
-    if (other !== interval && other.second.time < write.time) judge(shadow, entry, other, write, task);
+    if (other === interval || other.second.time >= write.time || find(other.second.task) === task) continue;
+    judge(shadow, entry, other, write, task);
   }
 }
 
@@ -329,7 +330,8 @@ function complete(shadow: StoreShadow, entry: Entry, interval: Interval, now: Ta
   let raced = false;
   for (let i = entry.writes.length - 1; i >= 0; i--) {
     const write = entry.writes[i]!;
-    if (write === interval.first || write === interval.second) continue;
+    // Its own writes cannot fall into it.
+    if (write === interval.first || write === interval.second || find(write.task) === now) continue;
     if (judge(shadow, entry, interval, write, now)) {
       raced = true;
       break;

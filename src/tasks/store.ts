@@ -93,6 +93,8 @@ export class Entry {
   /** What `lastTask` did in `lastTurn`: bits of Seen. */
   seen = 0;
   overlapped = false;
+  /** Some read of it stood in a condition. */
+  guarded = false;
   /** 0 not looked at yet, 1 a data property, 2 an accessor or otherwise nothing to watch. */
   nature = 0;
   /** The next one of a store's list. */
@@ -303,6 +305,7 @@ export function makeAccess(
  */
 export function keepRead(entry: Entry, read: Access, isFirst: boolean): void {
   const { reads } = entry;
+  if (read.guard) entry.guarded = true;
   if (reads === NO_ACCESSES) {
     entry.reads = [read];
     return;

@@ -22,25 +22,29 @@ export function staleOperation(
   guardsOnly: boolean,
   reads: readonly Access[],
 ): Interval | null {
+  // The newest first: of guards the first one found decides, and where the entry never had any the first plain read does.
+  if (guardsOnly && !entry.guarded) return null;
+  const mine = find(write.task);
   let guard: Access | null = null;
   let plain: Access | null = null;
-  for (let i = reads.length - 1; i >= 0; i--) {
+  for (let i = reads.length - 1; i >= 0 && guard === null; i--) {
     const read = reads[i]!;
-    if (read.op === 'iterate') continue;
-    if (find(read.task) !== find(write.task)) {
-      const line = lineOf(read.task, read.time, read.turn, write.task);
+    if (read.op === 'iterate' || (!read.guard && (guardsOnly || plain !== null))) continue;
+    if (find(read.task) !== mine) {
+      const line = lineOf(read.task, read.time, read.turn, mine);
       // A check of how many there are is no value that a listener could have captured.
       if (line === Line.NONE || (line === Line.CAPTURED && (guardsOnly || !reaches(read.site, write.site))))
         continue;
     }
     if (read.turn !== write.turn && !decides(read, write, guardsOnly)) continue;
-    if (read.guard) {
-      if (guard === null || read.time > guard.time) guard = read;
-    } else if (plain === null || read.time > plain.time) plain = read;
+    if (read.guard) guard = read;
+    else {
+      plain = read;
+      if (!entry.guarded) break;
+    }
   }
   const first = guard ?? (guardsOnly ? null : plain);
   if (first === null || first.turn === write.turn) return null;
-  if (plain !== null && guard === null && plain.turn === write.turn) return null;
   for (const earlier of entry.writes) {
     if (
       earlier === write ||

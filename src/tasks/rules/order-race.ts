@@ -22,8 +22,6 @@ export function invertedWrite(
 ): { earlier: Access; verdict: Verdict } | null {
   const mine = find(write.task);
   if (!write.changed || write.op !== 'write' || write.turn === mine.forkTurn) return null;
-  // Made from what is there now: whoever comes last takes the others' into account.
-  if (entry.reads.some((read) => read.turn === write.turn && read.time < write.time)) return null;
   for (let i = entry.writes.length - 1; i >= 0; i--) {
     const earlier = entry.writes[i]!;
     const other = find(earlier.task);
@@ -45,9 +43,10 @@ export function invertedWrite(
       mine.forkTime < other.forkTime &&
       isSuspendable(write.site) &&
       !grows(earlier, write);
-    if (inverted) return { earlier, verdict: { severity: 'error', certainty: 'observed' } };
-    if (strict) return { earlier, verdict: { severity: 'error', certainty: 'predicted' } };
-    return null;
+    if (!inverted && !strict) return null;
+    // Made from what is there now: whoever comes last takes the others' into account.
+    if (entry.reads.some((read) => read.turn === write.turn && read.time < write.time)) return null;
+    return { earlier, verdict: { severity: 'error', certainty: inverted ? 'observed' : 'predicted' } };
   }
   return null;
 }
