@@ -19,7 +19,7 @@ import {
   memoryBufferOf,
 } from './builtins.ts';
 import type { BufferEntry } from './hand-over.ts';
-import { C_NEXT_BUFFER, C_SHARED, control } from './memory.ts';
+import { ADDRESSES, C_NEXT_BUFFER, C_SHARED, control } from './memory.ts';
 import { sayThatMemoryIsShared } from './coverage.ts';
 import { lost } from './lost.ts';
 import { baseOf, holdRegion, letGoOfRegion, sendRegion, takeRegion } from './shadow-regions.ts';
@@ -44,6 +44,8 @@ export interface BufferInfo {
 const { add } = Atomics;
 
 const MEMORY_HEADROOM = 16 * 1024 ** 2;
+/** No less than this is watched of a buffer, but for those that are smaller. */
+const LEAST_WATCHED = 4096;
 
 const infos = new WeakMap<object, BufferInfo>();
 const getInfo = infos.get.bind(infos);
@@ -93,15 +95,23 @@ export function noteCreation(value: object, site: number): void {
 
 function newInfo(object: object, bytes: number, type: string): BufferInfo {
   for (let i = 0; i < watchListeners.length; i++) watchListeners[i]!();
-  const region = takeRegion(bytes);
-  if (region < 0) {
-    lost('shadow memory', `${bytes} bytes of a ${type} are not watched: raise --shadow-limit`);
-  }
+  // Where there is no room for all, the beginning is watched.
+  let watched = bytes;
+  let region = takeRegion(bytes);
+  while (region < 0 && watched > LEAST_WATCHED) region = takeRegion((watched = Math.ceil(watched / 2)));
+  if (region < 0) watched = 0;
+  if (watched < bytes)
+    lost(
+      'shadow memory',
+      `${bytes - watched} of ${bytes} bytes of a ${type} are not watched${
+        bytes > ADDRESSES ? '' : ': raise --shadow-limit'
+      }`,
+    );
   return {
     id: add(control, C_NEXT_BUFFER, 1),
     region,
     base: region < 0 ? -1 : baseOf(region),
-    watched: region < 0 ? 0 : bytes,
+    watched,
     createdSite: getCreationSite(object) ?? 0,
     type,
     objects: 0,
@@ -132,6 +142,14 @@ function stamp(object: object, info: BufferInfo): void {
   collected.register(object, info);
 }
 
+// A memory has a new buffer object since it was grown.
+function stampGrown(buffer: object, info: BufferInfo): void {
+  stamp(buffer, info);
+  const bytes = (buffer as SharedArrayBuffer).byteLength;
+  if (info.region >= 0 && bytes > info.watched)
+    lost('what a memory grew by', `only the first ${info.watched} bytes of a ${info.type} are watched`);
+}
+
 function remember(object: object, info: BufferInfo): BufferInfo {
   stamp(object, info);
   if (!known.has(info.id)) {
@@ -157,7 +175,7 @@ function watchMemory(object: object): BufferInfo | undefined {
   const buffer = memoryBufferOf(object);
   if (buffer === undefined || !isSharedArrayBuffer(buffer)) return undefined;
   if (before !== undefined) {
-    if (getInfo(buffer) === undefined) stamp(buffer, before);
+    if (getInfo(buffer) === undefined) stampGrown(buffer, before);
     return before;
   }
   const present = getInfo(buffer);
@@ -222,7 +240,7 @@ export function infoOf(buffer: object): BufferInfo | undefined {
       memories.splice(i--, 1);
     } else if (memoryBufferOf(memory) === buffer) {
       const info = getInfo(memory)!;
-      stamp(buffer, info);
+      stampGrown(buffer, info);
       return info;
     }
   }
