@@ -1,9 +1,19 @@
 // From the facts of a run to what the user is told: a report with the user's rules applied, for one test or for all.
 import { resolve } from 'node:path';
-import { applyRules, judge, readRules, type Lines } from '../cli/publish.ts';
+import {
+  applyRules,
+  judge,
+  publish,
+  RACES_FOUND,
+  readRules,
+  USAGE,
+  type Lines,
+  type Rules,
+} from '../cli/publish.ts';
 import { mapOfText } from '../cli/wrap.ts';
 import { loadConfig, readEnvironment, SETTINGS_VARIABLE } from '../config/load.ts';
-import type { Config } from '../config/keys.ts';
+import { DEFAULTS, type Config } from '../config/keys.ts';
+import { RacewireError } from '../errors.ts';
 import { readSpools, type Spool } from '../facts/read.ts';
 import type { RaceFact } from '../facts/types.ts';
 import { makePaint } from '../formats/paint.ts';
@@ -11,12 +21,14 @@ import { prettyRace } from '../formats/pretty.ts';
 import { buildReport } from '../report/build.ts';
 import type { Race, Report } from '../report/model.ts';
 import { openPlaces } from '../report/places.ts';
-import type { Session } from './session.ts';
+import type { Mode, Session, Told } from './session.ts';
 
 export interface Verdict {
   readonly report: Report;
   readonly config: Config;
   readonly lines: Lines;
+  /** What is wrong with the user's configuration or rules: none of them is in force then, so that no race is lost for it. */
+  readonly mistake?: RacewireError;
 }
 
 /** The report of the facts that there are. @param wanted - which races are looked at */
@@ -26,12 +38,7 @@ export async function reportSoFar(
   exitCode = 0,
 ): Promise<Verdict> {
   const { run, home, told } = session;
-  const file = await loadConfig({ commandLine: {}, environment: {}, root: told.root });
-  const config: Config = {
-    ...file,
-    ...told.given,
-    ...readEnvironment(process.env[SETTINGS_VARIABLE]),
-  };
+  const { config, rules, mistake } = await settingsOf(told);
   const places = openPlaces([run.cache, run.spool], mapOfText(home));
   const lines: Lines = (name) => places.lines(resolve(told.cwd, name));
   const spools = readSpools(run.spool).map((spool) => ({
@@ -47,7 +54,40 @@ export async function reportSoFar(
     own: run.own,
     home,
   });
-  return { report: applyRules(report, readRules(config, told.cwd, told.root), lines), config, lines };
+  return {
+    report: applyRules(report, rules, lines),
+    config,
+    lines,
+    ...(mistake === undefined ? {} : { mistake }),
+  };
+}
+
+async function settingsOf(
+  told: Told,
+): Promise<{ readonly config: Config; readonly rules: Rules; readonly mistake?: RacewireError }> {
+  const own = { ...told.given, ...readEnvironment(process.env[SETTINGS_VARIABLE]) };
+  try {
+    const file = await loadConfig({ commandLine: {}, environment: {}, root: told.root });
+    const config: Config = { ...file, ...own };
+    return { config, rules: readRules(config, told.cwd, told.root) };
+  } catch (error) {
+    if (!(error instanceof RacewireError)) throw error;
+    return {
+      config: { ...DEFAULTS, ...own },
+      rules: { suppressions: [], baseline: new Set() },
+      mistake: error,
+    };
+  }
+}
+
+/** Prints what there is to the user's reporters. @returns the exit code of a run whose tests have passed */
+export function publishVerdict(verdict: Verdict, mode: Mode): number {
+  const { report, config, lines, mistake } = verdict;
+  const written = publish(report, config, lines);
+  if (mistake !== undefined) process.stderr.write(`racewire: ${mistake.message} (${mistake.code})\n`);
+  const failing = mode === 'fail' && openRaces(verdict).length > 0;
+  if (failing && judge(report, config) !== 0) return RACES_FOUND;
+  return mistake === undefined ? written : USAGE;
 }
 
 /** The races that count against the exit code. */

@@ -57,8 +57,8 @@ function lastReport(root: string): string {
 
 function show(report: Report, { config, root }: Call): number {
   const judged = applyRules(report, readRules(config, process.cwd(), root), linesOnDisk);
-  publish(judged, config, linesOnDisk);
-  return judge(judged, config);
+  const written = publish(judged, config, linesOnDisk);
+  return judge(judged, config) || written;
 }
 
 const report: Run = async (argv) => {

@@ -4,11 +4,9 @@ import { RacewireError } from '../errors.ts';
 import { parseCommandLine } from './command-line.ts';
 import { COMMANDS } from './commands.ts';
 import { projectRoot } from './directories.ts';
+import { USAGE } from './publish.ts';
 import { explainHooksOf } from './explain-hooks.ts';
 import { wrap } from './wrap.ts';
-
-/** Exit code of wrong use. */
-export const USAGE = 2;
 
 /** Runs the command line; returns the exit code. @param argv - without node and script */
 export async function main(argv: readonly string[]): Promise<number> {

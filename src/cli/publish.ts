@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { exceeds } from '../config/fail-on.ts';
 import type { Config, Format } from '../config/keys.ts';
-import { userError } from '../errors.ts';
+import { userError, type RacewireError } from '../errors.ts';
 import { writeGithubSummary } from '../formats/github.ts';
 import { takesColours } from '../formats/paint.ts';
 import type { FormatOptions } from '../formats/options.ts';
@@ -14,6 +14,9 @@ import { readSuppressions, suppress, type Suppression } from '../report/suppress
 
 /** Exit code of a run whose command succeeded and whose races are more than tolerated: Go's. */
 export const RACES_FOUND = 66;
+
+/** Exit code of wrong use. */
+export const USAGE = 2;
 
 /** File of suppressions that is read without being named, in the project's directory. */
 export const SUPPRESSIONS_FILE = '.racewire-suppressions';
@@ -42,8 +45,14 @@ export function applyRules(report: Report, rules: Rules, lines: Lines): Report {
   return markKnown(suppress(report, rules.suppressions, lines), rules.baseline);
 }
 
-/** Prints the report to all reporters. */
-export function publish(report: Report, config: Config, lines: Lines): void {
+/**
+ * Prints the report to all reporters. A file that cannot be written is named, and keeps nothing from the others; where it
+ * was the only one, the report is printed for people instead.
+ * @returns the exit code of a run that is well but for its report: 0, or 2 where a file could not be written
+ */
+export function publish(report: Report, config: Config, lines: Lines): number {
+  let printed = false;
+  const failed: RacewireError[] = [];
   config.reporter.forEach((wanted, index) => {
     const at = wanted.indexOf('=');
     const format = (at < 0 ? wanted : wanted.slice(0, at)) as Format;
@@ -60,9 +69,24 @@ export function publish(report: Report, config: Config, lines: Lines): void {
     };
     if (format === 'github') writeGithubSummary(report, process.env);
     const text = FORMATTERS[format](report, options);
+    printed ||= file === undefined;
     if (file === undefined) stream.write(text);
-    else writeReport(resolve(file), text);
+    else {
+      try {
+        writeReport(resolve(file), text);
+        printed = true;
+      } catch (error) {
+        failed.push(error as RacewireError);
+      }
+    }
   });
+  if (!printed) {
+    const colours = takesColours(process.stderr, process.env);
+    const options = { colours, show: config.show, blame: config.blame, lines };
+    process.stderr.write(FORMATTERS.pretty(report, options));
+  }
+  for (const { message, code } of failed) process.stderr.write(`racewire: ${message} (${code})\n`);
+  return failed.length === 0 ? 0 : USAGE;
 }
 
 /** Writes one report file; directories are made. */

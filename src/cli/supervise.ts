@@ -1,5 +1,7 @@
 // Watches a running command: prints races as they are found (--live), ends it at the first (--halt) or in time
 // (--timeout). Facts are read from the spools, so this works whatever the processes of the run are doing.
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from '../config/keys.ts';
 import { readSpools, spoolSize, type Spool } from '../facts/read.ts';
@@ -40,10 +42,11 @@ export async function superviseRun(
     stopped = reason;
     process.stderr.write(`racewire: ${why}\n`);
     command.kill('SIGTERM');
-    // What outlives its shell: the processes that wrote spools of this run.
+    // A shell ends alone: those that write spools of this run are told, too.
+    killAll(spool, 'SIGTERM');
     const last = setTimeout(() => {
       command.kill('SIGKILL');
-      for (const pid of processesOf(readSpools(spool))) killQuietly(pid);
+      killAll(spool, 'SIGKILL');
     }, GRACE);
     void ended.catch(() => undefined).then(() => clearTimeout(last));
   };
@@ -86,20 +89,45 @@ export async function superviseRun(
   }
   try {
     const exitCode = await ended;
-    return stopped === undefined ? { exitCode } : { exitCode, stopped };
+    if (stopped === undefined) return { exitCode };
+    await outlived(spool);
+    return { exitCode, stopped };
   } finally {
     clearTimeout(timer);
   }
 }
 
-function processesOf(spools: readonly Spool[]): Set<number> {
-  return new Set(spools.flatMap(({ thread }) => (thread === undefined ? [] : [thread.pid])));
+/** Waits until no process of the run is left, and ends those that stay. */
+async function outlived(spool: string): Promise<void> {
+  for (let waited = 0; waited < GRACE; waited += INTERVAL) {
+    if (living(spool).length === 0) return;
+    await sleep(INTERVAL);
+  }
+  killAll(spool, 'SIGKILL');
 }
 
-function killQuietly(pid: number): void {
+function killAll(spool: string, signal: NodeJS.Signals): void {
+  for (const pid of living(spool)) {
+    try {
+      process.kill(pid, signal);
+    } catch {
+      // It has ended by itself.
+    }
+  }
+}
+
+/** The processes that wrote spools of this run and still belong to it: ids are used again. */
+function living(spool: string): number[] {
+  const all = readSpools(spool).flatMap(({ thread }) => (thread === undefined ? [] : [thread.pid]));
+  return [...new Set(all)].filter((pid) => environmentOf(pid).includes(spool));
+}
+
+/** The environment of a process, as text; empty where it has ended or the system does not say. */
+function environmentOf(pid: number): string {
   try {
-    process.kill(pid, 'SIGKILL');
+    return readFileSync(`/proc/${pid}/environ`, 'utf8');
   } catch {
-    // It has ended by itself.
+    if (process.platform === 'linux' || process.platform === 'win32') return '';
+    return spawnSync('ps', ['-Eww', '-o', 'command=', '-p', String(pid)], { encoding: 'utf8' }).stdout ?? '';
   }
 }

@@ -96,10 +96,10 @@ export async function wrap(
       keep(report, join(cache, LAST_REPORT));
       pruneCache(cache, Date.now());
     }
-    publish(report, config, lines);
+    const written = publish(report, config, lines);
     if (stopped === 'halt') return RACES_FOUND;
     if (stopped === 'timeout') return TIMED_OUT;
-    return judge(report, config);
+    return judge(report, config) || written;
   } finally {
     removeSpoolDirectory(spool);
   }

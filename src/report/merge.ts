@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { quoted, userError } from '../errors.ts';
 import { joinRaces, summarise } from './build.ts';
 import type { Coverage, Race, Report } from './model.ts';
+import { wrongInReport } from './shape.ts';
 
 /** Reads a JSON report; says what is wrong with one that is none. */
 export function readReport(file: string): Report {
@@ -22,9 +23,8 @@ export function readReport(file: string): Report {
       `version ${quoted(report.version)}`,
     );
   }
-  if (!Array.isArray(report.races) || report.coverage === undefined || report.summary === undefined) {
-    throw userError('ERR_RACEWIRE_FILE', file, expected, 'one without races, coverage or summary');
-  }
+  const wrong = wrongInReport(value);
+  if (wrong !== undefined) throw userError('ERR_RACEWIRE_FILE', file, expected, wrong);
   return report as Report;
 }
 

@@ -4,8 +4,7 @@
 import { resolve } from 'node:path';
 import { HOOKS } from '../../instrument/protocol.ts';
 import { joinRun, type AdapterOptions, type Session } from '../adapters/session.ts';
-import { openRaces, reportSoFar } from '../adapters/verdict.ts';
-import { judge, publish, RACES_FOUND } from '../cli/publish.ts';
+import { publishVerdict, reportSoFar } from '../adapters/verdict.ts';
 import { removeSpoolDirectory } from '../cli/directories.ts';
 import { homeDirectory } from '../cli/home.ts';
 import type { RaceFact } from '../facts/types.ts';
@@ -137,9 +136,8 @@ function makeReporter(session: Session): Reporter {
       };
       const verdict = await reportSoFar(session, isNew, 0);
       for (const [name, count] of seen) told.set(name, count);
-      publish(verdict.report, verdict.config, verdict.lines);
-      if (session.told.mode === 'warn' || openRaces(verdict).length === 0) return;
-      if (judge(verdict.report, verdict.config) !== 0) process.exitCode ||= RACES_FOUND;
+      const code = publishVerdict(verdict, session.told.mode);
+      process.exitCode ||= code;
     },
   };
 }

@@ -28,6 +28,19 @@ describe('racewire report', () => {
     expect(JSON.parse(readFileSync(made.path('out/x.sarif'), 'utf8'))).toMatchObject({ version: '2.1.0' });
   });
 
+  it('keeps the races of a run whose report cannot be written', async () => {
+    const made = project({ 'a.mjs': LOST_UPDATE, file: '' });
+    const run = (...options: string[]): Promise<Outcome> =>
+      own(made, ...options, '--', process.execPath, 'a.mjs');
+    const only = await run('--reporter', 'json=file/x.json');
+    expect(only.code).toBe(66);
+    expect(only.stderr).toContain('lost-update on Map cache');
+    expect(only.stderr).toContain('ERR_RACEWIRE_OUTPUT');
+    const tolerated = await run('--reporter', 'json=file/x.json,json=y.json', '--fail-on', '1');
+    expect(tolerated.code).toBe(2);
+    expect(JSON.parse(readFileSync(made.path('y.json'), 'utf8'))).toMatchObject({ version: 1 });
+  });
+
   it.each(['{', '[]', '{"version":2}', '{"version":1}'])('refuses %j with one error', async (text) => {
     const made = project({ 'bad.json': text });
     const run = await own(made, 'report', 'bad.json');
@@ -120,6 +133,28 @@ describe('suppressions of a run', () => {
 });
 
 describe('reports and baselines that are malformed', () => {
+  it('are refused by the place in them that is wrong', async () => {
+    const made = project({ 'a.mjs': LOST_UPDATE });
+    const { report } = await made.racewire([], ['node', 'a.mjs']);
+    const race = report.races[0]!;
+    for (const [changed, place] of [
+      [{ ...report, summary: undefined }, 'summary'],
+      [{ ...report, races: [race, null] }, 'races[1]'],
+      [
+        { ...report, races: [{ ...race, accesses: [{ ...race.accesses[0], file: 3 }] }] },
+        'races[0].accesses[0].file',
+      ],
+    ] as const) {
+      writeFileSync(made.path('bad.json'), JSON.stringify(changed));
+      for (const command of ['report', 'merge', 'baseline']) {
+        const run = await own(made, command, 'bad.json');
+        expect(run.code).toBe(2);
+        expect(run.stderr).toContain(`at \`${place}\`, where`);
+        expect(run.stderr.trimEnd().split('\n')).toHaveLength(1);
+      }
+    }
+  });
+
   it('are one error that names the file: nothing is written, and the command does not start', async () => {
     const made = project({
       'a.mjs': 'console.log("ran")',

@@ -143,6 +143,16 @@ describe('signals and streams', () => {
     expect(run.stderr).toMatch(/lost-update on Map cache[\s\S]*a race was found and the command is ended/);
   });
 
+  it.skipIf(process.platform === 'win32')('ends what a shell leaves behind, too', async () => {
+    const { racewire } = project({
+      'a.mjs': `${LOST_UPDATE}\nsetInterval(() => {}, 1000);`,
+    });
+    // The run is over when nobody has its standard output any more.
+    const run = await racewire(['--halt'], ['sh', '-c', 'node a.mjs; true']);
+    expect(run.code).toBe(66);
+    expect(races(run)).toHaveLength(1);
+  });
+
   it('does not stop at a race that is suppressed or known', async () => {
     const { racewire } = project({
       'a.mjs': `${LOST_UPDATE}\nawait sleep(600); console.log('went on');`,
