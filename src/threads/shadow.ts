@@ -267,6 +267,7 @@ function makeAccessGranules(
   const byteBits = MASK_BITS;
   const maxSite = MAX_SITE;
   const dirtyAt = L_DIRTY;
+  const busy = BUSY;
   return (from, to, kind, site) => {
     const epoch = own[L_EPOCH]!;
     const twist = own[L_TWIST]!;
@@ -288,7 +289,7 @@ function makeAccessGranules(
         (c === 0 || (c & 255) === slot) &&
         (seen === 0 || ((seen & 255) === slot && seen !== epoch && covers(word, cells[place + 1]!)))
       ) {
-        if (seen !== 0) cells[place] = 0;
+        cells[place] = busy;
         cells[place + 1] = word;
         cells[place] = epoch;
         if (cells[place ^ plane1] !== a || cells[place ^ plane2] !== b || cells[place ^ plane3] !== c)
