@@ -2,17 +2,30 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import vm from 'node:vm';
-import { transform, type Goal } from '../../instrument/index.ts';
+import { failureAt, transform, type Goal } from '../../instrument/index.ts';
 import { HOOKS } from '../../instrument/protocol.ts';
 import { installFunctionText, registerSource } from '../../src/hooks/function-text.ts';
+import { hooksOfRealm, tellFailures } from '../../src/load/failures.ts';
+import type { Instrumenter } from '../../src/load/instrumenter.ts';
 import { fakeRuntime } from '../instrument/fake-runtime.ts';
 import type { Frontmatter, Variant } from './frontmatter.ts';
 
 const TIME_LIMIT = 10_000;
 
+const texts = new Map<string, { readonly code: string; readonly goal: Goal }>();
+
 /** The hooks of the real runtime where it is started in this process, else ones that only return what they must. */
-function runtimeHooks(): unknown {
-  return (globalThis as Record<string, unknown>)[HOOKS] ?? fakeRuntime(false).hooks;
+function runtimeHooks(): Record<string, unknown> {
+  const real = (globalThis as Record<string, unknown>)[HOOKS] as Record<string, unknown> | undefined;
+  return real ?? fakeRuntime(false).hooks;
+}
+
+/** Lets the hooks of the real runtime throw errors in V8's words; after the runtime was started. */
+export function tellFailuresOfTests(): void {
+  tellFailures({
+    cache: { readText: (key: string) => texts.get(key)?.code, readTable: (key: string) => texts.get(key) },
+    transformer: () => ({ failureAt }),
+  } as unknown as Instrumenter);
 }
 
 export interface Run {
@@ -49,6 +62,7 @@ function instrument(code: string, file: string, goal: Goal): string {
   try {
     text = transform(code, { file, goal, key, everything: true }).code;
     registerSource(key, code);
+    texts.set(key, { code, goal });
   } catch (error) {
     if ((error as Error).name !== 'InstrumentError') throw error;
   }
@@ -68,7 +82,8 @@ function makeRealm(run: Run, print: (text: string) => void): Realm {
   const global = vm.runInContext('globalThis', context) as Record<string, unknown>;
   const realm: Realm = { context, global, modules: new Map() };
   if (run.instrumented) {
-    Object.defineProperty(global, HOOKS, { value: runtimeHooks() });
+    const hooks = hooksOfRealm(runtimeHooks(), global as unknown as typeof globalThis);
+    Object.defineProperty(global, HOOKS, { value: hooks });
     installFunctionText(global as unknown as { Function: FunctionConstructor });
   }
   const define = (name: string, value: unknown): void => {

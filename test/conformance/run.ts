@@ -1,10 +1,11 @@
 // Runs test262 natively and instrumented and lists what passes natively and fails instrumented.
 //
 //   npx tsx test/conformance/run.ts --suite <checkout> [--node <binary>] [--filter <path part>] [--native <file>]
-//                                   [--runtime real|none]
+//                                   [--runtime real|none] [--slice 1/6]
 //
 // The hooks are those of the runtime with both engines on; with `--runtime none` they only return what they must.
-// --native keeps the native results in a file, so that a second run makes only the instrumented half.
+// --native keeps the native results in a file, so that a second run makes only the instrumented half. A slice is every so many-th
+// test, beginning with the given one.
 import { build } from 'esbuild';
 import { fork, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -46,6 +47,7 @@ const { values: options } = parseArgs({
     jobs: { type: 'string', default: '2' },
     list: { type: 'string' },
     runtime: { type: 'string', default: 'real' },
+    slice: { type: 'string', default: '1/1' },
   },
 });
 if (options.suite === undefined) {
@@ -72,9 +74,11 @@ const exceptions = JSON.parse(
 ) as Exception[];
 const excepted = new Map(exceptions.map(({ test, reason }) => [test, reason]));
 
+const [part, parts] = options.slice.split('/').map(Number) as [number, number];
 const tests = [join(suite, 'test/language'), ...BUILT_INS.map((name) => join(suite, 'test/built-ins', name))]
   .flatMap(testsIn)
-  .filter((file) => file.includes(options.filter));
+  .filter((file) => file.includes(options.filter))
+  .filter((_file, index) => index % parts === part - 1);
 const known: Record<string, string[]> =
   options.native !== undefined && existsSync(options.native)
     ? (JSON.parse(readFileSync(options.native, 'utf8')) as Record<string, string[]>)

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { readFrontmatter, variantsOf } from './frontmatter.ts';
 import { DEFAULT_RUN_OPTIONS } from '../../src/facts/options.ts';
 import { installRuntime } from '../../src/hooks/index.ts';
-import { runTest } from './realm.ts';
+import { runTest, tellFailuresOfTests } from './realm.ts';
 
 export interface Job {
   readonly suite: string;
@@ -28,8 +28,10 @@ process.on('unhandledRejection', () => undefined);
 process.on('uncaughtException', () => undefined);
 
 // Both engines watch every test; without a spool their findings go nowhere.
-if (process.env['CONFORMANCE_RUNTIME'] === 'real')
+if (process.env['CONFORMANCE_RUNTIME'] === 'real') {
   installRuntime({ ...DEFAULT_RUN_OPTIONS, level: 'strict' });
+  tellFailuresOfTests();
+}
 
 async function answer(job: Job): Promise<Answer> {
   const source = readFileSync(job.file, 'utf8');
