@@ -22,6 +22,7 @@ import {
   noteKeys,
   notePrivateWrite,
 } from './facts.ts';
+import { Declarations } from './declarations.ts';
 import type { Goal } from '../parse/parse.ts';
 import { isFreshStore, keepsContained, onlyLooksAt } from '../select/local-stores.ts';
 import {
@@ -33,7 +34,6 @@ import {
 } from '../select/property-names.ts';
 import { resolve } from './resolve.ts';
 import {
-  Binding,
   CONTAINED,
   DECLARES,
   FunctionInfo,
@@ -57,7 +57,7 @@ export function analyze(program: Program, goal: Goal, everything: boolean): Anal
 
 class Analyzer {
   readonly #references = new References();
-  readonly #bindings: Binding[] = [];
+  readonly #declarations = new Declarations();
   readonly #assigned = new Map<string, number>();
   /** What `Object.assign` is given by name. */
   readonly #sources: Identifier[] = [];
@@ -82,31 +82,17 @@ class Analyzer {
     this.#statements(program.body);
     // The top level of a script is shared with every other script.
     this.#scope.dynamic = this.#fn.directEval || goal === 'script' || goal === 'eval';
-    resolve(this.#references, this.#bindings, everything);
+    resolve(this.#references, this.#declarations.bindings, everything);
     for (const { binding } of this.#sources) if (binding?.literal) noteKeys(binding.literal, this.#assigned);
-    return { assigned: this.#assigned, bindings: this.#bindings };
+    return { assigned: this.#assigned, bindings: this.#declarations.bindings };
   }
 
   // ---- declarations
 
-  #declare(name: string, kind: BindingKind, scope: Scope): Binding {
-    const known = scope.bindings?.get(name);
-    if (known !== undefined) {
-      known.redeclared = true;
-      if (kind === 'function') known.reassigned = true;
-      if (kind === 'block-function' || known.kind === 'block-function') known.unhookable = true;
-      return known;
-    }
-    const binding = new Binding(name, kind, scope);
-    (scope.bindings ??= new Map()).set(name, binding);
-    this.#bindings.push(binding);
-    return binding;
-  }
-
   #declarePattern(pattern: Pattern, kind: BindingKind, scope: Scope): void {
     switch (pattern.type) {
       case 'Identifier':
-        this.#declare(pattern.name, kind, scope);
+        this.#declarations.declare(pattern.name, kind, scope);
         // The name of a declaration is found like a use, so that a hook after a destructuring knows its variable.
         this.#references.add(pattern, this.#scope, CONTAINED | DECLARES, null);
         break;
@@ -136,23 +122,10 @@ class Analyzer {
     }
   }
 
-  /** Names declared by the statements of a block become visible in all of it, so they are declared before the walk. */
-  #declareLexical(body: readonly AnyNode[], scope: Scope): void {
-    for (const statement of body) {
-      if (statement.type === 'ClassDeclaration' && statement.id !== null)
-        this.#declare(statement.id.name, 'class', scope);
-      else if (statement.type === 'FunctionDeclaration' && statement.id !== null) {
-        const own = scope === this.#varScope;
-        this.#declare(statement.id.name, own ? 'function' : 'block-function', scope);
-        if (!own && !this.#fn.strict) this.#declare(statement.id.name, 'block-function', this.#varScope);
-      }
-    }
-  }
-
   // ---- scopes
 
   #statements(body: readonly AnyNode[]): void {
-    this.#declareLexical(body, this.#scope);
+    this.#declarations.declareLexical(body, this.#scope, this.#varScope);
     for (const statement of body) this.#visit(statement);
   }
 
@@ -168,7 +141,7 @@ class Analyzer {
     const state = this.#leave();
     if (kind === 'expression' && node.id != null) {
       this.#scope = new Scope('name', this.#scope, fn);
-      this.#declare(node.id.name, 'name', this.#scope);
+      this.#declarations.declare(node.id.name, 'name', this.#scope);
     }
     const block = node.body.type === 'BlockStatement' ? node.body : null;
     const strict = fn.strict || (block !== null && hasUseStrict(block.body));
@@ -228,7 +201,7 @@ class Analyzer {
     const { superClass, body } = node;
     const scope = new Scope('class', outer, this.#fn);
     this.#scope = scope;
-    if (node.id != null) this.#declare(node.id.name, 'name', scope);
+    if (node.id != null) this.#declarations.declare(node.id.name, 'name', scope);
     if (superClass != null) this.#visit(superClass);
     for (const member of body.body) {
       if (member.type === 'StaticBlock') {
@@ -508,7 +481,8 @@ class Analyzer {
         this.#condition(node.discriminant);
         node.scope = new Scope('switch', this.#scope, this.#fn);
         this.#inScope(node.scope, () => {
-          for (const { consequent } of node.cases) this.#declareLexical(consequent, this.#scope);
+          for (const { consequent } of node.cases)
+            this.#declarations.declareLexical(consequent, this.#scope, this.#varScope);
           for (const { test, consequent } of node.cases) {
             if (test != null) this.#visit(test);
             this.#all(consequent);
@@ -545,7 +519,7 @@ class Analyzer {
         break;
       case 'ImportDeclaration':
         for (const specifier of node.specifiers) {
-          const binding = this.#declare(specifier.local.name, 'import', this.#scope);
+          const binding = this.#declarations.declare(specifier.local.name, 'import', this.#scope);
           binding.foreign = specifier.type !== 'ImportNamespaceSpecifier' && isOwnModule(node.source);
           if (
             specifier.type === 'ImportSpecifier' &&
@@ -557,14 +531,14 @@ class Analyzer {
         break;
       case 'ExportNamedDeclaration':
         if (node.declaration != null) {
-          this.#declareLexical([node.declaration], this.#scope);
+          this.#declarations.declareLexical([node.declaration], this.#scope, this.#varScope);
           this.#visit(node.declaration);
         } else if (node.source == null) {
           for (const { local } of node.specifiers) if (local.type === 'Identifier') this.#use(local, 0);
         }
         break;
       case 'ExportDefaultDeclaration':
-        this.#declareLexical([node.declaration], this.#scope);
+        this.#declarations.declareLexical([node.declaration], this.#scope, this.#varScope);
         this.#visit(node.declaration);
         break;
       default:
