@@ -51,6 +51,8 @@ export interface HandOver {
   readonly run: string | undefined;
   /** `error.stack` at the construction of the Worker. */
   readonly createdAt: string;
+  /** `name` of the Worker's options. */
+  readonly name?: string;
   /** The preload was added to execArgv, and is to be hidden there. */
   readonly addedExecArgv: number;
   /** The test that made the worker. */

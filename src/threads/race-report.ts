@@ -7,7 +7,7 @@ import { slotOf, timeOf } from '../clock/epoch.ts';
 import { C_PAIRS_USED, PAIRS, PAIR_ENTRIES, addressOfCell, control, ownerOfSite } from './memory.ts';
 import { MASK_BITS, PLAIN, WRITE, siteOf } from './shadow-cell.ts';
 import { captureStack } from './stack.ts';
-import { creationStack, findStack } from './stack-depot.ts';
+import { creationStack, findStack, givenName } from './stack-depot.ts';
 import { ownerAt } from './slots.ts';
 import { threadId } from 'node:worker_threads';
 import { bufferAt, type BufferInfo } from './buffers.ts';
@@ -25,9 +25,15 @@ export function setReporting(how: 'shape' | 'full' | 'none', after: (race: Found
   afterRace = after;
 }
 
-/** `main`, `worker 3`. */
+const LONGEST_NAME = 40;
+
+/** `main`, `worker 3`, `worker 3 (parser)` where the program gave it a name. */
 export function threadName(id: number): string {
-  return id === 0 ? 'main' : id < 0 ? 'an earlier worker' : `worker ${id}`;
+  if (id <= 0) return id === 0 ? 'main' : 'an earlier worker';
+  const given = givenName(id);
+  if (given === undefined) return `worker ${id}`;
+  const text = given.replace(/[\x00-\x1f\x7f]/g, ' ');
+  return `worker ${id} (${text.length > LONGEST_NAME ? `${text.slice(0, LONGEST_NAME - 1)}…` : text})`;
 }
 
 // Adds the pair to the process' set; false when it was there. [Pairs] open addressing, never full: then all are new.

@@ -11,7 +11,7 @@
 //
 //   entry (bytes)   0 epoch, 4 site, 8 length in bytes, 12 lock (sequence: odd while written), 16 … text, UTF-8
 //
-// Creation stacks of threads stand in the same table under (CREATION, thread id).
+// Creation stacks of threads stand in the same table under (CREATION, thread id), their names under (NAME, thread id).
 import { DEPOT_ENTRIES, DEPOT_ENTRY_BYTES, memory } from './memory.ts';
 import { L_EPOCH, local } from './thread.ts';
 
@@ -22,6 +22,7 @@ const TEXT_BYTES = DEPOT_ENTRY_BYTES - HEAD;
 const WORDS = DEPOT_ENTRY_BYTES / 4;
 /** Epoch under which creation stacks stand: time 0 of no slot, which no access has. */
 const CREATION = 255;
+const NAME = 511;
 
 const words = new Int32Array(memory.depot);
 const bytes = new Uint8Array(memory.depot);
@@ -92,6 +93,16 @@ export function noteCreation(threadId: number, stack: string): void {
 /** Where the thread was made; undefined for the main thread. */
 export function creationStack(threadId: number): string | undefined {
   return threadId <= 0 ? undefined : textAt(indexOf(CREATION, threadId), CREATION, threadId);
+}
+
+/** Keeps the name that the program gave the thread with this id. */
+export function noteName(threadId: number, name: string): void {
+  keep(indexOf(NAME, threadId), NAME, threadId, from(name, 'utf8').subarray(0, TEXT_BYTES));
+}
+
+/** The name that the program gave the thread. */
+export function givenName(threadId: number): string | undefined {
+  return threadId <= 0 ? undefined : textAt(indexOf(NAME, threadId), NAME, threadId);
 }
 
 const SITES = 4096;

@@ -20,7 +20,7 @@ import { patchStepwise } from './stepwise.ts';
 import { trustPort } from './envelope.ts';
 import { inherited } from './hand-over.ts';
 import { setReporting } from './race-report.ts';
-import { noteCreation as noteThreadCreation, setHistory } from './stack-depot.ts';
+import { noteCreation as noteThreadCreation, noteName, setHistory } from './stack-depot.ts';
 
 let started = false;
 let on = false;
@@ -58,6 +58,7 @@ export function startThreads(options: RunOptions): void {
   if (surroundings.test !== null) testBegins(surroundings.test);
   if (inherited !== undefined && !isMainThread) {
     noteThreadCreation(threadId, inherited.createdAt);
+    if (inherited.name !== undefined) noteName(threadId, inherited.name);
     for (const { port, channel } of inherited.ports) trustPort(port, channel);
     adopt(inherited.buffers, true);
     // The preload that was added for this thread is nobody's business.

@@ -8,7 +8,7 @@ import { RUN_VARIABLE } from '../../facts/options.ts';
 import { currentTest } from '../../hooks/current-test.ts';
 import { extraToSend } from '../../hooks/messages.ts';
 import { registerNative } from '../../hooks/natives.ts';
-import { isMap } from '../builtins.ts';
+import { isMap, isProxy } from '../builtins.ts';
 import { passChannel } from './port-close.ts';
 import type { BufferEntry } from '../hand-over.ts';
 import { portsIn } from '../envelope.ts';
@@ -26,6 +26,7 @@ interface Launch {
   clock: Int32Array | undefined;
   createdAt: string;
   ports: HandOver['ports'];
+  name: string | undefined;
   addedExecArgv: number;
   buffers: readonly BufferEntry[];
   done: boolean;
@@ -103,6 +104,7 @@ export const launching: {
       run: runText,
       createdAt: launch.createdAt,
       addedExecArgv: launch.addedExecArgv,
+      ...(launch.name === undefined ? {} : { name: launch.name }),
       ...(test === null ? {} : { test }),
       extra: extraToSend(message.workerData),
     };
@@ -145,6 +147,13 @@ function withPreload(options: unknown): [options: unknown, added: number] {
   ];
 }
 
+// The name that the program gives a worker, read without running code of it.
+function nameIn(options: unknown): string | undefined {
+  if (typeof options !== 'object' || options === null || isProxy(options)) return undefined;
+  const name: unknown = Reflect.getOwnPropertyDescriptor(options, 'name')?.value;
+  return typeof name === 'string' && name !== '' ? name : undefined;
+}
+
 /** Replaces worker_threads.Worker. */
 export function patchWorkerStart(): void {
   runText = process.env[RUN_VARIABLE] ?? inheritedRun();
@@ -165,6 +174,7 @@ export function patchWorkerStart(): void {
         createdAt: captureStack(),
         ports: portsIn((values[1] as WorkerOptions | undefined)?.transferList),
         addedExecArgv: added,
+        name: nameIn(values[1]),
         buffers: [],
         done: false,
       };
