@@ -56,8 +56,8 @@ function makeTellRange(
     accessRun(start + low * width, start + high * width, (told & 1) !== 0 ? PLAIN | WRITE : PLAIN, s);
     if (from < 0) return;
     const end = from + high;
-    if ((told & 1) !== 0) done.fill(told, from + low, end);
-    else for (let at = from + low; at < end; at++) if (done[at]! < told) done[at] = told;
+    // Elements that were written, and are read now, are written down as read: the next write is recorded once more, no more.
+    done.fill(told, from + low, end);
     for (let page = (from + low) >> pageShift; page <= (end - 1) >> pageShift; page++)
       if (pages[page] === 0) touchPage(page << pageShift);
   }
