@@ -439,7 +439,7 @@ table('arguments and lists', [
   [
     'Object.assign of a literal with names alone',
     'const o = g(); function g() { return {} } let i = 0; return [Object.assign(o, { a: ++i, zz: ++i }, { b: () => 1 }), o.a]',
-    ['sp', 'gp'],
+    ['sp', 'sp', 'gp'],
   ],
   [
     'Object.assign of a variable',
