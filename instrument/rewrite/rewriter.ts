@@ -153,6 +153,10 @@ export class Rewriter {
   /** Sites whose value is returned, and those that write a constant. */
   readonly #returned: number[] = [];
   readonly #constant: number[] = [];
+  /** Conditions that decide something behind them, so far: their first site and the one behind their last. */
+  readonly decisions: [first: number, end: number][] = [];
+  /** Those that do not: first site, one behind the last, and up to which site they decide. */
+  readonly #limits: [first: number, end: number, until: number][] = [];
   /** Runs of sites that lie in one function: its number and how many. */
   readonly #runs: [fn: number, sites: number][] = [];
   #names = 0;
@@ -281,7 +285,14 @@ export class Rewriter {
       (frame) => (frame.suspends ? '*' : '') + (frame.outer?.index ?? 0).toString(36),
     );
     const list = (sites: readonly number[]): string => sites.map((site) => site.toString(36)).join(',');
-    return `${functions.join(',')};${runs.join(',')};${list(this.#returned)};${list(this.#constant)}`;
+    const limits = this.#limits.map((limit) => limit.map((site) => site.toString(36)).join('*')).join(',');
+    const sets = `${list(this.#returned)};${list(this.#constant)}`;
+    return `${functions.join(',')};${runs.join(',')};${sets}${limits === '' ? '' : ';' + limits}`;
+  }
+
+  /** Conditions at these sites decide nothing behind the site made last. */
+  limit(first: number, end: number): void {
+    this.#limits.push([first, end, this.sites.length]);
   }
 
   /** Notes that the site made next writes `value`, where that is a constant. */

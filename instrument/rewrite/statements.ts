@@ -11,6 +11,7 @@ import type {
 } from 'acorn';
 import { isCompilerHelper } from '../select/compiler-helpers.ts';
 import { visitReturn } from './awaits.ts';
+import { endDecisions, noteDecision, noteExpression } from './decisions.ts';
 import { tellFirstSpread } from './iterated.ts';
 import { walkForEach } from './loops.ts';
 import { walkPatternDeclarator } from './patterns.ts';
@@ -19,6 +20,7 @@ import { declareToken } from './variables.ts';
 
 /** Rewrites a list of statements. */
 export function walkStatements(body: readonly AnyNode[], r: Rewriter): void {
+  const decisions = r.decisions.length;
   for (const statement of body) {
     if (statement.type === 'ExpressionStatement') {
       const before = r.edits.length;
@@ -33,12 +35,15 @@ export function walkStatements(body: readonly AnyNode[], r: Rewriter): void {
       walkForEach(statement, r, r.frame.statements ? r.edits.insert(statement.start, '') : -1);
     } else r.walk(statement);
   }
+  endDecisions(body.at(-1), decisions, r);
 }
 
 export function visitExpressionStatement(node: ExpressionStatement, r: Rewriter): void {
   if (node.directive !== undefined) return;
+  const first = r.sites.length;
   r.discarded = node.expression;
   r.walk(node.expression);
+  noteExpression(node, first, r);
 }
 
 export function visitBlock(node: BlockStatement, r: Rewriter): void {
@@ -105,9 +110,12 @@ function isTested(id: VariableDeclaration['declarations'][number]['id']): boolea
 }
 
 export function visitIf(node: IfStatement, r: Rewriter): void {
+  const first = r.sites.length;
   r.walkGuarded(node.test, 1);
+  const end = r.sites.length;
   r.walk(node.consequent);
   if (node.alternate != null) r.walk(node.alternate);
+  noteDecision(node, first, end, r);
 }
 
 export function visitWhile(node: WhileStatement, r: Rewriter): void {

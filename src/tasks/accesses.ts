@@ -65,6 +65,9 @@ interface Pending {
   readonly reads: readonly Access[];
 }
 let pending: Pending[] = [];
+/** Conditions of the turn that runs, the last ones: what they looked at, and when. */
+let tests: { readonly entry: Entry; readonly time: number }[] = [];
+const MAX_TESTS = 16;
 const NO_READS: readonly Access[] = [];
 
 /**
@@ -99,6 +102,7 @@ export function recordRead(
   // A guarding read is no use of a value: nothing is to be judged.
   if (entry.writes.length > 0 && entry !== shadow.whole && (!guard || op === 'iterate'))
     pending.push({ shadow, entry, access: read, traits: null, reads: NO_READS });
+  if (guard && tests.length < MAX_TESTS) tests.push({ entry, time: read.time });
   keepRead(entry, read, isFirst);
   if (shadow.copy !== null) shadow.copy.read(shadow, entry, read);
 }
@@ -247,6 +251,7 @@ export function judgeTurn(): void {
       else judgeRead(item);
     }
   }
+  if (tests.length > 0) tests = [];
   if (inversions.length > 0) judgeInversions();
 }
 
@@ -328,6 +333,8 @@ function judgeStep({ shadow, entry, access: step }: Pending): void {
 /** Keeps an operation and judges the writes so far against it; whether one of them made a race. */
 function complete(shadow: StoreShadow, entry: Entry, interval: Interval, now: Task): boolean {
   let raced = false;
+  const before = tests.filter((test) => test.entry !== entry && test.time < interval.second.time);
+  if (before.length > 0) interval.tested = before.map((test) => test.entry);
   for (let i = entry.writes.length - 1; i >= 0; i--) {
     const write = entry.writes[i]!;
     // Its own writes cannot fall into it.
@@ -355,9 +362,19 @@ function judge(shadow: StoreShadow, entry: Entry, interval: Interval, write: Acc
     coverage.benign++;
     return false;
   }
-  if (settings.observedOnly && verdict.certainty !== 'observed') return false;
+  if (verdict.certainty !== 'observed' && (settings.observedOnly || testsWhatCame(interval, write)))
+    return false;
   reportRace(shadow, entry, interval, write, verdict);
   return true;
+}
+
+/**
+ * Whether the turn of `write` also wrote what the operation tests before its second access (a version that is counted with
+ * each change): had it come in between, as predicted, the test could have turned out otherwise.
+ */
+function testsWhatCame({ tested }: Interval, { turn }: Access): boolean {
+  if (tested === undefined) return false;
+  return tested.some(({ writes }) => writes.some((other) => other.turn === turn && other.changed));
 }
 
 /** On the set of keys, an insertion endangers a check made for an insertion, a deletion one made for a deletion. */

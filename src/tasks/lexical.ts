@@ -4,6 +4,8 @@
 //   kept       both lie in one function whose invocation can go on in a later turn: a local variable
 //   returned   the read's value goes to the caller, who may pass it on
 //
+// And whether a condition decides the write: not behind an `if` that lets both ways go on.
+//
 // The texts that modules bring are parsed when a rule first asks, which is rare. Source: instrument/protocol.ts.
 
 interface ModuleSites {
@@ -19,6 +21,7 @@ interface ParsedSites {
   readonly suspends: readonly boolean[];
   readonly returned: ReadonlySet<number>;
   readonly constant: ReadonlySet<number>;
+  readonly limits: readonly (readonly number[])[];
 }
 
 /** In the order of their bases, which only grow. */
@@ -70,6 +73,17 @@ export function writesConstant(site: number): boolean {
   return module !== undefined && (module.parsed ??= parse(module.text)).constant.has(site - module.base);
 }
 
+/** Whether what a condition looks at, at `read`, can decide that `later` is reached. */
+export function canDecide(read: number, later: number): boolean {
+  const module = moduleOf(read);
+  if (module === undefined || later < module.base || later >= module.base + module.count) return true;
+  const { functionOf, limits } = (module.parsed ??= parse(module.text));
+  const at = read - module.base;
+  const to = later - module.base;
+  if (functionOf[at] !== functionOf[to]) return true;
+  return !limits.some(([first, end, until]) => at >= first! && at < end! && to >= until!);
+}
+
 /** Whether function `inner` lies in `around`; a module's own code (0) is around everything, which says nothing. */
 function lies(inner: number, around: number, outer: readonly number[]): boolean {
   if (around === 0) return false;
@@ -95,7 +109,7 @@ function moduleOf(site: number): ModuleSites | undefined {
 }
 
 function parse(text: string): ParsedSites {
-  const [functions = '', runs = '', returned = '', constant = ''] = text.split(';');
+  const [functions = '', runs = '', returned = '', constant = '', limited = ''] = text.split(';');
   const outer: number[] = [];
   const suspends: boolean[] = [];
   for (const entry of functions.split(',')) {
@@ -110,5 +124,7 @@ function parse(text: string): ParsedSites {
   }
   const set = (list: string): Set<number> =>
     new Set(list === '' ? [] : list.split(',').map((digits) => parseInt(digits, 36)));
-  return { functionOf, outer, suspends, returned: set(returned), constant: set(constant) };
+  const limits =
+    limited === '' ? [] : limited.split(',').map((limit) => limit.split('*').map((n) => parseInt(n, 36)));
+  return { functionOf, outer, suspends, returned: set(returned), constant: set(constant), limits };
 }

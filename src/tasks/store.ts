@@ -73,6 +73,8 @@ export interface Interval {
   readonly kind: 'lost-update' | 'clobbered-write' | 'stale-iteration';
   readonly first: Access;
   readonly second: Access;
+  /** Other entries that were tested in the turn of `second` before it: they decided that it happened. */
+  tested?: readonly Entry[];
 }
 
 /** What entries begin with; never changed. */

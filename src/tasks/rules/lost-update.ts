@@ -4,7 +4,7 @@
 // Which read counts: a guarding read (it stood in a condition) outlives plain re-reads, because the decision was not made
 // again; otherwise X's last read. A read in the turn of the write is fresh. A write of X's own after the read starts the
 // operation anew: what is overwritten later is X's own value (an in-flight promise put in the map before the await).
-import { inOneSynchronousFunction, isReturned, reaches, writesConstant } from '../lexical.ts';
+import { canDecide, inOneSynchronousFunction, isReturned, reaches, writesConstant } from '../lexical.ts';
 import { awaitedTogether, find, inLine, Line, lineOf, type Task } from '../task.ts';
 import { ABSENT, type Access, type Entry, type Interval, Shape, UNKNOWN } from '../store.ts';
 import { ObjectIs } from '../../hooks/primordials.ts';
@@ -37,8 +37,9 @@ export function staleOperation(
         continue;
     }
     if (read.turn !== write.turn && !decides(read, write, guardsOnly)) continue;
-    if (read.guard) guard = read;
-    else {
+    // A condition that decides nothing of the write is a mere read.
+    if (read.guard && canDecide(read.site, write.site)) guard = read;
+    else if (!guardsOnly && plain === null) {
       plain = read;
       if (!entry.guarded) break;
     }

@@ -35,6 +35,9 @@ export function invertedWrite(
       continue;
     if (happensBefore(earlier, now, now.clock) || endsBefore(other, now)) continue;
     if (createdBy(earlier.task, mine, 0) || createdBy(mine, other, 0)) continue;
+    // The call has seen the other one's value since, and went on with that.
+    const seen = (read: Access): boolean => read.time > earlier.time && read.time < write.time;
+    if (entry.reads.some((read) => seen(read) && find(read.task) === mine)) return null;
     const inverted =
       earlier.site === write.site &&
       mine.kind === ForkKind.CALL &&

@@ -1,0 +1,107 @@
+// How far a condition decides: behind an `if` that lets both ways go on, whatever it looked at decides nothing any more.
+//   if (free > 0) free--; else await turn(); …; free++          the test decides up to `…`
+//   if (busy > 0) await turn(); …; busy++                       but a mere wait is there for all that follows
+//   if (free === 0) return; …                                   it decides all that follows
+//   if (free === 0) late = true; …                              the same, where `late` is a local variable
+//   for (;;) { if (n === 0) { if (idle) return; continue; } … } `idle` decides nothing behind the block that goes on elsewhere
+import type { AnyNode, ExpressionStatement, IfStatement } from 'acorn';
+import { OPS } from '../protocol.ts';
+import { hookedVariable, type Rewriter } from './rewriter.ts';
+
+/** Notes how far the sites of the test of `node`, which are numbered from `first` to before `end`, decide. */
+export function noteDecision(node: IfStatement, first: number, end: number, r: Rewriter): void {
+  if (first === end) return;
+  const open = decides(node.consequent, false) || (node.alternate != null && decides(node.alternate, false));
+  if (open || onlyWaits(first, end, r)) r.decisions.push([first, end]);
+  else r.limit(first, end);
+}
+
+const [READ, AWAIT] = [OPS.indexOf('read'), OPS.indexOf('await')];
+const WRITES: readonly number[] = [OPS.indexOf('write'), OPS.indexOf('update'), OPS.indexOf('delete')];
+
+/** Whether what a condition decided on (sites from `end` on) suspends, and writes nothing that the condition looked at. */
+function onlyWaits(first: number, end: number, r: Rewriter): boolean {
+  const branches = r.sites.slice(end);
+  if (!branches.some(([, , op]) => op === AWAIT)) return false;
+  const tests = r.sites.slice(first, end);
+  return !branches.some(
+    ([, , op, text, label]) =>
+      WRITES.includes(op) &&
+      tests.some((test) => test[2] === READ && test[4] === label && place(text).startsWith(place(test[3]))),
+  );
+}
+
+/** What an access's text says of where: `m.get(k)` and `m.set(k, v)` begin alike. */
+function place(text: string): string {
+  return text.replace(/\.(?:get|has|set|add|delete)\(/, '(').replace(/\)$/, '');
+}
+
+/** The same of `a && b`, `a ? b : c` as a statement of its own. */
+export function noteExpression({ expression }: ExpressionStatement, first: number, r: Rewriter): void {
+  const conditional = expression.type === 'ConditionalExpression' || expression.type === 'LogicalExpression';
+  if (conditional && r.sites.length > first && !keeps(expression)) r.limit(first, r.sites.length);
+}
+
+/** A list of statements ends, during which decisions were noted from number `from` on. */
+export function endDecisions(last: AnyNode | undefined, from: number, r: Rewriter): void {
+  if (r.decisions.length === from || last === undefined) return;
+  const { type } = last;
+  if (type !== 'ContinueStatement' && type !== 'ReturnStatement' && type !== 'ThrowStatement') return;
+  for (const [first, end] of r.decisions.splice(from)) r.limit(first, end);
+}
+
+/** Whether an expression assigns a local variable, by which the answer of a condition can be kept. */
+function keeps(node: AnyNode): boolean {
+  switch (node.type) {
+    case 'AssignmentExpression':
+      return node.left.type === 'Identifier' && hookedVariable(node.left) === null;
+    case 'SequenceExpression':
+      return node.expressions.some(keeps);
+    case 'ParenthesizedExpression':
+      return keeps(node.expression);
+    case 'LogicalExpression':
+      return keeps(node.left) || keeps(node.right);
+    case 'ConditionalExpression':
+      return keeps(node.consequent) || keeps(node.alternate);
+    default:
+      return false;
+  }
+}
+
+/**
+ * Whether a statement can leave the list it stands in, or keeps that it ran in a local variable.
+ * @param inner - within a loop or switch of its own, which `break` and `continue` may mean
+ */
+function decides(node: AnyNode, inner: boolean): boolean {
+  switch (node.type) {
+    case 'ReturnStatement':
+    case 'ThrowStatement':
+      return true;
+    case 'ExpressionStatement':
+      return keeps(node.expression);
+    case 'BreakStatement':
+    case 'ContinueStatement':
+      return !inner || node.label != null;
+    case 'BlockStatement':
+      return node.body.some((statement) => decides(statement, inner));
+    case 'IfStatement':
+      return decides(node.consequent, inner) || (node.alternate != null && decides(node.alternate, inner));
+    case 'TryStatement':
+      return [node.block, node.handler?.body, node.finalizer].some(
+        (part) => part != null && decides(part, inner),
+      );
+    case 'LabeledStatement':
+    case 'WithStatement':
+      return decides(node.body, inner);
+    case 'ForStatement':
+    case 'ForInStatement':
+    case 'ForOfStatement':
+    case 'WhileStatement':
+    case 'DoWhileStatement':
+      return decides(node.body, true);
+    case 'SwitchStatement':
+      return node.cases.some((part) => part.consequent.some((statement) => decides(statement, true)));
+    default:
+      return false;
+  }
+}
