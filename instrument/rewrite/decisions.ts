@@ -5,7 +5,7 @@
 //   if (free === 0) late = true; …                              the same, where `late` is a local variable
 //   for (;;) { if (n === 0) { if (idle) return; continue; } … } `idle` decides nothing behind the block that goes on elsewhere
 import type { AnyNode, ExpressionStatement, IfStatement } from 'acorn';
-import { OPS } from '../protocol.ts';
+import { OPS, type OpName } from '../protocol.ts';
 import { hookedVariable, type Rewriter } from './rewriter.ts';
 
 /** Notes how far the sites of the test of `node`, which are numbered from `first` to before `end`, decide. */
@@ -16,8 +16,9 @@ export function noteDecision(node: IfStatement, first: number, end: number, r: R
   else r.limit(first, end);
 }
 
-const [READ, AWAIT] = [OPS.indexOf('read'), OPS.indexOf('await')];
-const WRITES: readonly number[] = [OPS.indexOf('write'), OPS.indexOf('update'), OPS.indexOf('delete')];
+const AWAIT = OPS.indexOf('await');
+const CALL = OPS.indexOf('call');
+const WRITES: readonly number[] = ['write', 'update', 'delete'].map((op) => OPS.indexOf(op as OpName));
 
 /** Whether what a condition decided on (sites from `end` on) suspends, and writes nothing that the condition looked at. */
 function onlyWaits(first: number, end: number, r: Rewriter): boolean {
@@ -26,10 +27,11 @@ function onlyWaits(first: number, end: number, r: Rewriter): boolean {
   const tests = r.sites.slice(first, end);
   return !branches.some(
     ([, , op, text, label]) =>
-      WRITES.includes(op) &&
-      tests.some((test) => test[2] === READ && test[4] === label && place(text).startsWith(place(test[3]))),
+      (WRITES.includes(op) || (op === CALL && WRITING.test(text))) &&
+      tests.some((test) => test[4] === label && place(text).startsWith(place(test[3]))),
   );
 }
+const WRITING = /\.(?:set|add|delete)\(/;
 
 /** What an access's text says of where: `m.get(k)` and `m.set(k, v)` begin alike. */
 function place(text: string): string {
