@@ -52,16 +52,27 @@ export class TaskClock {
   private readonly size: number;
   /** Turns up to this one count as known. */
   readonly floor: number;
+  /**
+   * The shared components of a clock that was joined to this one, all of which are known here: where hundreds of tasks of
+   * one origin are joined one by one, what they have in common is looked at once.
+   */
+  private readonly joined: Components;
 
-  private constructor(shared: Components, own: Components, size: number, floor: number) {
+  private constructor(shared: Components, own: Components, size: number, floor: number, joined: Components) {
     this.shared = shared;
     this.own = own;
     this.size = size;
     this.floor = floor;
+    this.joined = joined;
   }
 
-  static of(ids: readonly number[], times: readonly number[], floor: number): TaskClock {
-    return new TaskClock({ ids, times }, NONE, ids.length, floor);
+  static of(
+    ids: readonly number[],
+    times: readonly number[],
+    floor: number,
+    joined: Components = NONE,
+  ): TaskClock {
+    return new TaskClock({ ids, times }, NONE, ids.length, floor, joined);
   }
 
   /** The chains that are known, ascending. */
@@ -95,6 +106,7 @@ export class TaskClock {
       fitted(ids, times),
       before === 0 ? this.size + 1 : this.size,
       this.floor,
+      this.joined,
     );
   }
 
@@ -124,18 +136,18 @@ export class TaskClock {
       const { ids } = own;
       for (let i = 0; i < ids.length; i++)
         if (placeOf(a.own.ids, ids[i]!) < 0 && placeOf(a.shared.ids, ids[i]!) < 0) size++;
-      return TaskClock.grown(a.shared, own, size, a.floor);
+      return TaskClock.grown(a.shared, own, size, a.floor, a.joined);
+    }
+    if (b.shared === a.joined && b.floor <= a.floor) {
+      const more = beyond(b.own, a);
+      return more === NONE ? a : a.plus(more!);
     }
     // Most often one is large, and the other knows a few things more.
     const [large, small] = a.size >= b.size ? [a, b] : [b, a];
     if (small.size <= SMALL && small.floor <= large.floor) {
-      const more = small.beyond(large);
+      const more = beyond(small.all(), large);
       if (more === NONE) return large;
-      if (more !== null) {
-        let { size } = large;
-        for (const id of more.ids) if (large.get(id) === 0) size++;
-        return TaskClock.grown(large.shared, merged(large.own, more, large.floor), size, large.floor);
-      }
+      if (more !== null) return large.plus(more);
     }
     const x = a.all();
     const y = b.all();
@@ -143,34 +155,47 @@ export class TaskClock {
     if (b.floor >= a.floor && dominates(y, x, b.floor)) return b;
     const floor = a.floor > b.floor ? a.floor : b.floor;
     const all = merged(x, y, floor);
-    return bounded(all, floor);
+    return bounded(all, floor, b.shared);
   }
 
-  /** The components that `other` does not know as far; null where they are more than MAX_OWN. */
-  private beyond(other: TaskClock): Components | null {
-    let ids: number[] | null = null;
-    let times: number[] | null = null;
-    const all = this.all();
-    for (let i = 0; i < all.ids.length; i++) {
-      const id = all.ids[i]!;
-      const time = all.times[i]!;
-      if (time <= other.floor || other.get(id) >= time) continue;
-      if (ids !== null && ids.length === MAX_OWN) return null;
-      (ids ??= []).push(id);
-      (times ??= []).push(time);
-    }
-    return ids === null ? NONE : fitted(ids, times!);
+  /** This clock with a few components that are newer than what it knows. */
+  private plus(more: Components): TaskClock {
+    let { size } = this;
+    for (const id of more.ids) if (this.get(id) === 0) size++;
+    return TaskClock.grown(this.shared, merged(this.own, more, this.floor), size, this.floor, this.joined);
   }
 
-  private static grown(shared: Components, own: Components, size: number, floor: number): TaskClock {
-    if (own.ids.length <= MAX_OWN && size <= MAX_COMPONENTS) return new TaskClock(shared, own, size, floor);
-    return bounded(merged(shared, own, floor), floor);
+  private static grown(
+    shared: Components,
+    own: Components,
+    size: number,
+    floor: number,
+    joined: Components,
+  ): TaskClock {
+    if (own.ids.length <= MAX_OWN && size <= MAX_COMPONENTS)
+      return new TaskClock(shared, own, size, floor, joined);
+    return bounded(merged(shared, own, floor), floor, joined);
   }
 
   private all(): Components {
     if (this.own.ids.length === 0) return this.shared;
     return this.shared.ids.length === 0 ? this.own : merged(this.shared, this.own, this.floor);
   }
+}
+
+/** Those of a few components, or of a small clock, that `other` does not know as far; null where they are more than MAX_OWN. */
+function beyond({ ids: all, times: allTimes }: Components, other: TaskClock): Components | null {
+  let ids: number[] | null = null;
+  let times: number[] | null = null;
+  for (let i = 0; i < all.length; i++) {
+    const id = all[i]!;
+    const time = allTimes[i]!;
+    if (time <= other.floor || other.get(id) >= time) continue;
+    if (ids !== null && ids.length === MAX_OWN) return null;
+    (ids ??= []).push(id);
+    (times ??= []).push(time);
+  }
+  return ids === null ? NONE : fitted(ids, times!);
 }
 
 /** The place of the last of `ids` below `below`; −1 where there is none. */
@@ -244,8 +269,8 @@ function merged(a: Components, b: Components, floor: number): Components {
 }
 
 /** Cuts the oldest half of the components once there are too many; O(n log n), once in MAX_COMPONENTS / 2 growths. */
-function bounded({ ids, times }: Components, floor: number): TaskClock {
-  if (ids.length <= MAX_COMPONENTS) return TaskClock.of(ids, times, floor);
+function bounded({ ids, times }: Components, floor: number, joined: Components): TaskClock {
+  if (ids.length <= MAX_COMPONENTS) return TaskClock.of(ids, times, floor, joined);
   const sorted = [...times].sort((a, b) => a - b);
   const cut = sorted[ids.length >> 1]!;
   const keptIds: number[] = [];
@@ -256,7 +281,7 @@ function bounded({ ids, times }: Components, floor: number): TaskClock {
       keptTimes.push(times[i]!);
     }
   }
-  return TaskClock.of(keptIds, keptTimes, cut);
+  return TaskClock.of(keptIds, keptTimes, cut, joined);
 }
 
 export const EMPTY_CLOCK: TaskClock = TaskClock.of([], [], 0);

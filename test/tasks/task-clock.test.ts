@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { TaskClock } from '../../src/clock/task-clock.ts';
-import { EMPTY_CLOCK, join, MAX_COMPONENTS } from '../../src/clock/task-clock.ts';
+import { EMPTY_CLOCK, join, MAX_COMPONENTS, TaskClock } from '../../src/clock/task-clock.ts';
 import { clockOf } from './scene.ts';
 
 const clocks = fc
@@ -107,6 +106,34 @@ describe('growth', () => {
     // The newest half is told apart still: nothing of a chain that never was is known after the floor.
     expect(clock.floor).toBeLessThan(5 * MAX_COMPONENTS - MAX_COMPONENTS / 4);
     expect(knows(clock, 1_000_000, clock.floor + 1)).toBe(false);
+  });
+
+  it('joins what grew from one clock as it joins anything else', () => {
+    const step = fc.tuple(fc.integer({ min: 1, max: 400 }), fc.integer({ min: 1001, max: 2000 }));
+    const steps = fc.array(fc.array(step, { maxLength: 3 }), { minLength: 1, maxLength: 20 });
+    fc.assert(
+      fc.property(steps, (tasks) => {
+        const ids = Array.from({ length: 200 }, (_, i) => 2 * i + 1);
+        const origin = TaskClock.of(
+          ids,
+          ids.map((id) => 500 + id),
+          10,
+        );
+        const known = new Map(ids.map((id) => [id, 500 + id]));
+        let all = TaskClock.of([1000], [700], 10);
+        for (const task of tasks) {
+          let clock = origin;
+          for (const [id, time] of task) {
+            clock = clock.with(id, time);
+            known.set(id, Math.max(known.get(id) ?? 0, time));
+          }
+          all = join(all, clock);
+        }
+        for (const [id, time] of known) expect(all.get(id)).toBe(time);
+        expect(all.get(1000)).toBe(700);
+        expect(all.ids).toHaveLength(known.size + 1);
+      }),
+    );
   });
 
   it('is bounded when two large clocks are joined', () => {
