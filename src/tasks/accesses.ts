@@ -149,14 +149,15 @@ export function recordWrite(
   keepWrite(entry, write);
   if (shadow.copy !== null && changed && entry !== shadow.whole)
     shadow.copy.wrote(shadow, entry, write, before, value);
+  const copied = whole && shadow.whole !== null && shadow.whole.reads.length > 0;
   // There is nothing yet that it could be judged against.
-  if (first && !settings.strict) return;
+  if (first && !copied && !settings.strict) return;
   pending.push({
     shadow,
     entry,
     access: write,
     traits,
-    reads: whole
+    reads: copied
       ? withCopies(entry, shadow.structure)
       : entry.reads.length === 0
         ? NO_READS
@@ -167,6 +168,7 @@ export function recordWrite(
 /** The reads of `entry` and those of all that its store holds, in the order of their time. */
 function withCopies(entry: Entry, structure: Entry): readonly Access[] {
   const copies = structure.reads.filter((read) => read.value === CONTENTS);
+  if (copies.some(({ guard }) => guard)) entry.guarded = true;
   return copies.length === 0
     ? entry.reads.slice()
     : [...entry.reads, ...copies].sort((a, b) => a.time - b.time);
