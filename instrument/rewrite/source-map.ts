@@ -46,6 +46,8 @@ export class Mappings {
   #lineStart = 0;
   #lastLine = 0;
   #lastSourceColumn = 0;
+  /** Whether the line has no segment yet. Nothing reads `#text` meanwhile: a read would copy all of it. */
+  #first = true;
   /** The place before what comes next. */
   #before = 0;
 
@@ -65,7 +67,8 @@ export class Mappings {
   }
 
   #begin(): void {
-    if (this.#text !== '' && !this.#text.endsWith(';')) this.#text += ',';
+    this.#text += this.#first ? '' : ',';
+    this.#first = false;
     this.#text += quantity(this.#column - this.#lastColumn);
     this.#lastColumn = this.#column;
   }
@@ -77,6 +80,7 @@ export class Mappings {
       const char = this.#code[i]!;
       if (char === '\n') {
         this.#text += ';';
+        this.#first = true;
         this.#line++;
         this.#column = this.#lastColumn = 0;
         this.#lineStart = this.#before = i + 1;
