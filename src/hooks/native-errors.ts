@@ -54,32 +54,55 @@ const PROTOTYPES: Readonly<Record<string, object>> = {
 };
 const ITERATOR: symbol = Symbol.iterator;
 const ASYNC_ITERATOR: symbol = Symbol.asyncIterator;
+/**
+ * How often each place was looked at: a method that was there so often is not looked for any more, which would cost more than
+ * many a call. Places share an entry where their numbers say so, and are looked at less often then.
+ */
+const looked = new Uint8Array(1 << 17);
+const PLACES = looked.length - 1;
+const ENOUGH = 250;
+
 /** Longer chains of prototypes are not looked at. */
 const DEPTH = 32;
 
 /** A method call whose arguments have been evaluated; `value` is the last of them. */
 export function cf(target: unknown, key: unknown, module: number, offset: number, value: unknown): unknown {
-  if (lacks(target, key)) fail(cf, module, 'call', offset, target);
+  const place = (module + offset) & PLACES;
+  if (looked[place]! < ENOUGH) {
+    looked[place]!++;
+    if (lacks(target, key)) fail(cf, module, 'call', offset, target);
+  }
   return value;
 }
 
 /** A method call without arguments; its receiver is returned. */
 export function c0(target: unknown, key: unknown, module: number, offset: number): unknown {
-  if (lacks(target, key)) fail(c0, module, 'call', offset, target);
+  const place = (module + offset) & PLACES;
+  if (looked[place]! < ENOUGH) {
+    looked[place]!++;
+    if (lacks(target, key)) fail(c0, module, 'call', offset, target);
+  }
   return target;
 }
 
 /** What is iterated by the step that follows. */
 export function ci(target: unknown, module: number, offset: number): unknown {
-  if (!ArrayIsArray(target) && (target == null || lacks(target, ITERATOR)))
-    fail(ci, module, 'iterate', offset, target);
+  const place = (module + offset) & PLACES;
+  if (looked[place]! < ENOUGH) {
+    looked[place]!++;
+    if (target == null || lacks(target, ITERATOR)) fail(ci, module, 'iterate', offset, target);
+  }
   return target;
 }
 
 /** What `for await` iterates. */
 export function ca(target: unknown, module: number, offset: number): unknown {
-  if (!ArrayIsArray(target) && (target == null || (lacks(target, ASYNC_ITERATOR) && lacks(target, ITERATOR))))
-    fail(ca, module, 'iterate', offset, target);
+  const place = (module + offset) & PLACES;
+  if (looked[place]! < ENOUGH) {
+    looked[place]!++;
+    if (target == null || (lacks(target, ASYNC_ITERATOR) && lacks(target, ITERATOR)))
+      fail(ca, module, 'iterate', offset, target);
+  }
   return target;
 }
 
