@@ -47,12 +47,18 @@ interface OpenRead {
 }
 let openRead: OpenRead | null = null;
 
-/** The read begun by the call whose promise is awaited now, if any. */
-export function takeOpenRead(): OpenRead | null {
+/**
+ * The read begun by the call whose promise is awaited now, if any.
+ * @param site - of the await: the sites of its operand have the next numbers, those before it belong to other work
+ */
+export function takeOpenRead(site: number): OpenRead | null {
   const read = openRead;
   openRead = null;
-  return read !== null && read.turn === clockwork.turn ? read : null;
+  if (read === null || read.turn !== clockwork.turn) return null;
+  return read.site > site && read.site <= site + MAX_OPERAND ? read : null;
 }
+/** Sites of one operand that are looked at. */
+const MAX_OPERAND = 16;
 
 /** Records the read anew as its caller resumes with the answer. */
 export function finishRead(read: OpenRead): void {
