@@ -5,7 +5,7 @@ import { isCollection, readAll } from '../tasks/collections.ts';
 import { isGone, letsArrayGo } from '../tasks/pace.ts';
 import { assignKeys } from '../tasks/keyed.ts';
 import { CONTENTS, UNKNOWN } from '../tasks/store.ts';
-import { sharedIterate } from '../threads/methods.ts';
+import { sharedAssign, sharedIterate } from '../threads/methods.ts';
 import { tasksFailed } from './failure.ts';
 import { flags } from './flags.ts';
 import { ArrayIsArray } from './primordials.ts';
@@ -28,6 +28,7 @@ export function it(x: unknown, site: number, bits = 0): unknown {
 export function st(x: unknown, site: number, bits = 0, target?: unknown, write = 0): unknown {
   if (flags.shared !== 0 && (bits & NO_ELEMENTS) === 0) sharedIterate(x, site, false);
   if ((bits & ASSIGNED_ONLY) === 0) keys(x, site, bits);
+  if (target !== undefined && flags.shared !== 0) sharedAssign(target, x, write);
   if (target !== undefined && flags.tasks !== 0) {
     try {
       assignKeys(target, x, write);

@@ -17,6 +17,7 @@ import { elementMethod, isElementMethod } from './element-methods.ts';
 import { callsBuiltIn } from './known-calls.ts';
 import { record } from './record.ts';
 import { announceWalk } from './stepwise.ts';
+import { announceText } from './text.ts';
 export { at } from './sites.ts';
 import { PLAIN, WRITE } from './shadow-cell.ts';
 
@@ -205,15 +206,15 @@ const elementAt: Row = (t, args, s) => {
   if (k >= 0 && k < length) elements(t, k, k + 1, READ, s);
 };
 
-const readAll: Row = (t, args, s) => {
-  if (isBuffer(t) && !plain(args, 0)) return;
+const join: Row = (t, _args, s) => {
   touch(t, 0, Infinity, READ, s);
+  announceText(t);
 };
 
 // Buffer.prototype.toString(encoding, start, end); of other typed arrays it is join().
 const toString: Row = (t, args, s) => {
   if (!isBuffer(t)) {
-    if (isTypedArray(t)) touch(t, 0, Infinity, READ, s);
+    if (isTypedArray(t)) join(t, args, s);
     return;
   }
   if (!plain(args, 0)) return;
@@ -352,7 +353,7 @@ const table: Partial<Record<MethodName, Row>> = {
   filter: walk,
   reduce: walk,
   reduceRight: walk,
-  join: readAll,
+  join,
   toLocaleString: all(READ),
   toSorted: all(READ),
   toReversed: all(READ),
@@ -497,6 +498,13 @@ export function sharedIterate(x: unknown, s: number, stepwise: boolean): boolean
   }
   touch(x, 0, Infinity, READ, s);
   return true;
+}
+
+/** [Object.assign(view, list)] */
+export function sharedAssign(target: unknown, source: unknown, s: number): void {
+  if (!isView(target) || !isTypedArray(target)) return;
+  const count = Array.isArray(source) ? source.length : isTypedArray(source) ? lengthOf(source) : 0;
+  elements(target, 0, Math.min(count, lengthOf(target)), STORE, s);
 }
 
 /** [hook nw] Notes where shared memory was made. */

@@ -17,6 +17,7 @@ import { patchWebLocks } from './edges/web-locks.ts';
 import { patchWorkerExit } from './edges/worker-exit.ts';
 import { patchWorkerStart } from './edges/worker-start.ts';
 import { patchStepwise } from './stepwise.ts';
+import { patchText } from './text.ts';
 import { trustPort } from './envelope.ts';
 import { inherited } from './hand-over.ts';
 import { setReporting } from './race-report.ts';
@@ -47,6 +48,7 @@ export function startThreads(options: RunOptions): void {
     patchMutex(Atomics);
     patchWebLocks();
     patchStepwise(Object.getPrototypeOf(Int8Array.prototype) as object);
+    patchText(Object.getPrototypeOf(Int8Array.prototype) as object);
   } else {
     stopWatching();
   }
