@@ -64,6 +64,20 @@ const ENOUGH = 250;
 
 /** Longer chains of prototypes are not looked at. */
 const DEPTH = 32;
+/** Names of methods remembered of one prototype. */
+const MAX_NAMES = 256;
+
+/**
+ * The methods that were found at a prototype or above it: they are not looked for again. Should one be gone since, V8 says so
+ * in its own words.
+ */
+interface Names {
+  readonly methods: Record<PropertyKey, boolean>;
+  count: number;
+}
+const found = new WeakMap<object, Names>();
+const getFound = found.get.bind(found);
+const setFound = found.set.bind(found);
 
 /** A method call whose arguments have been evaluated; `value` is the last of them. */
 export function cf(target: unknown, key: unknown, module: number, offset: number, value: unknown): unknown {
@@ -137,12 +151,27 @@ function lacksMethod(target: object, key: PropertyKey): boolean {
     const own = ReflectGetOwnPropertyDescriptor(target, key);
     return own !== undefined && 'value' in own && typeof own.value !== 'function';
   }
-  let at = ReflectGetPrototypeOf(target);
+  const prototype = ReflectGetPrototypeOf(target);
+  if (prototype === null) return true;
+  const names = getFound(prototype);
+  if (names !== undefined && names.methods[key] === true) return false;
+  let at: object | null = prototype;
   for (let depth = 0; at !== null; depth++) {
-    if (depth > DEPTH || isProxy(at) || ObjectHasOwn(at, key)) return false;
+    if (depth > DEPTH || isProxy(at)) return false;
+    if (ObjectHasOwn(at, key)) {
+      noteMethod(prototype, names, key);
+      return false;
+    }
     at = ReflectGetPrototypeOf(at);
   }
   return true;
+}
+
+function noteMethod(prototype: object, known: Names | undefined, key: PropertyKey): void {
+  // Without a prototype of its own: no setter of the program's is there to be called.
+  const names = known ?? { methods: { __proto__: null } as unknown as Names['methods'], count: 0 };
+  if (known === undefined) setFound(prototype, names);
+  if (names.count++ < MAX_NAMES) names.methods[key] = true;
 }
 
 function fail(hook: unknown, module: number, what: FailingOperation, offset: number, value: unknown): void {
