@@ -2,7 +2,7 @@
 import { symlinkSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, it } from 'vitest';
-import { project } from '../cli/project.ts';
+import { project, races } from '../cli/project.ts';
 import { attributions } from './runners.ts';
 
 /** Its own code in each file: a race is one by its lines. */
@@ -17,7 +17,29 @@ async function add(wait) {
 
 const FILES = {
   'package.json': '{ "type": "module", "private": true }',
-  'vitest.config.js': `import { racewire } from 'racewire/vitest';\nexport default { plugins: [racewire()] };\n`,
+  'vitest.config.js': `import { racewire } from 'racewire/vitest';
+export default { plugins: [racewire()], define: { __LIMIT__: '7' }, esbuild: { jsx: 'transform', jsxFactory: 'h' } };
+`,
+  'view.tsx': `declare const __LIMIT__: number;
+const h = (tag: string, props: object | null, ...rest: unknown[]) => ({ tag, props, rest });
+interface Props {
+  readonly name: string;
+}
+const seen = new Map<string, unknown>();
+export async function View({ name }: Props) {
+  if (seen.size < __LIMIT__ && !seen.has(name)) {
+    const node = <p className={name}>{await Promise.resolve(name)}</p>;
+    seen.set(name, <b>{node}</b>);
+  }
+  return seen.get(name);
+}
+`,
+  'view.test.js': `import { it } from 'vitest';
+import { View } from './view.tsx';
+it('in JSX', async () => {
+  await Promise.all([View({ name: 'view' }), View({ name: 'view' })]);
+});
+`,
   'dom.test.js': `// @vitest-environment jsdom
 import { expect, it } from 'vitest';
 ${counter('dom')}
@@ -67,7 +89,7 @@ it('with a retry', { retry: 1 }, async () => {
 `,
 };
 
-it('tells the races of a page, of fake timers, of a mock and of a first try', async () => {
+it('tells the races of a page, of fake timers, of a mock, of a first try, and of JSX in its own lines', async () => {
   const made = project(FILES, ['vitest', 'jsdom']);
   symlinkSync(resolve(import.meta.dirname, '../..'), join(made.directory, 'node_modules', 'racewire'));
   const outcome = await made.plain(
@@ -79,7 +101,9 @@ it('tells the races of a page, of fake timers, of a mock and of a first try', as
     '"mock": with a mock (with a mock)',
     '"retry": with a retry (with a retry)',
     '"timers": with fake timers (with fake timers)',
+    '"view": in JSX (in JSX)',
   ]);
+  expect(races(outcome)).toContain('lost-update view.tsx:8 view.tsx:10 view.tsx:10');
   const { testResults } = JSON.parse(readFileSync(made.path('tests.json'), 'utf8')) as {
     testResults: { assertionResults: { title: string; status: string }[] }[];
   };
@@ -88,6 +112,6 @@ it('tells the races of a page, of fake timers, of a mock and of a first try', as
     .filter((test) => test.status === 'failed')
     .map((test) => test.title);
   // The second try has no race.
-  expect(failed.sort()).toEqual(['in a page', 'with a mock', 'with fake timers']);
+  expect(failed.sort()).toEqual(['in JSX', 'in a page', 'with a mock', 'with fake timers']);
   expect(outcome.code).toBe(1);
 });
