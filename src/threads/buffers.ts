@@ -12,11 +12,13 @@ import {
   bufferOf,
   byteLengthOf,
   byteOffsetOf,
+  isGrowableBuffer,
   isSharedArrayBuffer,
   isView,
   looksLikeMemory,
   maxByteLengthOf,
   memoryBufferOf,
+  sharedLengthOf,
 } from './builtins.ts';
 import type { BufferEntry } from './hand-over.ts';
 import { ADDRESSES, C_NEXT_BUFFER, C_SHARED, control } from './memory.ts';
@@ -43,7 +45,9 @@ export interface BufferInfo {
 
 const { add } = Atomics;
 
-const MEMORY_HEADROOM = 16 * 1024 ** 2;
+const HEADROOM = 16 * 1024 ** 2;
+/** Bytes that are watched of memory that can grow: few of those that reserve gigabytes ever use them. */
+const withHeadroom = (bytes: number): number => Math.max(bytes * 2, HEADROOM);
 /** No less than this is watched of a buffer, but for those that are smaller. */
 const LEAST_WATCHED = 4096;
 
@@ -95,10 +99,13 @@ export function noteCreation(value: object, site: number): void {
 
 function newInfo(object: object, bytes: number, type: string): BufferInfo {
   for (let i = 0; i < watchListeners.length; i++) watchListeners[i]!();
-  // Where there is no room for all, the beginning is watched.
+  // Where there is no room for all, the beginning is watched, and room is left for others.
   let watched = bytes;
   let region = takeRegion(bytes);
-  while (region < 0 && watched > LEAST_WATCHED) region = takeRegion((watched = Math.ceil(watched / 2)));
+  while (region < 0 && watched > LEAST_WATCHED) {
+    watched = Math.min(Math.ceil(watched / 2), ADDRESSES / 4);
+    region = takeRegion(watched);
+  }
   if (region < 0) watched = 0;
   if (watched < bytes)
     lost(
@@ -142,14 +149,6 @@ function stamp(object: object, info: BufferInfo): void {
   collected.register(object, info);
 }
 
-// A memory has a new buffer object since it was grown.
-function stampGrown(buffer: object, info: BufferInfo): void {
-  stamp(buffer, info);
-  const bytes = (buffer as SharedArrayBuffer).byteLength;
-  if (info.region >= 0 && bytes > info.watched)
-    lost('what a memory grew by', `only the first ${info.watched} bytes of a ${info.type} are watched`);
-}
-
 function remember(object: object, info: BufferInfo): BufferInfo {
   stamp(object, info);
   if (!known.has(info.id)) {
@@ -175,12 +174,11 @@ function watchMemory(object: object): BufferInfo | undefined {
   const buffer = memoryBufferOf(object);
   if (buffer === undefined || !isSharedArrayBuffer(buffer)) return undefined;
   if (before !== undefined) {
-    if (getInfo(buffer) === undefined) stampGrown(buffer, before);
+    if (getInfo(buffer) === undefined) stamp(buffer, before);
     return before;
   }
   const present = getInfo(buffer);
-  const info =
-    present ?? newInfo(object, Math.max(buffer.byteLength * 2, MEMORY_HEADROOM), 'WebAssembly.Memory');
+  const info = present ?? newInfo(object, withHeadroom(sharedLengthOf(buffer)), 'WebAssembly.Memory');
   memories.push(new WeakRef(object));
   stamp(buffer, info);
   return remember(object, info);
@@ -189,7 +187,13 @@ function watchMemory(object: object): BufferInfo | undefined {
 /** Begins to watch a SharedArrayBuffer or WebAssembly.Memory that another thread is given; undefined for all else. */
 export function watch(object: object): BufferInfo | undefined {
   if (!isSharedArrayBuffer(object)) return watchMemory(object);
-  return infoOf(object) ?? remember(object, newInfo(object, maxByteLengthOf(object), 'SharedArrayBuffer'));
+  const known = infoOf(object);
+  if (known !== undefined) return known;
+  const most = maxByteLengthOf(object);
+  const bytes = isGrowableBuffer(object)
+    ? Math.min(most, Math.max(withHeadroom(sharedLengthOf(object)), 4 * HEADROOM))
+    : most;
+  return remember(object, newInfo(object, bytes, 'SharedArrayBuffer'));
 }
 
 /** What another thread is told about `object`, which is being sent. */
@@ -240,7 +244,7 @@ export function infoOf(buffer: object): BufferInfo | undefined {
       memories.splice(i--, 1);
     } else if (memoryBufferOf(memory) === buffer) {
       const info = getInfo(memory)!;
-      stampGrown(buffer, info);
+      stamp(buffer, info);
       return info;
     }
   }
@@ -275,6 +279,11 @@ export function viewInfo(view: object): ViewInfo | undefined {
     return undefined;
   }
   if (info.base < 0) return undefined;
+  if (
+    sharedLengthOf(buffer) > info.watched &&
+    (info.type !== 'SharedArrayBuffer' || isGrowableBuffer(buffer))
+  )
+    lost('what a memory grew by', `only the first ${info.watched} bytes of a ${info.type} are watched`);
   const byteOffset = byteOffsetOf(view);
   const found: ViewInfo = { buffer: info, start: info.base + byteOffset, byteOffset };
   setView(view, found);

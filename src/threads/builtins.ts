@@ -85,6 +85,9 @@ export function shiftOf(view: object): number {
 const sharedByteLength = getter<number>(SharedArrayBuffer.prototype, 'byteLength');
 const sharedMaxByteLength = getter<number>(SharedArrayBuffer.prototype, 'maxByteLength');
 
+/** Byte length of a shared buffer now. */
+export const sharedLengthOf: Getter<number> = sharedByteLength;
+
 /** Greatest byte length a shared buffer can get. */
 export function maxByteLengthOf(buffer: object): number {
   return sharedMaxByteLength(buffer) ?? sharedByteLength(buffer);
@@ -119,6 +122,11 @@ export const NativeAtomics: typeof Atomics = Object.freeze(
 ) as typeof Atomics;
 
 const growable = getter<boolean | undefined>(SharedArrayBuffer.prototype, 'growable');
+
+/** Whether the length of a shared buffer may change. */
+export function isGrowableBuffer(buffer: object): boolean {
+  return growable(buffer) === true;
+}
 
 /** Whether the length of a view over shared memory may change. */
 export function isGrowable(view: object): boolean {

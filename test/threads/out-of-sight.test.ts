@@ -45,6 +45,15 @@ it('says how much of a memory is watched that outgrew what was kept for it', asy
   expect(report.coverage.lost).toMatchObject([{ what: 'what a memory grew by' }]);
 });
 
+it('leaves room for others beside memory that can grow', async () => {
+  const files = program(`const reserved = new SharedArrayBuffer(64, { maxByteLength: 2 ** 32 });
+const shared = { buffer: new SharedArrayBuffer(64), reserved };`);
+  const { racewire } = project(files);
+  const { report } = await racewire(['--engine', 'threads'], ['node', 'main.mjs']);
+  expect(report.races.map(({ store }) => store.key).sort()).toEqual(['bytes 0..4', 'bytes 60..64']);
+  expect(report.coverage.lost).toEqual([]);
+});
+
 it('counts buffers that came by a way it cannot see', async () => {
   const files = program(`const hidden = new SharedArrayBuffer(64);
 const shared = { get buffer() { return hidden; }, seen: new SharedArrayBuffer(64) };`);
