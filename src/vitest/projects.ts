@@ -2,6 +2,7 @@
 // Those that are written in it get this plugin; where they have files of their own, and none of these has it, the run is
 // watched as the wrapper does it, so that no run is green because nobody has looked.
 import { reportAtExit } from '../adapters/own-run.ts';
+import { removeSpoolDirectory } from '../cli/directories.ts';
 import type { Session } from '../adapters/session.ts';
 import { spoolSize } from '../facts/read.ts';
 
@@ -61,4 +62,5 @@ export function watchUnattributed(session: Session): void {
     );
     return true;
   });
+  process.once('exit', () => removeSpoolDirectory(session.run.spool));
 }

@@ -27,7 +27,8 @@ it('tells in each run what that run has found', async () => {
     ['vitest'],
   );
   symlinkSync(resolve(import.meta.dirname, '../..'), join(made.directory, 'node_modules', 'racewire'));
-  const env = { ...process.env, RACEWIRE: 'detail=line' };
+  // It is killed: what it leaves behind goes with the test.
+  const env = { ...process.env, RACEWIRE: 'detail=line', TMPDIR: project({}).directory };
   for (const name of ['NODE_OPTIONS', 'RACEWIRE_RUN', 'VITEST', 'VITEST_WORKER_ID', 'CI']) {
     delete (env as NodeJS.ProcessEnv)[name];
   }
