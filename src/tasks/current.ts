@@ -1,4 +1,5 @@
 // Which task runs now. One variable; the context trackers (promises.ts, resources.ts, functions.ts) move it.
+import { EMPTY_CLOCK, join, type TaskClock } from '../clock/task-clock.ts';
 import { acquire, clockwork, closeTurn, find, ForkKind, openTurn, Task } from './task.ts';
 import { endWatchedTurn } from './watching.ts';
 
@@ -13,10 +14,30 @@ let lastTurn = clockwork.turn;
 /** Called as each turn ends. */
 const turnEnds: (() => void)[] = [];
 
-/** The task that runs now. Code that nobody announced (a native callback) runs as a new listener task. */
+/** Whether the main program's own run is over: what nobody announces from then on is not its work. */
+let mainIsOver = false;
+/** What was known when the last turn ended. */
+let lastKnown: TaskClock = EMPTY_CLOCK;
+
+/** The loop calls back: the main program has run to its end, or to its first suspension. */
+export function endMain(): void {
+  mainIsOver = true;
+}
+
+/** The task that runs now. Code that nobody announced runs as a new listener task. */
 export function here(): Task {
-  if (current === null) current = new Task(null, ForkKind.LISTENER, 0, 'callback');
+  if (current === null) current = unannounced();
   return current;
+}
+
+/**
+ * A native callback, or a handler of `uncaughtException` and `unhandledRejection`, which Node calls once the ticks and
+ * promises are through. What it follows from is not told: it comes after the last turn, and is not taken to race with it.
+ */
+function unannounced(): Task {
+  const task = new Task(null, ForkKind.LISTENER, 0, 'callback');
+  task.clock = join(mainTask.clock, lastKnown);
+  return task;
 }
 
 /** The task that runs now, or null between turns. */
@@ -49,6 +70,10 @@ export function leaveTurn(): void {
   const number = interrupted.pop();
   const ended = current;
   current = outer.length > 0 ? outer.pop()! : null;
+  if (outer.length === 0) {
+    if (ended !== null) lastKnown = find(ended).clock;
+    if (mainIsOver) current = null;
+  }
   if (outer.length > 0 && current !== null && ended !== null) acquire(find(current), find(ended).clock);
   // The outermost is the loop itself: what Node calls from there without telling is a turn of its own.
   clockwork.turn = number !== undefined && outer.length > 0 ? number : ++lastTurn;

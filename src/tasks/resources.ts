@@ -5,7 +5,7 @@ import process from 'node:process';
 import { EMPTY_CLOCK, join, type TaskClock } from '../clock/task-clock.ts';
 import { tasksFailed } from '../hooks/failure.ts';
 import { isPromise } from '../hooks/primordials.ts';
-import { enterTurn, here, leaveTurn } from './current.ts';
+import { endMain, enterTurn, here, leaveTurn } from './current.ts';
 import { enterNodeTest, NODE_TEST } from './edges/node-test.ts';
 import { acquireBytes, trackLoopback } from './edges/loopback.ts';
 import { nameThread, ThreadEnd } from './edges/thread-ends.ts';
@@ -142,6 +142,7 @@ function onBefore(): void {
     enterTurn(null);
     return;
   }
+  if (stamp.what === WORDS['Timeout'] || stamp.what === WORDS['Immediate']) endMain();
   const task = new Task(find(stamp.task), stamp.kind, 0, stamp.what, stamp);
   if (stamp.kind === ForkKind.LISTENER) stamp.line = task;
   enterTurn(task);
