@@ -8,10 +8,11 @@
 // Code that was instrumented ahead of time says where it runs (`__filename`, `import.meta.url`) in place of a fixed `file`, and
 // as a fifth argument in which directory, relative to that file, its site table lies.
 //
-// `functions` says which function each site lies in: "outer,*outer,…;fn*count,fn,…;site,…;site,…;a*b*c,…", numbers in base 36. For
-// each function that has sites, the number of the one around it (the first is its own), with a star if one invocation can
-// go on in a later turn; runs of consecutive sites of one function; the reads whose value is returned to the caller; the
-// writes of a constant; the sites from a to before b of conditions that decide nothing in their function from site c on.
+// `functions` says which function each site lies in: "outer,*outer,…;fn*count,fn,…;site,…;site,…;a*b*c,…;site,…;…", numbers in
+// base 36. For each function that has sites, the number of the one around it (the first is its own), with a star if one
+// invocation can go on in a later turn; runs of consecutive sites of one function; the reads whose value is returned to the
+// caller; the writes of a constant; the sites from a to before b of conditions that decide nothing in their function from
+// site c on; the updates that add, and those that take away; the writes of a constructor to what it makes.
 //
 // Every hook returns the value that stands in its place, so that the original operation stays in the program's text and
 // does its own work: same evaluation order, same exceptions, same inline caches. No hook throws (but cf c0 ci ca co, what the
@@ -104,7 +105,7 @@ export const HOOKS = '__racewire';
 export const BASE = '__rw';
 
 /** Version of this contract: part of every cache key, so that old instrumented code never meets a new runtime. */
-export const PROTOCOL_VERSION = 7;
+export const PROTOCOL_VERSION = 8;
 
 /** What a site does, as it is printed in a report's `op`. The order is the code; append only. */
 export const OPS = [

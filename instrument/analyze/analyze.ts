@@ -16,6 +16,7 @@ import {
   declaresInBlock,
   hasUseStrict,
   isLogicalAssignment,
+  isSteady,
   markCompiledTasks,
   markForeign,
   noteAssignCall,
@@ -358,9 +359,12 @@ class Analyzer {
           this.#declarePattern(id, kind, scope);
           if (init == null) continue;
           if (isRequireOfOwnModule(init)) markForeign(id, scope);
-          if (id.type === 'Identifier' && isFreshStore(init)) scope.bindings!.get(id.name)!.fresh = true;
-          if (id.type === 'Identifier' && init.type === 'ObjectExpression')
-            scope.bindings!.get(id.name)!.literal = init;
+          if (id.type === 'Identifier') {
+            const binding = scope.bindings!.get(id.name)!;
+            if (isFreshStore(init)) binding.fresh = true;
+            else if (isSteady(init)) binding.steady = true;
+            if (init.type === 'ObjectExpression') binding.literal = init;
+          }
           this.#value(init, id);
         }
         break;

@@ -1,5 +1,13 @@
 // Small questions about single nodes that the analysis asks.
-import type { AnyNode, CallExpression, Identifier, ObjectExpression, Pattern, Statement } from 'acorn';
+import type {
+  AnyNode,
+  CallExpression,
+  Expression,
+  Identifier,
+  ObjectExpression,
+  Pattern,
+  Statement,
+} from 'acorn';
 import { compiledPrivate } from '../select/compiled-privates.ts';
 import { runsGenerator } from '../select/compiler-helpers.ts';
 import { memberName } from '../select/property-names.ts';
@@ -79,6 +87,14 @@ export function noteKeys({ properties }: ObjectExpression, assigned: Map<string,
     if (property.type !== 'Property' || property.computed || property.key.type !== 'Identifier') continue;
     if (!assigned.has(property.key.name)) assigned.set(property.key.name, property.start);
   }
+}
+
+/** Whether an initialiser makes one value for good: a literal, or `Symbol('open')`. */
+export function isSteady(init: Expression): boolean {
+  return (
+    init.type === 'Literal' ||
+    (init.type === 'CallExpression' && init.callee.type === 'Identifier' && init.callee.name === 'Symbol')
+  );
 }
 
 /** Marks what `const state = require('./state')` and `const { state } = require('./state')` declare. */

@@ -28,6 +28,8 @@ export class Binding {
   escapes = false;
   /** The object literal it is initialised with. */
   literal: ObjectExpression | null = null;
+  /** Initialised with a literal, a symbol, or what never changes. */
+  steady = false;
   /** What another file of the program exports under this name: others can hold it, too. */
   foreign = false;
   /** The name under which one of Node's own modules exports it. */

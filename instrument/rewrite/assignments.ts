@@ -70,6 +70,7 @@ function assignVariable(node: AssignmentExpression, left: Identifier, r: Rewrite
     walkRight(node, r);
     r.edits.insert(end, ')' + written());
   } else {
+    r.noteUpdate(node);
     r.edits.insert(
       start,
       `(${r.hooks}uv(${variable.token},${name},${r.variableSite('update', start, end, variable.name)}),`,

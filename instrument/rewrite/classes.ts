@@ -60,6 +60,7 @@ function walkMethod(node: MethodDefinition, r: Rewriter): void {
   const start = methodStart(node, r);
   const mark = openMethodMark(start, node.key, node.computed, r);
   if (node.computed) r.walk(node.key);
+  r.constructs = node.kind === 'constructor';
   walkFunction(node.value, keyName(node.key), r);
   mark(node.end);
 }

@@ -8,6 +8,7 @@ import { skipTrivia, tokenEnd } from '../parse/tokens.ts';
 import { markText } from './marks.ts';
 import { parameterRead, walkDeclared } from './patterns.ts';
 import { Frame, type Rewriter } from './rewriter.ts';
+import { namesConstructor } from './site-traits.ts';
 import { walkStatements } from './statements.ts';
 import { declareToken } from './variables.ts';
 
@@ -45,6 +46,8 @@ export function walkFunction(node: FunctionNode, name: string, r: Rewriter): voi
   const frame = (r.frame = new Frame(name === '' ? '(anonymous)' : name, false, true, outer));
   frame.suspends = node.async || node.generator || r.machine;
   r.machine = false;
+  frame.constructs = r.constructs || (node.id != null && !node.async && namesConstructor(node.id.name));
+  r.constructs = false;
   r.nameHint = '';
   for (const param of node.params) walkDeclared(param, r);
   frame.canDeclare = true;

@@ -16,6 +16,7 @@ import type { CountedAccess } from '../select/counted-loops.ts';
 import { isForeignState, memberName, isAlwaysWatched } from '../select/property-names.ts';
 import { HOOKS, OPS, type OpName, type SiteRecord } from '../protocol.ts';
 import type { Edits } from './edits.ts';
+import { directionOf, isConstant } from './site-traits.ts';
 
 export type Visitor<T extends AnyNode['type'] = AnyNode['type']> = (
   node: Extract<AnyNode, { type: T }>,
@@ -71,6 +72,8 @@ export class Frame {
   index = -1;
   /** One invocation can go on in a later turn: async functions, generators, modules. */
   suspends = false;
+  /** It makes what `this` is in it. */
+  constructs = false;
 
   constructor(name: string, canDeclare: boolean, statements: boolean, outer: Frame | null) {
     this.name = name;
@@ -148,6 +151,8 @@ export class Rewriter {
   readonly told: Set<SpreadElement> = new Set();
   /** A hook or a temporary stands in what V8 prints of the callee that is being rewritten. */
   altered = false;
+  /** The function visited next is a class's constructor. */
+  constructs = false;
   /** The numbered functions. */
   readonly #functions: Frame[] = [];
   /** Sites whose value is returned, and those that write a constant. */
@@ -157,6 +162,10 @@ export class Rewriter {
   readonly decisions: [first: number, end: number][] = [];
   /** Those that do not: first site, one behind the last, and up to which site they decide. */
   readonly #limits: [first: number, end: number, until: number][] = [];
+  /** Updates that add, and that take away; writes of a constructor to what it makes. */
+  readonly #adds: number[] = [];
+  readonly #takes: number[] = [];
+  readonly #constructs: number[] = [];
   /** Runs of sites that lie in one function: its number and how many. */
   readonly #runs: [fn: number, sites: number][] = [];
   #names = 0;
@@ -286,8 +295,9 @@ export class Rewriter {
     );
     const list = (sites: readonly number[]): string => sites.map((site) => site.toString(36)).join(',');
     const limits = this.#limits.map((limit) => limit.map((site) => site.toString(36)).join('*')).join(',');
-    const sets = `${list(this.#returned)};${list(this.#constant)}`;
-    return `${functions.join(',')};${runs.join(',')};${sets}${limits === '' ? '' : ';' + limits}`;
+    const lists = [this.#returned, this.#constant].map(list);
+    lists.push(limits, list(this.#adds), list(this.#takes), list(this.#constructs));
+    return `${functions.join(',')};${runs.join(',')};${lists.join(';')}`.replace(/;+$/, '');
   }
 
   /** Conditions at these sites decide nothing behind the site made last. */
@@ -300,12 +310,21 @@ export class Rewriter {
     if (isConstant(value)) this.#constant.push(this.sites.length);
   }
 
+  /** Notes which way the site made next changes the value. */
+  noteUpdate(node: AnyNode): void {
+    const direction = directionOf(node);
+    if (direction !== 0) (direction > 0 ? this.#adds : this.#takes).push(this.sites.length);
+  }
+
   /** The site of a member access; its label is the receiver's text. */
   memberSite(op: OpName, node: MemberExpression, whole: AnyNode = node): string {
     const { start, end } = node.object;
     const kind = op === 'call' ? 'method' : node.computed ? 'element' : 'property';
     if (this.#explain) this.subjects.set(this.sites.length, [kind, memberName(node)]);
     if (whole.type === 'AssignmentExpression' && op === 'write') this.noteValue(whole.right);
+    if (op === 'update') this.noteUpdate(whole);
+    if (node.object.type === 'ThisExpression' && this.frame.constructs && op === 'write')
+      this.#constructs.push(this.sites.length);
     return this.site(
       op,
       whole.start,
@@ -397,22 +416,4 @@ export function hookedVariable(node: Identifier): { token: string; name: string 
   const binding = node.binding;
   if (binding === undefined || !binding.hooked) return null;
   return { token: binding.scope.token, name: binding.name };
-}
-
-/** Whether an expression is made of nothing that was read before: a literal, an empty array or object. */
-function isConstant(value: Expression): boolean {
-  switch (value.type) {
-    case 'Literal':
-      return true;
-    case 'Identifier':
-      return value.name === 'undefined';
-    case 'UnaryExpression':
-      return isConstant(value.argument);
-    case 'ArrayExpression':
-      return value.elements.length === 0;
-    case 'ObjectExpression':
-      return value.properties.length === 0;
-    default:
-      return false;
-  }
 }

@@ -12,6 +12,7 @@ export function visitUpdate(node: UpdateExpression, r: Rewriter): void {
   if (argument.type === 'Identifier') {
     const variable = hookedVariable(argument);
     if (variable === null) return;
+    r.noteUpdate(node);
     const site = r.variableSite('update', start, end, variable.name);
     r.edits.insert(start, `(${r.hooks}uv(${variable.token},${JSON.stringify(variable.name)},${site}),`);
     r.edits.insert(end, ')');

@@ -9,7 +9,8 @@ import { here, onTurnEnd } from './current.ts';
 import { pace, unseenUntil } from './pace.ts';
 import { reportInversion, reportRace } from './report.ts';
 import { judgeClobberedWrite, ownWriteBefore } from './rules/clobbered-write.ts';
-import { judgeLostUpdate, staleOperation } from './rules/lost-update.ts';
+import { isExcluded } from './rules/exclusion.ts';
+import { judgeLostUpdate, staleOperation, turns } from './rules/lost-update.ts';
 import { invertedWrite, messageBefore, readBefore, unorderedRead } from './rules/order-race.ts';
 import { judgeStaleIteration, walkBefore } from './rules/stale-iteration.ts';
 import type { Verdict } from './rules/verdict.ts';
@@ -30,6 +31,7 @@ import {
   UNKNOWN,
 } from './store.ts';
 import { clockwork, find, happensBefore, type Task } from './task.ts';
+import { noteRead, noteWrite } from './turn-record.ts';
 import { watching } from './watching.ts';
 
 /** What the rules need of the run's options; set at start. */
@@ -96,6 +98,7 @@ export function recordRead(
   const bits = guard ? Seen.GUARD : Seen.READ;
   if (op === 'read' && alreadySeen(entry, bits)) return;
   const task = here();
+  noteRead(entry, guard);
   const read = makeAccess(task, site, op, guard, value, false, UNKNOWN, false);
   const isFirst = entry.lastTime < task.forkTime;
   touch(entry, read, bits);
@@ -144,6 +147,7 @@ export function recordWrite(
   // An update reads and writes in one turn: its read is fresh, but decides nothing.
   if (op === 'update') recordRead(shadow, entry, site, false, before);
   const write = makeAccess(task, site, op, false, value, traits.structural, before, changed);
+  noteWrite(entry, task, hasTested(entry, task), turns(before, value));
   touch(entry, write, Seen.WRITE);
   const first = isUntouched(entry);
   keepWrite(entry, write);
@@ -184,6 +188,7 @@ function amend(
   changed: boolean,
   op: Access['op'],
 ): void {
+  noteWrite(entry, write.task, hasTested(entry, here()), turns(write.value, value));
   write.value = value;
   write.until = ++clockwork.time;
   write.lastSite = site;
@@ -196,6 +201,11 @@ function amend(
 
 function isPrimitive(value: unknown): boolean {
   return value !== UNKNOWN && (value === null || (typeof value !== 'object' && typeof value !== 'function'));
+}
+
+/** Whether `task` read the entry in a condition in this turn. */
+function hasTested(entry: Entry, task: Task): boolean {
+  return entry.lastTurn === clockwork.turn && entry.lastTask === task && (entry.seen & Seen.GUARD) !== 0;
 }
 
 function touch(entry: Entry, { task, chain, site }: Access, bits: number): void {
@@ -364,7 +374,7 @@ function judge(shadow: StoreShadow, entry: Entry, interval: Interval, write: Acc
     coverage.benign++;
     return false;
   }
-  if (verdict.certainty !== 'observed' && (settings.observedOnly || testsWhatCame(interval, write)))
+  if (verdict.certainty !== 'observed' && (settings.observedOnly || testsWhatCame(interval, write) || isExcluded(interval, write)))
     return false;
   reportRace(shadow, entry, interval, write, verdict);
   return true;

@@ -61,6 +61,7 @@ export function enterTurn(task: Task | null): void {
   outer.push(current);
   interrupted.push(clockwork.turn);
   clockwork.turn = ++lastTurn;
+  clockwork.began = clockwork.time;
   current = task;
   openTurn(task);
 }

@@ -22,6 +22,9 @@ interface ParsedSites {
   readonly returned: ReadonlySet<number>;
   readonly constant: ReadonlySet<number>;
   readonly limits: readonly (readonly number[])[];
+  readonly adds: ReadonlySet<number>;
+  readonly takes: ReadonlySet<number>;
+  readonly constructs: ReadonlySet<number>;
 }
 
 /** In the order of their bases, which only grow. */
@@ -51,6 +54,15 @@ export function inOneSynchronousFunction(a: number, b: number): boolean {
   const { functionOf, suspends } = (module.parsed ??= parse(module.text));
   const f = functionOf[a - module.base];
   return f !== undefined && f === functionOf[b - module.base] && suspends[f] !== true;
+}
+
+/** Whether both sites lie in one function. */
+export function inOneFunction(a: number, b: number): boolean {
+  const module = moduleOf(a);
+  if (module === undefined || b < module.base || b >= module.base + module.count) return false;
+  const { functionOf } = (module.parsed ??= parse(module.text));
+  const f = functionOf[a - module.base];
+  return f !== undefined && f === functionOf[b - module.base];
 }
 
 /** Whether the site lies in a function whose invocation can go on in a later turn itself. Nothing known of it: yes. */
@@ -84,6 +96,20 @@ export function canDecide(read: number, later: number): boolean {
   return !limits.some(([first, end, until]) => at >= first! && at < end! && to >= until!);
 }
 
+/** Whether the site gives a property to an object that its constructor makes. */
+export function constructs(site: number): boolean {
+  const module = moduleOf(site);
+  return module !== undefined && (module.parsed ??= parse(module.text)).constructs.has(site - module.base);
+}
+
+/** 1 where the site's update adds, -1 where it takes away, 0 where that is not known. */
+export function directionOf(site: number): -1 | 0 | 1 {
+  const module = moduleOf(site);
+  if (module === undefined) return 0;
+  const { adds, takes } = (module.parsed ??= parse(module.text));
+  return adds.has(site - module.base) ? 1 : takes.has(site - module.base) ? -1 : 0;
+}
+
 /** Whether function `inner` lies in `around`; a module's own code (0) is around everything, which says nothing. */
 function lies(inner: number, around: number, outer: readonly number[]): boolean {
   if (around === 0) return false;
@@ -109,7 +135,7 @@ function moduleOf(site: number): ModuleSites | undefined {
 }
 
 function parse(text: string): ParsedSites {
-  const [functions = '', runs = '', returned = '', constant = '', limited = ''] = text.split(';');
+  const [functions = '', runs = '', ...lists] = text.split(';');
   const outer: number[] = [];
   const suspends: boolean[] = [];
   for (const entry of functions.split(',')) {
@@ -122,9 +148,20 @@ function parse(text: string): ParsedSites {
     const [fn = '', count = '1'] = run.split('*');
     for (let n = parseInt(count, 36); n > 0; n--) functionOf.push(parseInt(fn, 36));
   }
-  const set = (list: string): Set<number> =>
+  const [returned, constant, limited = '', adds, takes, constructs] = lists;
+  const set = (list = ''): Set<number> =>
     new Set(list === '' ? [] : list.split(',').map((digits) => parseInt(digits, 36)));
   const limits =
     limited === '' ? [] : limited.split(',').map((limit) => limit.split('*').map((n) => parseInt(n, 36)));
-  return { functionOf, outer, suspends, returned: set(returned), constant: set(constant), limits };
+  return {
+    functionOf,
+    outer,
+    suspends,
+    returned: set(returned),
+    constant: set(constant),
+    adds: set(adds),
+    takes: set(takes),
+    constructs: set(constructs),
+    limits,
+  };
 }

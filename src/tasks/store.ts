@@ -19,7 +19,8 @@ import {
   ReflectOwnKeys,
 } from '../hooks/primordials.ts';
 import { getShadow, setShadow } from '../hooks/shadow-field.ts';
-import { clockwork, knownBefore, noteAccess, type Task, WINDOW } from './task.ts';
+import { clockwork, find, type Holding, knownBefore, noteAccess, type Task, WINDOW } from './task.ts';
+import { recordOfTurn, type TurnRecord } from './turn-record.ts';
 import { countAccess } from './watching.ts';
 
 const MAX_READS = 32;
@@ -53,6 +54,12 @@ export interface Access {
   readonly guard: boolean;
   /** Reads: the value read; writes: the value stored. A primitive, UNKNOWN, ABSENT, or the shape of an object in words. */
   value: unknown;
+  /** What its turn reads, tests and writes. */
+  readonly record: TurnRecord;
+  /** Writes: how many entries its turn had tested before. */
+  readonly tested: number;
+  /** The flags that were held. */
+  readonly held: readonly Holding[];
   /** Writes: another value than the one before was stored, as far as is known. */
   changed: boolean;
   /** Writes: the value before the turn's first write. */
@@ -81,8 +88,12 @@ export interface Interval {
 const NO_ACCESSES: Access[] = [];
 const NO_INTERVALS: Interval[] = [];
 
+let entries = 0;
+
 export class Entry {
   readonly key: unknown;
+  /** Tells it from all others. */
+  readonly id: number = ++entries;
   reads: Access[] = NO_ACCESSES;
   writes: Access[] = NO_ACCESSES;
   intervals: Interval[] = NO_INTERVALS;
@@ -281,6 +292,7 @@ export function makeAccess(
   coverage.accesses++;
   countAccess();
   const { turn } = clockwork;
+  const record = recordOfTurn();
   return {
     task,
     time,
@@ -290,6 +302,9 @@ export function makeAccess(
     clock,
     guard,
     value,
+    record,
+    tested: record.tested.length,
+    held: find(task).held,
     changed,
     before,
     structural,

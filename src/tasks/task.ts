@@ -36,9 +36,21 @@ export const clockwork = {
   time: 1,
   /** Number of the run-to-completion job. */
   turn: 1,
+  /** Time at which it began. */
+  began: 1,
   /** Tasks made so far. */
   tasks: 0,
 };
+
+/** A flag that a task holds, as a lock that is tested: see turn-record.ts. */
+export interface Holding {
+  /** Number of the entry. */
+  readonly flag: number;
+  /** The turn that turned the flag, and the one that turned it back; 0: none yet. */
+  readonly from: number;
+  until: number;
+}
+export const NOTHING_HELD: readonly Holding[] = [];
 
 export class Task {
   readonly id: number;
@@ -84,6 +96,8 @@ export class Task {
   step = 0;
   /** Raw stack of the creation, where one was taken. */
   createdStack: string | undefined = undefined;
+  /** The flags it holds; its children go on holding them. */
+  held: readonly Holding[] = NOTHING_HELD;
   /** The test on whose behalf it runs: its creator's, unless an adapter or a message says another. */
   test: TestFact | null;
   /** The racewire.ignore() it runs in, by its id; 0: none. */
@@ -108,6 +122,7 @@ export class Task {
       return;
     }
     this.test = parent.test;
+    this.held = find(parent).held;
     this.ignored = parent.ignored;
     this.clock = fork === undefined ? release(parent) : fork.clock;
     if (fork === undefined) followsThisTurn(this);
@@ -326,6 +341,7 @@ export function merge(child: Task, parent: Task): void {
   child.merged = parent;
   line.of = null;
   if (child.accessed > parent.accessed) parent.accessed = child.accessed;
+  if (child.held !== parent.held) parent.held = parent.held.concat(child.held);
   parent.clock = join(parent.clock, child.clock);
   // Its chain goes on as the parent's, or is free: nobody else ends it.
   if (child.chain === null || child.chain === parent.chain) return;

@@ -23,8 +23,10 @@ export function fallsBetween(interval: Interval, write: Access, now: Task, entry
     if (happensBefore(write, now, now.clock)) return false;
     if (write.time < first.time && happensBefore(write, first.task, first.clock)) return false;
   }
+  // What a turn forks comes after all that it writes.
+  const since = first.op === 'write' ? first.record.began : first.time;
   if (
-    createdBy(write.task, first.task, first.time) &&
+    createdBy(write.task, first.task, since) &&
     (entry === undefined || !readAgain(interval, write, entry))
   )
     return false;

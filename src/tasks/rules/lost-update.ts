@@ -4,7 +4,15 @@
 // Which read counts: a guarding read (it stood in a condition) outlives plain re-reads, because the decision was not made
 // again; otherwise X's last read. A read in the turn of the write is fresh. A write of X's own after the read starts the
 // operation anew: what is overwritten later is X's own value (an in-flight promise put in the map before the await).
-import { canDecide, inOneSynchronousFunction, isReturned, reaches, writesConstant } from '../lexical.ts';
+import {
+  canDecide,
+  directionOf,
+  inOneFunction,
+  inOneSynchronousFunction,
+  isReturned,
+  reaches,
+  writesConstant,
+} from '../lexical.ts';
 import { awaitedTogether, find, inLine, Line, lineOf, type Task } from '../task.ts';
 import { ABSENT, type Access, type Entry, type Interval, Shape, UNKNOWN } from '../store.ts';
 import { ObjectIs } from '../../hooks/primordials.ts';
@@ -36,7 +44,7 @@ export function staleOperation(
       if (line === Line.NONE || (line === Line.CAPTURED && (guardsOnly || !reaches(read.site, write.site))))
         continue;
     }
-    if (read.turn !== write.turn && !decides(read, write, guardsOnly)) continue;
+    if (read.turn !== write.turn && !decides(read, write, guardsOnly, reads)) continue;
     // A condition that decides nothing of the write is a mere read.
     if (read.guard && canDecide(read.site, write.site)) guard = read;
     else if (!guardsOnly && plain === null) {
@@ -47,13 +55,13 @@ export function staleOperation(
   const first = guard ?? (guardsOnly ? null : plain);
   if (first === null || first.turn === write.turn) return null;
   for (const earlier of entry.writes) {
-    if (
-      earlier === write ||
-      earlier.time >= write.time ||
-      earlier.until < first.time ||
-      earlier.turn === write.turn
-    )
+    if (earlier === write || earlier.time >= write.time || earlier.turn === write.turn) continue;
+    if (earlier.until < first.time) {
+      // What was tested is what the task itself had put there: its own count, or a variable for any use.
+      const own = earlier.turn === first.turn && find(earlier.task) === find(first.task);
+      if (own && first.guard && (earlier.blind || write.op === 'update')) return null;
       continue;
+    }
     if (inLine(earlier.task, earlier.time, earlier.turn, write.task)) return null;
     // `timer = setTimeout(f)`: the reader's own write comes after the fork of the callback that writes now.
     if (earlier.turn === first.turn && find(earlier.task) === find(first.task)) return null;
@@ -67,17 +75,36 @@ export function staleOperation(
  * wherever that is; but what is made of the value there is now (`n++`), or added to what there is now, only a condition
  * around it decides.
  */
-function decides(read: Access, write: Access, guardsOnly: boolean): boolean {
+function decides(read: Access, write: Access, guardsOnly: boolean, reads: readonly Access[]): boolean {
   if (reaches(read.site, write.site)) return true;
   if (read.guard)
-    return write.op !== 'update' && !guardsOnly && !inOneSynchronousFunction(read.site, write.site);
+    return (
+      write.op !== 'update' &&
+      !guardsOnly &&
+      !inOneSynchronousFunction(read.site, write.site) &&
+      !restores(read, write) &&
+      !isMadeFromHere(write, reads)
+    );
   return find(read.task) === find(write.task) && isReturned(read.site) && !writesConstant(write.site);
+}
+
+/** Whether what a condition found to be nothing is made nothing again: that undoes somebody's own work, not the condition's. */
+function restores(read: Access, write: Access): boolean {
+  return read.value !== UNKNOWN && write.value !== UNKNOWN && !isTruthy(read.value) && !isTruthy(write.value);
+}
+
+/** Whether the function that writes has read the entry in this turn: it makes the new value of the one there is now. */
+function isMadeFromHere(write: Access, reads: readonly Access[]): boolean {
+  for (let i = reads.length - 1; i >= 0 && reads[i]!.turn >= write.turn; i--)
+    if (inOneFunction(reads[i]!.site, write.site) && find(reads[i]!.task) === find(write.task)) return true;
+  return false;
 }
 
 /** Judges `write` against an operation; null where it cannot fall between or changed nothing. */
 export function judgeLostUpdate(interval: Interval, write: Access, entry: Entry, now: Task): Verdict | null {
   if (!fallsBetween(interval, write, now, entry)) return null;
   if (!write.changed) return { severity: 'benign', certainty: 'observed' };
+  if (goesBack(interval, write)) return null;
   const certainty = fellBetween(interval, write) ? 'observed' : 'predicted';
   if (certainty === 'predicted' && decidedOtherwise(interval, write, entry)) return null;
   if (sameValue(interval.second, write)) {
@@ -92,6 +119,16 @@ export function judgeLostUpdate(interval: Interval, write: Access, entry: Entry,
     return { severity: bothStale ? 'warning' : 'benign', certainty };
   }
   return { severity: 'error', certainty };
+}
+
+/** A test before `running++` is not made stale by another's `running--`: there is more room than there was. */
+function goesBack({ first, second }: Interval, write: Access): boolean {
+  return (
+    first.guard &&
+    second.op === 'update' &&
+    write.op === 'update' &&
+    directionOf(second.lastSite) * directionOf(write.lastSite) < 0
+  );
 }
 
 /**
@@ -114,8 +151,12 @@ function decidedOtherwise(interval: Interval, write: Access, entry: Entry): bool
 
 /** Whether a write is known to have turned a truthy value into a falsy one, or the other way round. */
 function flips(write: Access): boolean {
-  if (write.before === UNKNOWN || write.value === UNKNOWN) return false;
-  return isTruthy(write.before) !== isTruthy(write.value);
+  return turns(write.before, write.value);
+}
+
+/** Whether one of two known values is truthy and the other one is not. */
+export function turns(before: unknown, value: unknown): boolean {
+  return before !== UNKNOWN && value !== UNKNOWN && isTruthy(before) !== isTruthy(value);
 }
 
 function isTruthy(value: unknown): boolean {

@@ -1,0 +1,54 @@
+// What a write's text says of the value it stores: whether it is a constant, whether an update adds or takes away, and
+// whether a constructor gives the object it makes the property. Sent to the runtime beside the sites (protocol.ts).
+import type { AnyNode, Expression, MemberExpression, Super } from 'acorn';
+
+/** Whether an expression is made of nothing that was read before: a literal, an empty array or object, `State.OPEN`. */
+export function isConstant(value: Expression | Super): boolean {
+  switch (value.type) {
+    case 'Literal':
+      return true;
+    case 'Identifier':
+      return value.name === 'undefined' || isSteadyName(value);
+    case 'UnaryExpression':
+      return isConstant(value.argument);
+    case 'ArrayExpression':
+      return value.elements.length === 0;
+    case 'ObjectExpression':
+      return value.properties.length === 0;
+    case 'MemberExpression':
+      return isMemberOfEnumeration(value);
+    default:
+      return false;
+  }
+}
+
+/** A name of the module that is never assigned again and was set to a constant, or came from elsewhere as one: `OPEN`. */
+function isSteadyName(node: Extract<AnyNode, { type: 'Identifier' }>): boolean {
+  const { binding } = node;
+  if (binding === undefined || binding.reassigned || binding.scope.kind !== 'program') return false;
+  if (binding.kind === 'class' || binding.kind === 'function') return true;
+  if (binding.steady) return true;
+  return (binding.kind === 'import' || binding.foreign) && /^[A-Z][A-Z0-9_]*$/.test(binding.name);
+}
+
+/** `State.OPEN`, `WebSocket.CLOSED`, `STATES.open` of a name that the module does not assign again. */
+function isMemberOfEnumeration({ object, property, computed }: MemberExpression): boolean {
+  if (computed || object.type !== 'Identifier' || property.type !== 'Identifier') return false;
+  const { binding } = object;
+  if (binding === undefined || binding.reassigned || binding.scope.kind !== 'program') return false;
+  return (
+    /^[A-Z]/.test(object.name) && (/^[A-Z]/.test(property.name) || /^[A-Z][A-Z0-9_]*$/.test(object.name))
+  );
+}
+
+/** Whether the update adds (`++`, `+=`) or takes away (`--`, `-=`); 0 for all others. */
+export function directionOf(node: AnyNode): -1 | 0 | 1 {
+  if (node.type !== 'UpdateExpression' && node.type !== 'AssignmentExpression') return 0;
+  const { operator } = node;
+  return operator === '++' || operator === '+=' ? 1 : operator === '--' || operator === '-=' ? -1 : 0;
+}
+
+/** Whether a function of that name is called with `new`, by the custom of the language before classes. */
+export function namesConstructor(name: string): boolean {
+  return /^[A-Z]/.test(name);
+}

@@ -1,0 +1,46 @@
+// What keeps a predicted write out of an operation although no happens-before order does: conditions that would have been
+// decided otherwise. A prediction moves write V between first access R and second access W; it cannot be where
+//
+//   construction   V gave the object, in its constructor, what R found: nobody had the object before
+//   exclusion      R and W lie in one holding of a flag, and V's turn tested that flag, or lies in another holding of it
+//   re-check       the operation looked at something else together with R, tested it again together with W, and V's turn
+//                  changed it: `if (version !== seen) return retry()`
+//
+// An observed interleaving happened whatever the flags said; it is told all the same.
+import { constructs } from '../lexical.ts';
+import type { Access, Interval } from '../store.ts';
+
+/** Whether `write` is kept out of the operation by something other than an order. */
+export function isExcluded(interval: Interval, write: Access): boolean {
+  const { first } = interval;
+  return (
+    (write.time < first.time && constructs(write.site)) ||
+    holdsFlag(interval, write) ||
+    checksAgain(interval, write)
+  );
+}
+
+function holdsFlag({ first, second }: Interval, write: Access): boolean {
+  for (const holding of first.held) {
+    if (holding.until !== 0 && holding.until < second.turn) continue;
+    if (!second.held.includes(holding)) continue;
+    if (write.record.tested.includes(holding.flag)) return true;
+    for (const other of write.held)
+      if (
+        other.flag === holding.flag &&
+        other !== holding &&
+        (other.until === 0 || other.until >= write.turn)
+      )
+        return true;
+  }
+  return false;
+}
+
+function checksAgain({ first, second }: Interval, write: Access): boolean {
+  const { tested } = second.record;
+  for (let i = 0; i < second.tested; i++) {
+    const entry = tested[i]!;
+    if (first.record.read.includes(entry) && write.record.written.includes(entry)) return true;
+  }
+  return false;
+}
