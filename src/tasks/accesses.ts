@@ -98,7 +98,7 @@ export function recordRead(
   const bits = guard ? Seen.GUARD : Seen.READ;
   if (op === 'read' && alreadySeen(entry, bits)) return;
   const task = here();
-  noteRead(entry, guard);
+  noteRead(entry.id, guard);
   const read = makeAccess(task, site, op, guard, value, false, UNKNOWN, false);
   const isFirst = entry.lastTime < task.forkTime;
   touch(entry, read, bits);
@@ -147,7 +147,7 @@ export function recordWrite(
   // An update reads and writes in one turn: its read is fresh, but decides nothing.
   if (op === 'update') recordRead(shadow, entry, site, false, before);
   const write = makeAccess(task, site, op, false, value, traits.structural, before, changed);
-  noteWrite(entry, task, hasTested(entry, task), turns(before, value));
+  noteWrite(entry.id, task, hasTested(entry, task), turns(before, value));
   touch(entry, write, Seen.WRITE);
   const first = isUntouched(entry);
   keepWrite(entry, write);
@@ -188,7 +188,7 @@ function amend(
   changed: boolean,
   op: Access['op'],
 ): void {
-  noteWrite(entry, write.task, hasTested(entry, here()), turns(write.value, value));
+  noteWrite(entry.id, write.task, hasTested(entry, here()), turns(write.value, value));
   write.value = value;
   write.until = ++clockwork.time;
   write.lastSite = site;

@@ -78,6 +78,7 @@ export function leaveTurn(): void {
   if (outer.length > 0 && current !== null && ended !== null) acquire(find(current), find(ended).clock);
   // The outermost is the loop itself: what Node calls from there without telling is a turn of its own.
   clockwork.turn = number !== undefined && outer.length > 0 ? number : ++lastTurn;
+  if (clockwork.turn === lastTurn) clockwork.began = clockwork.time;
   openTurn(current);
 }
 

@@ -4,7 +4,6 @@
 // A flag is held from a test of it and a write, in one turn, that turns what the test saw (`if (busy) return; busy = true`,
 // `while (busy) await sleep(1); busy = true`) until a write that turns it back. Numbers, not entries, so that what was
 // recorded keeps no store alive.
-import type { Entry } from './store.ts';
 import { clockwork, find, type Holding, type Task } from './task.ts';
 
 /** Entries of each list; of those beyond nothing is known, which is silence about nothing. */
@@ -29,29 +28,30 @@ export function recordOfTurn(): TurnRecord {
   return record;
 }
 
-function list(entries: number[], entry: Entry): void {
-  if (entries.length < MAX_LISTED && !entries.includes(entry.id)) entries.push(entry.id);
+function list(entries: number[], entry: number): void {
+  if (entries.length < MAX_LISTED && !entries.includes(entry)) entries.push(entry);
 }
 
-export function noteRead(entry: Entry, guard: boolean): void {
+/** Notes a read of the entry with that number. */
+export function noteRead(entry: number, guard: boolean): void {
   const { read, tested } = recordOfTurn();
   list(read, entry);
   if (guard) list(tested, entry);
 }
 
 /**
- * Notes a write of `task`.
+ * Notes a write of `task` to the entry with that number.
  * @param tested - whether the task had tested the entry in this turn
  * @param turned - whether something became nothing, or nothing something
  */
-export function noteWrite(entry: Entry, task: Task, tested: boolean, turned: boolean): void {
+export function noteWrite(entry: number, task: Task, tested: boolean, turned: boolean): void {
   list(recordOfTurn().written, entry);
   if (!turned) return;
   const owner = find(task);
-  const held = owner.held.find(({ flag, until }) => flag === entry.id && until === 0);
+  const held = owner.held.find(({ flag, until }) => flag === entry && until === 0);
   if (held !== undefined) held.until = clockwork.turn;
   else if (tested) {
-    const holding: Holding = { flag: entry.id, from: clockwork.turn, until: 0 };
+    const holding: Holding = { flag: entry, from: clockwork.turn, until: 0 };
     owner.held = [...owner.held.filter(({ until }) => until === 0), holding].slice(-MAX_HELD);
   }
 }

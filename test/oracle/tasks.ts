@@ -9,6 +9,7 @@
 // that very turn.
 //
 // Where the definitions leave a choice, `may` allows both answers and `must` demands neither.
+import { isDoubtful, speaksAgainst } from './conditions.ts';
 import type { LogEvent } from '../property/tasks-program.ts';
 
 export type Access = Extract<LogEvent, { e: 'access' }>;
@@ -45,7 +46,7 @@ export interface Judgement {
  * What one task did to one key in one turn, as far as it is one: its reads, its guarding reads, or its writes, until
  * another task touches the key in that turn.
  */
-interface Group {
+export interface Group {
   readonly what: 'read' | 'guard' | 'write';
   readonly task: number;
   readonly root: number;
@@ -85,7 +86,19 @@ export function judge(log: readonly LogEvent[], reach: Reach): Judgement {
         // Y may have been created between two reads of one turn.
         const isOlder = !createdSince(read.time, read, write, other, run);
         let demanded =
-          isOlder && changed && wouldChange && !isOpen && !decidedOtherwise(read, write, other, here, run);
+          isOlder &&
+          changed &&
+          wouldChange &&
+          !isOpen &&
+          !decidedOtherwise(read, write, other, here, run) &&
+          !speaksAgainst(
+            read,
+            write,
+            other,
+            groups,
+            reach,
+            other.time < read.time || other.time > write.time,
+          );
         if (other.value === write.value) {
           // Both stored the same: work done twice, if both checks were stale; single flight, if they awaited one promise.
           // The engine cannot know the value that `x++` leaves.
@@ -122,7 +135,7 @@ export function judge(log: readonly LogEvent[], reach: Reach): Judgement {
           own.isKnown &&
           every(own, read, (a, b) => uses(own.root === read.root, a, b, reach)) &&
           other.isKnown &&
-          !createdSince(own.time, own, read, other, run) &&
+          !createdSince(beginOf(own, log, run), own, read, other, run) &&
           !isDecided(own, here);
         add(may, must, 'clobbered-write', own, read, other, demanded);
       }
@@ -353,6 +366,11 @@ function createdSince(time: number, first: Group, second: Group, write: Group, r
   return createdBy(write.task, first.root, time, run) || createdBy(write.task, second.root, time, run);
 }
 
+/** The first event of an access's turn. */
+function beginOf(group: Group, log: readonly LogEvent[], run: Run): number {
+  return log.findIndex((_, i) => run.turns[i] === group.turn);
+}
+
 /** "Can fall between": R = first, W = second, V = write. */
 function fallsBetween(first: Group, second: Group, write: Group, run: Run): boolean {
   if (write.root === first.root || write.root === second.root) return false;
@@ -388,7 +406,9 @@ function operationsOf(write: Group, here: readonly Group[], run: Run, reach: Rea
         g.time < write.time,
     );
   const isOpen =
-    isSuperseded(read, write, here) || !every(read, write, (a, b) => decides(read, a, write, b, reach));
+    isSuperseded(read, write, here) ||
+    isDoubtful(read, write, here, reach) ||
+    !every(read, write, (a, b) => decides(read, a, write, b, reach));
   const own: Operation[] = renewed ? [] : [{ write, read, isOpen }];
   if (!isOpen) return own;
   const others = operationsOf(

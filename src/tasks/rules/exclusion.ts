@@ -23,15 +23,12 @@ export function isExcluded(interval: Interval, write: Access): boolean {
 function holdsFlag({ first, second }: Interval, write: Access): boolean {
   for (const holding of first.held) {
     if (holding.until !== 0 && holding.until < second.turn) continue;
-    if (!second.held.includes(holding)) continue;
-    if (write.record.tested.includes(holding.flag)) return true;
+    // V made on behalf of the holder is not kept out by it.
+    if (!second.held.includes(holding) || write.held.includes(holding)) continue;
+    const at = write.record.tested.indexOf(holding.flag);
+    if (at >= 0 && at < write.tested) return true;
     for (const other of write.held)
-      if (
-        other.flag === holding.flag &&
-        other !== holding &&
-        (other.until === 0 || other.until >= write.turn)
-      )
-        return true;
+      if (other.flag === holding.flag && (other.until === 0 || other.until >= write.turn)) return true;
   }
   return false;
 }

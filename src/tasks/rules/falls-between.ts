@@ -25,10 +25,7 @@ export function fallsBetween(interval: Interval, write: Access, now: Task, entry
   }
   // What a turn forks comes after all that it writes.
   const since = first.op === 'write' ? first.record.began : first.time;
-  if (
-    createdBy(write.task, first.task, since) &&
-    (entry === undefined || !readAgain(interval, write, entry))
-  )
+  if (createdBy(write.task, first.task, since) && (entry === undefined || !readAgain(interval, write, entry)))
     return false;
   if (first.task !== second.task && createdBy(write.task, second.task, first.time)) return false;
   return true;

@@ -82,10 +82,21 @@ function decides(read: Access, write: Access, guardsOnly: boolean, reads: readon
       write.op !== 'update' &&
       !guardsOnly &&
       !inOneSynchronousFunction(read.site, write.site) &&
+      isNear(read, write) &&
       !restores(read, write) &&
       !isMadeFromHere(write, reads)
     );
   return find(read.task) === find(write.task) && isReturned(read.site) && !writesConstant(write.site);
+}
+
+/** Callbacks of callbacks for which a condition in another function is still taken to have decided the write. */
+const FAR = 2;
+
+/** Whether few callbacks lie between a condition and a write in another function. */
+function isNear(read: Access, write: Access): boolean {
+  const reader = find(read.task);
+  const writer = find(write.task);
+  return reader === writer || writer.lineDepth - reader.lineDepth <= FAR;
 }
 
 /** Whether what a condition found to be nothing is made nothing again: that undoes somebody's own work, not the condition's. */

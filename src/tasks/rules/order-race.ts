@@ -3,8 +3,9 @@
 // At the default level, handlers of messages of two different threads that store different values under one key.
 //
 // At every level, the observed inversion: two calls of one async function, both writing after a suspension, where the
-// call that began earlier finished last and its different value stayed ("the older search answers last and wins"). The
-// write stands in the async function itself: what a helper stores is the state of the helper's object.
+// call that began earlier finished last, without having seen the later one's value, and its different value stayed ("the
+// older search answers last and wins"). The write stands in the async function itself: what a helper stores is the state
+// of the helper's object.
 // At level strict, any two unordered writes of different values made after a suspension.
 import { type Access, type Entry } from '../store.ts';
 import { hasEndedBefore } from '../edges/thread-ends.ts';
@@ -39,6 +40,7 @@ export function invertedWrite(
     const seen = (read: Access): boolean => read.time > earlier.time && read.time < write.time;
     if (entry.reads.some((read) => seen(read) && find(read.task) === mine)) return null;
     const inverted =
+      !entry.reads.some((read) => read.time > earlier.time && find(read.task) === mine) &&
       earlier.site === write.site &&
       mine.kind === ForkKind.CALL &&
       other.kind === ForkKind.CALL &&

@@ -1,0 +1,81 @@
+// Where the engine keeps silent because conditions speak against a race, in naive form: such places may be reported, and
+// need not be. One question for each of its rules (src/tasks/rules/lost-update.ts, exclusion.ts).
+import type { Group, Reach } from './tasks.ts';
+
+/** Whether the engine may take another read than `read` for the first one of the operation. */
+export function isDoubtful(read: Group, write: Group, here: readonly Group[], reach: Reach): boolean {
+  return testsOwnValue(read, write, here) || isFarFromCondition(read, write, here, reach);
+}
+
+/** @param isPredicted - V did not fall between in this run */
+export function speaksAgainst(
+  read: Group,
+  write: Group,
+  other: Group,
+  all: readonly Group[],
+  reach: Reach,
+  isPredicted: boolean,
+): boolean {
+  return (
+    testsOwnValue(read, write, all) ||
+    isFarFromCondition(read, write, all, reach) ||
+    (isPredicted && (isBehindFlag(read, other, all) || looksAgain(read, write, other, all)))
+  );
+}
+
+/** The condition tests what its own task had put there in that turn. */
+function testsOwnValue(read: Group, write: Group, all: readonly Group[]): boolean {
+  return (
+    read.what === 'guard' &&
+    all.some(
+      (g) =>
+        g.what === 'write' &&
+        g.key === write.key &&
+        g.root === read.root &&
+        g.turn === read.turn &&
+        g.time < read.last,
+    )
+  );
+}
+
+/** A condition of another function decides no write that was made from the value there is, that undoes, or that is far. */
+function isFarFromCondition(read: Group, write: Group, all: readonly Group[], reach: Reach): boolean {
+  const near = read.sites.every((a) => write.sites.every((b) => reach.reaches(a, b)));
+  if (read.what !== 'guard' || near) return false;
+  if (read.root !== write.root || (!read.value && !write.value)) return true;
+  return all.some(
+    (g) =>
+      g.what !== 'write' &&
+      g.key === write.key &&
+      g.turn === write.turn &&
+      g.root === write.root &&
+      g.time <= write.last,
+  );
+}
+
+/** Somebody tested a key and wrote it in one turn, at or before R, and V's task tested that key before V. */
+function isBehindFlag(read: Group, other: Group, all: readonly Group[]): boolean {
+  return all.some(
+    (test) =>
+      test.what === 'guard' &&
+      test.turn <= read.turn &&
+      all.some(
+        (g) => g.what === 'write' && g.key === test.key && g.turn === test.turn && g.root === test.root,
+      ) &&
+      all.some((g) => g.what === 'guard' && g.key === test.key && g !== test && g.turn <= other.turn),
+  );
+}
+
+/** The operation looked at another key in both of its turns, which V's turn wrote. */
+function looksAgain(read: Group, write: Group, other: Group, all: readonly Group[]): boolean {
+  const looked = (key: number, turn: number): boolean =>
+    all.some((g) => g.what !== 'write' && g.key === key && g.turn === turn);
+  return all.some(
+    (g) =>
+      g.what === 'write' &&
+      g.turn === other.turn &&
+      g.key !== read.key &&
+      looked(g.key, read.turn) &&
+      looked(g.key, write.turn),
+  );
+}
