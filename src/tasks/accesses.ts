@@ -31,7 +31,7 @@ import {
   UNKNOWN,
 } from './store.ts';
 import { clockwork, find, happensBefore, type Task } from './task.ts';
-import { noteRead, noteWrite } from './turn-record.ts';
+import { noteTest, noteWrite } from './turn-record.ts';
 import { watching } from './watching.ts';
 
 /** What the rules need of the run's options; set at start. */
@@ -98,7 +98,7 @@ export function recordRead(
   const bits = guard ? Seen.GUARD : Seen.READ;
   if (op === 'read' && alreadySeen(entry, bits)) return;
   const task = here();
-  noteRead(entry.id, guard);
+  if (guard) noteTest(entry.id);
   const read = makeAccess(task, site, op, guard, value, false, UNKNOWN, false);
   const isFirst = entry.lastTime < task.forkTime;
   touch(entry, read, bits);
@@ -374,7 +374,10 @@ function judge(shadow: StoreShadow, entry: Entry, interval: Interval, write: Acc
     coverage.benign++;
     return false;
   }
-  if (verdict.certainty !== 'observed' && (settings.observedOnly || testsWhatCame(interval, write) || isExcluded(interval, write)))
+  if (
+    verdict.certainty !== 'observed' &&
+    (settings.observedOnly || testsWhatCame(interval, write) || isExcluded(interval, write))
+  )
     return false;
   reportRace(shadow, entry, interval, write, verdict);
   return true;

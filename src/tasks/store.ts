@@ -54,7 +54,7 @@ export interface Access {
   readonly guard: boolean;
   /** Reads: the value read; writes: the value stored. A primitive, UNKNOWN, ABSENT, or the shape of an object in words. */
   value: unknown;
-  /** What its turn reads, tests and writes. */
+  /** What its turn tests. */
   readonly record: TurnRecord;
   /** Writes: how many entries its turn had tested before. */
   readonly tested: number;

@@ -3,8 +3,6 @@
 //
 //   construction   V gave the object, in its constructor, what R found: nobody had the object before
 //   exclusion      R and W lie in one holding of a flag, and V's turn tested that flag, or lies in another holding of it
-//   re-check       the operation looked at something else together with R, tested it again together with W, and V's turn
-//                  changed it: `if (version !== seen) return retry()`
 //
 // An observed interleaving happened whatever the flags said; it is told all the same.
 import { constructs } from '../lexical.ts';
@@ -13,11 +11,7 @@ import type { Access, Interval } from '../store.ts';
 /** Whether `write` is kept out of the operation by something other than an order. */
 export function isExcluded(interval: Interval, write: Access): boolean {
   const { first } = interval;
-  return (
-    (write.time < first.time && constructs(write.site)) ||
-    holdsFlag(interval, write) ||
-    checksAgain(interval, write)
-  );
+  return (write.time < first.time && constructs(write.site)) || holdsFlag(interval, write);
 }
 
 function holdsFlag({ first, second }: Interval, write: Access): boolean {
@@ -29,15 +23,6 @@ function holdsFlag({ first, second }: Interval, write: Access): boolean {
     if (at >= 0 && at < write.tested) return true;
     for (const other of write.held)
       if (other.flag === holding.flag && (other.until === 0 || other.until >= write.turn)) return true;
-  }
-  return false;
-}
-
-function checksAgain({ first, second }: Interval, write: Access): boolean {
-  const { tested } = second.record;
-  for (let i = 0; i < second.tested; i++) {
-    const entry = tested[i]!;
-    if (first.record.read.includes(entry) && write.record.written.includes(entry)) return true;
   }
   return false;
 }
