@@ -112,17 +112,18 @@ const MAX_ASSIGNED = 64;
 
 /**
  * `Object.assign(target, source)`: what `source` holds is written. Only to a store that has been touched before: most targets
- * are new. A copy of the whole, made in an earlier turn, is a read of each of these properties.
+ * are new. Where `source` has all that `target` has, a copy of the whole, made in an earlier turn, is a read of each of these.
  */
 export function assignKeys(target: unknown, source: unknown, site: number): void {
   if (typeof target !== 'object' || target === null || typeof source !== 'object' || source === null) return;
   if (getShadow(target) === undefined || isProxy(source) || ArrayIsArray(target)) return;
   const keys = ReflectOwnKeys(source);
-  if (keys.length > MAX_ASSIGNED) return;
+  if (keys.length > MAX_ASSIGNED || isProxy(target)) return;
+  const whole = ReflectOwnKeys(target).every((key) => keys.includes(key));
   for (const key of keys) {
     const descriptor = ReflectGetOwnPropertyDescriptor(source, key);
     if (descriptor?.enumerable !== true) continue;
-    writeKey(target, key, 'value' in descriptor ? descriptor.value : UNKNOWN, site, true);
+    writeKey(target, key, 'value' in descriptor ? descriptor.value : UNKNOWN, site, whole);
   }
 }
 
