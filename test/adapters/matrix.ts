@@ -31,12 +31,15 @@ async function ${name}(wait) {
 
 /** A server that a hook starts: what it does for a test is that test's. */
 const SERVER = `
+let asked = 0;
 const server = http.createServer((request, response) => {
-  handler(Number(request.url.slice(1))).then(() => response.end());
+  const alone = request.url === '/alone';
+  if (!alone) asked++;
+  handler(alone ? 1 : () => asked === 2).then(() => response.end());
 });
-const get = (ms) =>
+const get = (path) =>
   new Promise((done, fail) => {
-    const url = 'http://127.0.0.1:' + server.address().port + '/' + ms;
+    const url = 'http://127.0.0.1:' + server.address().port + '/' + path;
     http.get(url, { agent: false }, (answer) => answer.resume().on('end', done)).on('error', fail);
   });
 `;
@@ -58,7 +61,7 @@ const { Worker } = require('node:worker_threads');`;
 const IN_WORKER = `await new Promise((done) => new Worker('./in-worker.cjs').on('exit', done));`;
 const IN_CHILD = `await new Promise((done) => execFile(process.execPath, ['in-child.cjs'], done));`;
 const LISTEN = `server.listen(0); await new Promise((done) => server.once('listening', done));`;
-const ASK = 'await Promise.all([get(4), get(2)]);';
+const ASK = `await Promise.all([get('both'), get('both')]);`;
 const CLOSE = `await new Promise((done) => server.close(done));`;
 const BESIDE = 'begun++; await beside(() => begun === 2);';
 const LEAVE = `const opened = () => open; rest = [late(opened), late(opened), leaked(opened)]; await sleep(1);`;
@@ -121,7 +124,7 @@ describe('served', () => {
   ${beforeAll}(async () => { ${LISTEN} });
   ${afterAll}(async () => { ${CLOSE} });
   it('asks', async () => { ${ASK} });
-  it('asks once', async () => { await get(1); });
+  it('asks once', async () => { await get('alone'); });
 });
 ${pair}
 describe('after', () => {
