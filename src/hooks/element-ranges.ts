@@ -7,7 +7,7 @@ import { reportRaces } from '../threads/race-report.ts';
 import { keepStack } from '../threads/record.ts';
 import { LAP, generation, seen, seenPages, SEEN_PAGE_SHIFT, touchPage } from '../threads/seen.ts';
 import { PLAIN, WRITE } from '../threads/shadow-cell.ts';
-import { accessRun } from '../threads/shadow.ts';
+import { access, accessRun } from '../threads/shadow.ts';
 import { wantsStack } from '../threads/stack-depot.ts';
 import { L_RACES, local } from '../threads/thread.ts';
 import { SITES, firstCache, learnView, lengthCache, startCache, viewCache, widthCache } from './elements.ts';
@@ -62,6 +62,18 @@ function makeTellRange(
       if (pages[page] === 0) touchPage(page << pageShift);
   }
 
+  // Element `k`, of several that lie apart.
+  function tellOne(i: number, k: number, told: number, s: number): void {
+    if (wantsStack(s)) keepStack(s);
+    const width = widths[i]!;
+    const at = starts[i]! + k * width;
+    access(at, ((1 << width) - 1) << (at & 7), (told & 1) !== 0 ? PLAIN | WRITE : PLAIN, s);
+    if (firsts[i]! < 0) return;
+    const place = firsts[i]! + k;
+    done[place] = told;
+    if (pages[place >> pageShift] === 0) touchPage(place);
+  }
+
   return (told, o, first, second, past, s) => {
     // [Ordered in between] What was before and what after it cannot be told apart: an object's valueOf, or a getter, did that.
     if ((told & ~1) !== now[0]!) return;
@@ -100,7 +112,7 @@ function makeTellRange(
     else if (stride === -1) tell(i, Math.max(past + 1, 0), Math.min(first + 1, length), told, s);
     else {
       for (let n = 0, k = first; n < count; n++, k += stride) {
-        if (k < length && k >= 0 && (from < 0 || done[from + k]! < told)) tell(i, k, k + 1, told, s);
+        if (k < length && k >= 0 && (from < 0 || done[from + k]! < told)) tellOne(i, k, told, s);
       }
     }
     if (own[L_RACES] !== 0) reportRaces(undefined, -1, 0);
