@@ -179,7 +179,10 @@ export interface SiteTable {
   readonly sites: readonly SiteRecord[];
   /** Constructs that were left unchanged, each once with the first place: reported as coverage. */
   readonly unhandled: readonly { readonly what: string; readonly line: number }[];
-  /** What the transformer changed, three numbers an edit in the order of the text: offset, removed, inserted characters. */
+  /**
+   * What the transformer changed, three numbers an edit in the order of the text: offset, removed, inserted characters. Below 0 removed:
+   * none, and what is thrown from the inserted ones has its place so many characters behind the offset.
+   */
   readonly edits?: readonly number[];
   /** The source map the input carried (JSON text), through which sites are traced to the original source. */
   readonly inputMap?: string;

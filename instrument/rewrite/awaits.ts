@@ -1,8 +1,9 @@
 // Suspensions of a task.
 //   yield x, in a generator that a compiler made of an async function → yield H.aw(K,x,s)
 //   await x → await H.aw(K,x,s)          return x, in an async function → return H.ret(K,x)
-import type { AwaitExpression, ReturnStatement, YieldExpression } from 'acorn';
-import { tellFirstSpread, walkIterated } from './iterated.ts';
+import type { AwaitExpression, Expression, ReturnStatement, YieldExpression } from 'acorn';
+import { positionOf } from '../messages/positions.ts';
+import { readAllHook, tellFirstSpread } from './iterated.ts';
 import type { Rewriter } from './rewriter.ts';
 
 export function visitAwait(node: AwaitExpression, r: Rewriter): void {
@@ -22,8 +23,26 @@ export function visitReturn(node: ReturnStatement, r: Rewriter, statement = -1):
 export function visitYield(node: YieldExpression, r: Rewriter): void {
   const { argument } = node;
   if (argument == null) return;
-  if (node.delegate) walkIterated(argument, r);
+  if (node.delegate) walkDelegate(argument, r);
   else if (r.frame.yieldsToTask) {
     r.wrap(argument, `${r.hooks}aw(${r.frame.task},`, `,${r.site('await', node.start, node.end, '')})`);
   } else r.walk(argument);
+}
+
+/** `yield* x` → `yield* H.it(x,s)`: frames of what goes through it have the place that x has for V8. */
+function walkDelegate(argument: Expression, r: Rewriter): void {
+  const hook = readAllHook(argument, 'it', r);
+  if (hook === null) {
+    r.walk(argument);
+    return;
+  }
+  const place = positionOf(argument, r.code);
+  const [open, close] = argument.type === 'SequenceExpression' ? ['(', ')'] : ['', ''];
+  r.edits.insertFor(
+    r.lines.sameLine(place, argument.start) ? place : argument.start,
+    argument.start,
+    hook[0] + open,
+  );
+  r.walk(argument);
+  r.edits.insert(argument.end, close + hook[1]);
 }

@@ -11,6 +11,8 @@ export class Edits {
   readonly #at: number[] = [];
   readonly #to: number[] = [];
   readonly #text: string[] = [];
+  /** Of insertions that stand for another place than their own. */
+  readonly #places = new Map<number, number>();
   #sorted = true;
   #furthest = 0;
 
@@ -26,6 +28,13 @@ export class Edits {
   /** Inserts `text` before the character at `offset`; an empty text reserves the place for `fill`. Returns its index. */
   insert(offset: number, text: string): number {
     return this.replace(offset, offset, text);
+  }
+
+  /** Inserts `text` before `offset`; what it throws is placed at `place`, behind it on the same line. */
+  insertFor(place: number, offset: number, text: string): number {
+    const index = this.insert(offset, text);
+    if (place > offset) this.#places.set(index, place);
+    return index;
   }
 
   /** Replaces `from` … `to` by `text`. */
@@ -95,14 +104,18 @@ export class Edits {
     return parts.join('');
   }
 
-  /** The edits that changed something, three numbers each: offset, characters removed, characters put there. */
+  /**
+   * The edits that changed something, three numbers each: offset, characters removed, characters put there. For characters removed
+   * below 0: none are, and the place of what is put there is so many behind.
+   */
   list(): number[] {
     const list: number[] = [];
     for (const i of this.#order()) {
       const text = this.#separated(i);
       const at = this.#at[i]!;
       const removed = this.#to[i]! - at;
-      if (text !== '' || removed > 0) list.push(at, removed, text.length);
+      const place = this.#places.get(i);
+      if (text !== '' || removed > 0) list.push(at, place === undefined ? removed : at - place, text.length);
     }
     return list;
   }

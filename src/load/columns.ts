@@ -11,7 +11,7 @@ export interface ColumnMap {
 
 /**
  * @param text - as the transformer was given it
- * @param edits - SiteTable.edits: offset, removed and inserted characters of each, ascending
+ * @param edits - SiteTable.edits: offset, removed (below 0: see there) and inserted characters of each, ascending
  */
 export function makeColumnMap(text: string, edits: readonly number[]): ColumnMap {
   const starts = [0];
@@ -27,8 +27,9 @@ export function makeColumnMap(text: string, edits: readonly number[]): ColumnMap
         const place = edits[i]! - start;
         const inserted = edits[i + 2]!;
         if (at < place + shift) break;
-        if (at < place + shift + inserted) return place + 1;
-        shift += inserted - edits[i + 1]!;
+        const removed = edits[i + 1]!;
+        if (at < place + shift + inserted) return place + 1 - Math.min(0, removed);
+        shift += inserted - Math.max(0, removed);
       }
       return at - shift + 1;
     },

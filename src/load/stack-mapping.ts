@@ -38,7 +38,10 @@ export function mapStacks(host: ErrorConstructor, home: string, files: Columns):
     let place = typeof error === 'object' && error !== null ? placeOfError(error) : undefined;
     for (const frame of frames) {
       const file = frame.getFileName() ?? '';
-      if (files.has(file)) {
+      if (copies.has(frame)) {
+        changed.push(frame);
+        place = undefined;
+      } else if (files.has(file)) {
         changed.push(
           place === undefined ? mapFrame(frame, file, files) : moved(frame, place.line, place.column),
         );
@@ -106,6 +109,9 @@ const NAMES = [
   'getPosition',
 ] as const;
 
+// Frames that are mapped already: a function that the program sets may hand them on to the one that was there before.
+const copies = new WeakSet<NodeJS.CallSite>();
+
 // A frame's methods want a true CallSite for a receiver, so the copy has functions of its own that ask the original. They
 // stand on its prototype, where source-map-support looks for the methods it copies.
 function copyFrame(frame: NodeJS.CallSite, own: Record<string, () => unknown>): NodeJS.CallSite {
@@ -114,7 +120,9 @@ function copyFrame(frame: NodeJS.CallSite, own: Record<string, () => unknown>): 
   for (const name of NAMES) {
     if (typeof asked[name] === 'function') copy[name] = () => asked[name]!();
   }
-  return Object.create(Object.assign(copy, own)) as NodeJS.CallSite;
+  const made = Object.create(Object.assign(copy, own)) as NodeJS.CallSite;
+  copies.add(made);
+  return made;
 }
 
 function mapFrame(frame: NodeJS.CallSite, file: string, files: Columns): NodeJS.CallSite {

@@ -8,7 +8,6 @@ const [directory, ...names] = process.argv.slice(2);
 const require = createRequire(join(directory, 'package.json'));
 const { reallyExit } = process;
 const write = process.stdout.write.bind(process.stdout);
-const lines = [];
 let running = '';
 
 /** Calls tried for one package; each is given a value that throws when it is looked at. */
@@ -64,12 +63,12 @@ process.exit = () => undefined;
 process.on('uncaughtException', () => undefined);
 process.on('unhandledRejection', () => undefined);
 for (const stream of [process.stdout, process.stderr]) stream.write = () => true;
+const tell = (seen) => write(`${JSON.stringify(seen)}\n`);
 const finish = () => {
-  write(`${lines.join('\n')}\n`);
   reallyExit.call(process, 0);
 };
 setTimeout(() => {
-  lines.push(JSON.stringify({ name: running, late: true }));
+  tell({ name: running, late: true });
   finish();
 }, 240_000);
 
@@ -90,6 +89,6 @@ for (const name of names) {
     seen.required = short(error);
   }
   seen.stacks = stacks(value);
-  lines.push(JSON.stringify(seen));
+  tell(seen);
 }
 finish();

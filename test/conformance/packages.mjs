@@ -72,8 +72,11 @@ function probe(some, wrapped) {
     const child = spawn(values.node, words, { cwd: directory, stdio: ['ignore', 'pipe', 'ignore'] });
     let text = '';
     child.stdout.on('data', (data) => (text += data));
+    // Some packages wait for input, or never come back: what was seen before counts.
+    const timer = setTimeout(() => child.kill('SIGKILL'), some.length * 15_000 * (wrapped ? 3 : 1));
     child.on('error', failed);
     child.on('close', () => {
+      clearTimeout(timer);
       const seen = new Map();
       for (const line of text.split('\n')) if (line.startsWith('{')) seen.set(JSON.parse(line).name, line);
       done(seen);

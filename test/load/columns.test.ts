@@ -25,6 +25,11 @@ describe('columns of instrumented text', () => {
     expect(makeColumnMap('abcd', [2, 1, 5]).columnOf(1, 8)).toBe(4);
   });
 
+  it('of inserted text that stands for a later place are that', () => {
+    expect(makeColumnMap('abcdef', [2, -3, 5]).columnOf(1, 4)).toBe(6);
+    expect(makeColumnMap('abcdef', [2, -3, 5]).columnOf(1, 8)).toBe(3);
+  });
+
   it('are unknown behind the last line', () => {
     expect(makeColumnMap('a\nb', []).columnOf(3, 1)).toBeUndefined();
   });
