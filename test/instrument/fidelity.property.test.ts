@@ -55,7 +55,10 @@ it.each([
           [one.end, ...one.log].some((text) => text.includes(what));
         const namesHook = says(instrumented, '__rw');
         if (namesHook) hooksNamed++;
-        const odd = ['(intermediate value)', 'iterable', 'Cannot '].some((what) => says(native, what));
+        const odd =
+          ['(intermediate value)', 'iterable', 'Cannot '].some((what) => says(native, what)) ||
+          // V8 names the value of a sum of constants.
+          /\d\.\w+ is not a/.test([native.end, ...native.log].join());
         const change = namesHook || odd ? withoutNames : plain;
         expect(through(instrumented, change), code).toEqual(through(native, change));
       }),
