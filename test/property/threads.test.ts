@@ -144,7 +144,7 @@ function check(steps: readonly Step[], places: number, slots = 0): void {
   }
 }
 
-describe('the threads engine and the definition', () => {
+describe('the threads engine and the definition', { timeout: 60_000 + 20 * RUNS }, () => {
   it('report no pair that is ordered, and the first race of a place, few places', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 40 }), (steps) => check(steps, 8)),
