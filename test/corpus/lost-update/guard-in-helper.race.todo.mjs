@@ -1,0 +1,22 @@
+// expect: race lost-update on Map this.stock key "tv"
+// one method tests, another one takes; the test is not made again after the await
+const sleep = (ms) => new Promise((r) => setTimeout(r, ms));
+
+class Shop {
+  stock = new Map([['tv', 1]]);
+
+  available(item) {
+    return (this.stock.get(item) ?? 0) > 0; //! A
+  }
+  take(item) {
+    this.stock.set(item, this.stock.get(item) - 1); //! B
+  }
+  async buy(item, ms) {
+    if (!this.available(item)) throw new Error('sold out');
+    await sleep(ms);
+    this.take(item);
+  }
+}
+const shop = new Shop();
+await Promise.allSettled([shop.buy('tv', 5), shop.buy('tv', 2)]);
+console.log(shop.stock.get('tv'));
