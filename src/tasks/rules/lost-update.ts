@@ -57,9 +57,15 @@ export function staleOperation(
   for (const earlier of entry.writes) {
     if (earlier === write || earlier.time >= write.time || earlier.turn === write.turn) continue;
     if (earlier.until < first.time) {
-      // What was tested is what the task itself had put there: its own count, or a variable for any use.
+      // What was tested is what the task itself had put there: its own count, or in the same function a variable for any use.
       const own = earlier.turn === first.turn && find(earlier.task) === find(first.task);
-      if (own && first.guard && (earlier.blind || write.op === 'update')) return null;
+      const here = inOneFunction(earlier.site, first.site);
+      if (
+        own &&
+        first.guard &&
+        (write.op === 'update' ? here || earlier.op === 'update' : here && earlier.blind)
+      )
+        return null;
       continue;
     }
     if (inLine(earlier.task, earlier.time, earlier.turn, write.task)) return null;
