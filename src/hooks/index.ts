@@ -4,7 +4,7 @@ import { HOOKS } from '../../instrument/protocol.ts';
 import type { RunOptions } from '../facts/options.ts';
 import { emit } from '../facts/spool.ts';
 import type { CoverageFact } from '../facts/types.ts';
-import { IGNORED, storeShadow } from '../tasks/classify.ts';
+import { noteCreation } from '../tasks/classify.ts';
 import { awaitInLoop, enter, leave, resumeInLoop, returns, suspend } from '../tasks/functions.ts';
 import { noteFunctions } from '../tasks/lexical.ts';
 import { programStarts, startTasks, tasksCoverage } from '../tasks/index.ts';
@@ -120,10 +120,7 @@ function lv(token: Task | 0): void {
 /** A store was made here. */
 function nw(store: unknown, site: number): unknown {
   created(store, site);
-  if (tasksOn) {
-    const shadow = storeShadow(store);
-    if (shadow !== null && shadow !== IGNORED) shadow.createdSite = site;
-  }
+  if (tasksOn) noteCreation(store, site);
   return store;
 }
 

@@ -10,7 +10,7 @@ import {
   isWeakSet,
   ReflectGetPrototypeOf,
 } from '../hooks/primordials.ts';
-import { getShadow, setShadow } from '../hooks/shadow-field.ts';
+import { getShadow, setShadow, stampShadow } from '../hooks/shadow-field.ts';
 import { copyOf } from './copy-stamps.ts';
 import { listType, mayBeCollections } from './prototypes.ts';
 import { coverage, StoreShadow } from './store.ts';
@@ -21,21 +21,33 @@ export const IGNORED: StoreShadow = new StoreShadow('');
 /** The shadow of `value` as a store, IGNORED where it is none; `null` for primitives. */
 export function storeShadow(value: unknown): StoreShadow | null {
   if ((typeof value !== 'object' || value === null) && typeof value !== 'function') return null;
-  return getShadow<StoreShadow>(value) ?? classify(value);
+  return getShadow<StoreShadow>(value) ?? classify(value, false);
 }
 
-function classify(value: object): StoreShadow {
+/** Notes where a store was made: `value` is new. */
+export function noteCreation(value: unknown, site: number): void {
+  if ((typeof value !== 'object' || value === null) && typeof value !== 'function') return;
+  const shadow = getShadow<StoreShadow>(value) ?? classify(value, true);
+  if (shadow !== IGNORED) shadow.createdSite = site;
+}
+
+function classify(value: object, stamp: boolean): StoreShadow {
   const type = typeOf(value);
   if (type === '') {
     // A proxy is not stamped: the stamp would be the proxy's own, and asking is quick enough.
-    if (!isProxy(value) && value !== globalThis) setShadow(value, IGNORED);
+    if (!isProxy(value) && value !== globalThis) give(value, IGNORED, stamp);
     return IGNORED;
   }
   const shadow = new StoreShadow(type);
   shadow.copy = copyOf(value);
   coverage.stores++;
-  setShadow(value, shadow);
+  give(value, shadow, stamp);
   return shadow;
+}
+
+function give(value: object, shadow: StoreShadow, stamp: boolean): void {
+  if (stamp) stampShadow(value, shadow);
+  else setShadow(value, shadow);
 }
 
 // Each question to V8 what an object is costs a call out of JavaScript: most objects are told by their prototype.

@@ -9,6 +9,7 @@
 // operation that was begun before its end is judged any more: races may be missed, none is invented.
 import { flags, switchTasks } from '../hooks/flags.ts';
 import { failure } from '../hooks/failure.ts';
+import { switchStamping } from '../hooks/shadow-field.ts';
 import { endPacedTurn, pace } from './pace.ts';
 import { clockwork } from './task.ts';
 
@@ -46,6 +47,7 @@ export function startWatching(): void {
   watching.started = true;
   if (!watching.on || watching.begun || failure.tasks) return;
   pace.early = true;
+  switchStamping(false);
   switchTasks(true);
 }
 
@@ -56,6 +58,7 @@ export function beginWatching(): void {
     // What lies before has not been watched to its end.
     if (!pace.early) watching.blindUntil = clockwork.time + 1;
     pace.early = false;
+    switchStamping(true);
   }
   if (flags.tasks === 0 && !watching.blind && !failure.tasks) switchTasks(true);
 }
