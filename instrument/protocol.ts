@@ -8,9 +8,9 @@
 // Code that was instrumented ahead of time says where it runs (`__filename`, `import.meta.url`) in place of a fixed `file`, and
 // as a fifth argument in which directory, relative to that file, its site table lies.
 //
-// `functions` says which function each site lies in: "outer,*outer,…;fn*count,fn,…;site,…;site,…;a*b*c,…;site,…;…", numbers in
+// `functions` says which function each site lies in: "outer,*outer,!outer,…;fn*count,fn,…;site,…;site,…;a*b*c,…;site,…;…", numbers in
 // base 36. For each function that has sites, the number of the one around it (the first is its own), with a star if one
-// invocation can go on in a later turn; runs of consecutive sites of one function; the reads whose value is returned to the
+// invocation can go on in a later turn, and `!` if its conditions decide for its caller (rewrite/answers.ts); runs of consecutive sites of one function; the reads whose value is returned to the
 // caller; the writes of a constant; the sites from a to before b of conditions that decide nothing in their function from
 // site c on; the updates that add, and those that take away; the writes of a constructor to what it makes.
 //

@@ -2,6 +2,7 @@
 //   yield x, in a generator that a compiler made of an async function → yield H.aw(K,x,s)
 //   await x → await H.aw(K,x,s)          return x, in an async function → return H.ret(K,x)
 import type { AwaitExpression, Expression, ReturnStatement, YieldExpression } from 'acorn';
+import { walkAnswer } from './answers.ts';
 import { positionOf } from '../messages/positions.ts';
 import { readAllHook, tellFirstSpread } from './iterated.ts';
 import type { Rewriter } from './rewriter.ts';
@@ -14,9 +15,12 @@ export function visitAwait(node: AwaitExpression, r: Rewriter): void {
 export function visitReturn(node: ReturnStatement, r: Rewriter, statement = -1): void {
   if (node.argument == null) return;
   r.returned = true;
-  tellFirstSpread(node.argument, statement, r);
-  if (r.frame.returnsToTask) r.wrap(node.argument, `${r.hooks}ret(${r.frame.task},`, ')');
-  else r.walk(node.argument);
+  const { argument } = node;
+  tellFirstSpread(argument, statement, r);
+  walkAnswer(argument, r, () => {
+    if (r.frame.returnsToTask) r.wrap(argument, `${r.hooks}ret(${r.frame.task},`, ')');
+    else r.walk(argument);
+  });
   r.returned = false;
 }
 

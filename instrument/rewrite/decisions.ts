@@ -5,13 +5,15 @@
 //   if (free === 0) late = true; …                              the same, where `late` is a local variable
 //   for (;;) { if (n === 0) { if (idle) return; continue; } … } `idle` decides nothing behind the block that goes on elsewhere
 import type { AnyNode, ExpressionStatement, IfStatement } from 'acorn';
+import { noteQuestion } from './answers.ts';
 import { OPS, type OpName } from '../protocol.ts';
 import { hookedVariable, type Rewriter } from './rewriter.ts';
 
 /** Notes how far the sites of the test of `node`, which are numbered from `first` to before `end`, decide. */
 export function noteDecision(node: IfStatement, first: number, end: number, r: Rewriter): void {
-  if (first === end) return;
   const open = decides(node.consequent, false) || (node.alternate != null && decides(node.alternate, false));
+  noteQuestion(node, end, open, r);
+  if (first === end) return;
   if (open || onlyWaits(first, end, r)) r.decisions.push([first, end]);
   else r.limit(first, end);
 }

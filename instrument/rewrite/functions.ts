@@ -3,6 +3,7 @@
 //   async function f() {B} → async function f() {const K=H.ent(s);try{B}finally{H.lv(K)}}
 //   x => f()[k]            → x =>{var t;return((t=f())[H.rk(t,k,s)])}          only where the body needs it
 import type { AnyNode, BlockStatement, Function as FunctionNode, StaticBlock } from 'acorn';
+import { walkAnswer } from './answers.ts';
 import { isCompilerHelper } from '../select/compiler-helpers.ts';
 import { skipTrivia, tokenEnd } from '../parse/tokens.ts';
 import { markText } from './marks.ts';
@@ -37,13 +38,15 @@ export function openMark(
   };
 }
 
+const ANONYMOUS = '(anonymous)';
+
 /** Rewrites a function's parameters and body. `name` is what the task is called in a report. */
 export function walkFunction(node: FunctionNode, name: string, r: Rewriter): void {
   const outer = r.frame;
   const { guard, returned } = r;
   r.guard = 0;
   r.returned = false;
-  const frame = (r.frame = new Frame(name === '' ? '(anonymous)' : name, false, true, outer));
+  const frame = (r.frame = new Frame(name === '' ? ANONYMOUS : name, false, true, outer));
   frame.suspends = node.async || node.generator || r.machine;
   r.machine = false;
   frame.constructs = r.constructs || (node.id != null && !node.async && namesConstructor(node.id.name));
@@ -109,8 +112,10 @@ function walkExpressionBody(
   const arrow = arrowEnd(node, r);
   const at = r.edits.insert(arrow, '');
   const returned = r.edits.insert(node.body.start, '');
-  r.walk(node.body);
   const { frame } = r;
+  // A callback's answer goes to who calls back: `find((x) => x.free > 0)`.
+  if (frame.name === ANONYMOUS) r.walk(node.body);
+  else walkAnswer(node.body, r, () => r.walk(node.body));
   const prologue = token + declarations(frame) + entry;
   if (prologue === '') return;
   r.edits.fill(at, `{${prologue}return(`);

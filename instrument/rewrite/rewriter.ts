@@ -72,6 +72,9 @@ export class Frame {
   index = -1;
   /** One invocation can go on in a later turn: async functions, generators, modules. */
   suspends = false;
+  /** It returns yes or no, by which a caller may decide (answers.ts); it decides itself: leaves, or throws. */
+  answers = false;
+  decides = false;
   /** It makes what `this` is in it. */
   constructs = false;
 
@@ -162,6 +165,8 @@ export class Rewriter {
   readonly decisions: [first: number, end: number][] = [];
   /** Those that do not: first site, one behind the last, and up to which site they decide. */
   readonly #limits: [first: number, end: number, until: number][] = [];
+  /** Names of functions by whose answers conditions decide. */
+  readonly asked: Set<string> = new Set();
   /** Updates that add, and that take away; writes of a constructor to what it makes. */
   readonly #adds: number[] = [];
   readonly #takes: number[] = [];
@@ -291,7 +296,10 @@ export class Rewriter {
       sites === 1 ? fn.toString(36) : `${fn.toString(36)}*${sites.toString(36)}`,
     );
     const functions = this.#functions.map(
-      (frame) => (frame.suspends ? '*' : '') + (frame.outer?.index ?? 0).toString(36),
+      (frame) =>
+        (frame.suspends ? '*' : '') +
+        (frame.decides || (frame.answers && this.asked.has(frame.name)) ? '!' : '') +
+        (frame.outer?.index ?? 0).toString(36),
     );
     const list = (sites: readonly number[]): string => sites.map((site) => site.toString(36)).join(',');
     const limits = this.#limits.map((limit) => limit.map((site) => site.toString(36)).join('*')).join(',');

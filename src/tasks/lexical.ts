@@ -19,6 +19,7 @@ interface ParsedSites {
   readonly functionOf: readonly number[];
   readonly outer: readonly number[];
   readonly suspends: readonly boolean[];
+  readonly answers: readonly boolean[];
   readonly returned: ReadonlySet<number>;
   readonly constant: ReadonlySet<number>;
   readonly limits: readonly (readonly number[])[];
@@ -71,6 +72,15 @@ export function isSuspendable(site: number): boolean {
   if (module === undefined) return true;
   const { functionOf, suspends } = (module.parsed ??= parse(module.text));
   return suspends[functionOf[site - module.base] ?? -1] === true;
+}
+
+/** Whether a condition at this site decides for its function's caller, too: by what it returns or throws. */
+export function answers(site: number): boolean {
+  const module = moduleOf(site);
+  if (module === undefined) return false;
+  const { functionOf, answers, limits } = (module.parsed ??= parse(module.text));
+  const at = site - module.base;
+  return answers[functionOf[at] ?? -1] === true && !limits.some(([first, end]) => at >= first! && at < end!);
 }
 
 /** Whether the value read at this site is returned by its function. */
@@ -138,10 +148,11 @@ function parse(text: string): ParsedSites {
   const [functions = '', runs = '', ...lists] = text.split(';');
   const outer: number[] = [];
   const suspends: boolean[] = [];
+  const answers: boolean[] = [];
   for (const entry of functions.split(',')) {
-    const star = entry.startsWith('*');
-    suspends.push(star);
-    outer.push(parseInt(star ? entry.slice(1) : entry, 36));
+    suspends.push(entry.includes('*'));
+    answers.push(entry.includes('!'));
+    outer.push(parseInt(entry.replace(/[*!]/g, ''), 36));
   }
   const functionOf: number[] = [];
   for (const run of runs.split(',')) {
@@ -157,6 +168,7 @@ function parse(text: string): ParsedSites {
     functionOf,
     outer,
     suspends,
+    answers,
     returned: set(returned),
     constant: set(constant),
     adds: set(adds),

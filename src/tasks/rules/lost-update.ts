@@ -5,6 +5,7 @@
 // again; otherwise X's last read. A read in the turn of the write is fresh. A write of X's own after the read starts the
 // operation anew: what is overwritten later is X's own value (an in-flight promise put in the map before the await).
 import {
+  answers,
   canDecide,
   directionOf,
   inOneFunction,
@@ -83,7 +84,9 @@ export function staleOperation(
  */
 function decides(read: Access, write: Access, guardsOnly: boolean, reads: readonly Access[]): boolean {
   if (reaches(read.site, write.site)) return true;
-  if (read.guard)
+  const own = find(read.task) === find(write.task);
+  if (read.guard && own && answers(read.site)) return !guardsOnly && !writesConstant(write.site);
+  if (read.guard && !isReturned(read.site))
     return (
       write.op !== 'update' &&
       !guardsOnly &&
@@ -92,7 +95,12 @@ function decides(read: Access, write: Access, guardsOnly: boolean, reads: readon
       !restores(read, write) &&
       !isMadeFromHere(write, reads)
     );
-  return find(read.task) === find(write.task) && isReturned(read.site) && !writesConstant(write.site);
+  return (
+    own &&
+    isReturned(read.site) &&
+    !writesConstant(write.site) &&
+    !(read.guard && (guardsOnly || write.op === 'update' || isMadeFromHere(write, reads)))
+  );
 }
 
 /** Callbacks of callbacks for which a condition in another function is still taken to have decided the write. */

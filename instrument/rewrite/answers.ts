@@ -1,0 +1,96 @@
+// Functions that answer a question by which their caller decides: what they look at counts as if it stood there.
+//   available(k) { return m.get(k) > 0 }      and  if (!x.available(k)) return; await …     an asked function
+//   ensure(k) { if (m.get(k) < 1) throw … }                                                whoever calls it
+//   async buy(k) { if (m.get(k) < 1) return; await …; take(k) }                            a caller itself
+// A caller is asked where the condition decides what comes after a suspension: it leaves the function, or its branch
+// suspends and goes on. Names tell, within one module.
+import type { AnyNode, IfStatement } from 'acorn';
+import { OPS } from '../protocol.ts';
+import type { Rewriter } from './rewriter.ts';
+
+const COMPARISONS: ReadonlySet<string> = new Set(['<', '>', '<=', '>=', '==', '===', '!=', '!==']);
+const AWAIT = OPS.indexOf('await');
+
+/** Whether an expression says yes or no by a comparison. */
+export function isAnswer(node: AnyNode): boolean {
+  switch (node.type) {
+    case 'BinaryExpression':
+      return COMPARISONS.has(node.operator);
+    case 'UnaryExpression':
+      return node.operator === '!';
+    case 'LogicalExpression':
+      return isAnswer(node.left) && isAnswer(node.right);
+    case 'ParenthesizedExpression':
+      return isAnswer(node.expression);
+    case 'Literal':
+      return typeof node.value === 'boolean';
+    default:
+      return false;
+  }
+}
+
+/** Rewrites what a function returns. */
+export function walkAnswer(node: AnyNode, r: Rewriter, walk: () => void): void {
+  const { guard } = r;
+  if (isAnswer(node)) {
+    r.frame.answers = true;
+    r.guard = 1;
+  }
+  walk();
+  r.guard = guard;
+}
+
+/**
+ * Notes what a condition makes of the function it stands in, and whom it asks.
+ * @param end - one behind its own sites
+ * @param leaves - whether a branch leaves the function
+ */
+export function noteQuestion(
+  { test, consequent }: IfStatement,
+  end: number,
+  leaves: boolean,
+  r: Rewriter,
+): void {
+  if (throws(consequent) || (leaves && r.frame.suspends)) r.frame.decides = true;
+  if (!r.frame.suspends) return;
+  const goesOn = consequent.type === 'BlockStatement' && consequent.body.length > 1;
+  if (leaves || (goesOn && r.sites.slice(end).some(([, , op]) => op === AWAIT))) ask(test, r.asked);
+}
+
+function throws(node: AnyNode): boolean {
+  return (
+    node.type === 'ThrowStatement' ||
+    (node.type === 'BlockStatement' && node.body.at(-1)?.type === 'ThrowStatement')
+  );
+}
+
+/** Collects the names of functions and getters in a condition. */
+function ask(node: AnyNode, names: Set<string>): void {
+  switch (node.type) {
+    case 'Identifier':
+      names.add(node.name);
+      break;
+    case 'PrivateIdentifier':
+      names.add(`#${node.name}`);
+      break;
+    case 'MemberExpression':
+      if (!node.computed) ask(node.property, names);
+      break;
+    case 'CallExpression':
+      ask(node.callee, names);
+      break;
+    case 'UnaryExpression':
+    case 'AwaitExpression':
+      ask(node.argument, names);
+      break;
+    case 'ParenthesizedExpression':
+    case 'ChainExpression':
+      ask(node.expression, names);
+      break;
+    case 'LogicalExpression':
+      ask(node.left, names);
+      ask(node.right, names);
+      break;
+    default:
+  }
+}
