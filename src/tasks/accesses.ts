@@ -351,13 +351,19 @@ function complete(shadow: StoreShadow, entry: Entry, interval: Interval, now: Ta
     const write = entry.writes[i]!;
     // Its own writes cannot fall into it.
     if (write === interval.first || write === interval.second || find(write.task) === now) continue;
-    if (judge(shadow, entry, interval, write, now)) {
+    if (judge(shadow, entry, interval, partAfter(interval.first, write), now)) {
       raced = true;
       break;
     }
   }
   keepInterval(entry, interval);
   return raced;
+}
+
+/** Of a turn that wrote before and after it called the one who reads: the last write. */
+function partAfter(first: Access, write: Access): Access {
+  if (write.turn !== first.turn || write.time > first.time || write.until < first.time) return write;
+  return { ...write, site: write.lastSite, time: write.until };
 }
 
 function judge(shadow: StoreShadow, entry: Entry, interval: Interval, write: Access, now: Task): boolean {

@@ -69,7 +69,9 @@ export function staleOperation(
         return null;
       continue;
     }
-    if (inLine(earlier.task, earlier.time, earlier.turn, write.task)) return null;
+    // Of a turn that wrote before the read, too, its last write: what came after the fork of the reader is not the reader's.
+    const renewed = earlier.time < first.time ? earlier.until : earlier.time;
+    if (inLine(earlier.task, renewed, earlier.turn, write.task)) return null;
     // `timer = setTimeout(f)`: the reader's own write comes after the fork of the callback that writes now.
     if (earlier.turn === first.turn && find(earlier.task) === find(first.task)) return null;
   }
