@@ -2,6 +2,7 @@
 import { readKey, removeKey, updateKey, writeKey } from '../tasks/keyed.ts';
 import { count, isGone, isNameGone } from '../tasks/pace.ts';
 import { UNKNOWN } from '../tasks/store.ts';
+import { keepApart } from './apart.ts';
 import { tasksFailed } from './failure.ts';
 import { ge, se } from './elements.ts';
 import { flags, onTasksSwitched } from './flags.ts';
@@ -28,31 +29,56 @@ export interface PropertyHooks {
  */
 function makeHooks(): PropertyHooks & { readonly turn: (on: boolean) => void } {
   let watched = false;
-  return {
-    turn(on) {
+  let apart = false;
+  let reader = read;
+  let writer = write;
+  let updater = update;
+  let unknownWriter = writeUnknown;
+  let remover = remove;
+  const made = {
+    turn(on: boolean): void {
       watched = on;
+      if (!on || apart) return;
+      apart = true;
+      try {
+        keepApart((recorder) => {
+          reader = writer = updater = unknownWriter = remover = recorder;
+          made.gp(undefined, '', 0, 0);
+          made.sp(undefined, '', 0, 0);
+          made.up(undefined, '', 0);
+          made.wp(undefined, '', 0);
+          made.dp(undefined, '', 0);
+        });
+      } finally {
+        reader = read;
+        writer = write;
+        updater = update;
+        unknownWriter = writeUnknown;
+        remover = remove;
+      }
     },
-    gp(target, name, site, guard) {
-      if (watched) read(target, name, site, guard);
+    gp(target: unknown, name: string, site: number, guard?: number): unknown {
+      if (watched) reader(target, name, site, guard);
       return target;
     },
-    sp(target, name, value, site) {
-      if (watched) write(target, name, value, site);
+    sp(target: unknown, name: string, value: unknown, site: number): unknown {
+      if (watched) writer(target, name, value, site);
       return value;
     },
-    up(target, name, site) {
-      if (watched) update(target, name, site);
+    up(target: unknown, name: string, site: number): unknown {
+      if (watched) updater(target, name, site);
       return target;
     },
-    wp(target, name, site) {
-      if (watched) writeUnknown(target, name, site);
+    wp(target: unknown, name: string, site: number): unknown {
+      if (watched) unknownWriter(target, name, site);
       return target;
     },
-    dp(target, name, site) {
-      if (watched) remove(target, name, site);
+    dp(target: unknown, name: string, site: number): unknown {
+      if (watched) remover(target, name, site);
       return target;
     },
   };
+  return made;
 }
 
 function read(target: unknown, name: string, site: number, guard: number | undefined): void {
