@@ -51,10 +51,11 @@ export function noteQuestion(
   leaves: boolean,
   r: Rewriter,
 ): void {
-  if (throws(consequent) || (leaves && r.frame.suspends)) r.frame.decides = true;
+  const waits = r.sites.slice(end).some(([, , op]) => op === AWAIT);
+  if (throws(consequent) || (leaves && r.frame.suspends && !waits)) r.frame.decides = true;
   if (!r.frame.suspends) return;
   const goesOn = consequent.type === 'BlockStatement' && consequent.body.length > 1;
-  if (leaves || (goesOn && r.sites.slice(end).some(([, , op]) => op === AWAIT))) ask(test, r.asked);
+  if (leaves || (goesOn && waits)) ask(test, r.asked);
 }
 
 function throws(node: AnyNode): boolean {
