@@ -185,6 +185,7 @@ t.test('pair', { jobs: 2 }, (t) => {
   t.test('two', { buffered: true }, async () => { ${BESIDE} });
   t.end();
 });
+t.end();
 `;
 
 /** The files of the matrix, named as the runner looks for them. */
