@@ -159,7 +159,7 @@ export type MethodName = (typeof METHODS)[number];
 /**
  * One site: where an operation stands in the text the transformer was given.
  * line and column are 1-based; `text` is the expression, cut at 80 characters; `label` names the store: the receiver's
- * text, or the variable's name; `fn` is the name of the enclosing function ('' at the top of a module).
+ * text, or the variable's name; a scope's text are its variables and where they are declared (`name line:column`, by commas); `fn` is the name of the enclosing function ('' at the top of a module).
  */
 export type SiteRecord = readonly [
   line: number,

@@ -93,7 +93,7 @@ class Analyzer {
   #declarePattern(pattern: Pattern, kind: BindingKind, scope: Scope): void {
     switch (pattern.type) {
       case 'Identifier':
-        this.#declarations.declare(pattern.name, kind, scope);
+        this.#declarations.declare(pattern, kind, scope);
         // The name of a declaration is found like a use, so that a hook after a destructuring knows its variable.
         this.#references.add(pattern, this.#scope, CONTAINED | DECLARES, null);
         break;
@@ -142,7 +142,7 @@ class Analyzer {
     const state = this.#leave();
     if (kind === 'expression' && node.id != null) {
       this.#scope = new Scope('name', this.#scope, fn);
-      this.#declarations.declare(node.id.name, 'name', this.#scope);
+      this.#declarations.declare(node.id, 'name', this.#scope);
     }
     const block = node.body.type === 'BlockStatement' ? node.body : null;
     const strict = fn.strict || (block !== null && hasUseStrict(block.body));
@@ -202,7 +202,7 @@ class Analyzer {
     const { superClass, body } = node;
     const scope = new Scope('class', outer, this.#fn);
     this.#scope = scope;
-    if (node.id != null) this.#declarations.declare(node.id.name, 'name', scope);
+    if (node.id != null) this.#declarations.declare(node.id, 'name', scope);
     if (superClass != null) this.#visit(superClass);
     for (const member of body.body) {
       if (member.type === 'StaticBlock') {
@@ -523,7 +523,7 @@ class Analyzer {
         break;
       case 'ImportDeclaration':
         for (const specifier of node.specifiers) {
-          const binding = this.#declarations.declare(specifier.local.name, 'import', this.#scope);
+          const binding = this.#declarations.declare(specifier.local, 'import', this.#scope);
           binding.foreign = specifier.type !== 'ImportNamespaceSpecifier' && isOwnModule(node.source);
           if (
             specifier.type === 'ImportSpecifier' &&

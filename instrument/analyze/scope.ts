@@ -13,6 +13,8 @@ export class Binding {
   readonly name: string;
   readonly kind: BindingKind;
   readonly scope: Scope;
+  /** Offset of the name where it is declared first. */
+  readonly start: number;
   /** Assigned after its initialisation. */
   reassigned = false;
   /** Assigned after its initialisation other than by the step of the loop whose head declares it: `i++` makes a new variable. */
@@ -39,10 +41,11 @@ export class Binding {
   /** The selection's answer: reads and writes get hooks. */
   hooked = false;
 
-  constructor(name: string, kind: BindingKind, scope: Scope) {
+  constructor(name: string, kind: BindingKind, scope: Scope, start: number) {
     this.name = name;
     this.kind = kind;
     this.scope = scope;
+    this.start = start;
   }
 }
 

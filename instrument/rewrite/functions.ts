@@ -62,11 +62,11 @@ export function walkFunction(node: FunctionNode, name: string, r: Rewriter): voi
     frame.yieldsToTask = compiled;
   }
   const entered = isTask
-    ? `const ${frame.task}=${r.hooks}ent(${r.site('task', node.start, node.end, frame.name)});try{`
+    ? `const ${frame.task}=${r.hooks}ent(${r.site('task', node.start, node.end, taskName(frame))});try{`
     : '';
   const entry = entered + parameterReads(node, r);
   const exit = isTask ? `}finally{${r.hooks}lv(${frame.task})}` : '';
-  const token = declareToken(node.scope, node.start, node.end, r);
+  const token = declareToken(node.scope, node.start, r);
   if (node.body.type === 'BlockStatement') walkBlockBody(node.body, token, entry, exit, r);
   else {
     r.returned = true;
@@ -75,6 +75,14 @@ export function walkFunction(node: FunctionNode, name: string, r: Rewriter): voi
   r.frame = outer;
   r.guard = guard;
   r.returned = returned;
+}
+
+/** What a report calls the tasks of a function: a nameless one after the function that it stands in. */
+function taskName({ name, outer }: Frame): string {
+  if (name !== ANONYMOUS) return name;
+  let around = outer;
+  while (around !== null && around.name === ANONYMOUS) around = around.outer;
+  return around === null || around.name === '' ? '' : `async in ${around.name}`;
 }
 
 /** What the patterns of the parameters read, told at the start of the body. */
@@ -161,7 +169,7 @@ function canWrap(node: FunctionNode): boolean {
 export function visitStaticBlock(node: StaticBlock, r: Rewriter): void {
   const outer = r.frame;
   r.frame = new Frame(outer.name, true, true, outer);
-  const token = declareToken(node.scope, node.start, node.end, r);
+  const token = declareToken(node.scope, node.start, r);
   const first = node.body[0];
   if (first !== undefined) {
     const at = r.edits.insert(first.start, '');

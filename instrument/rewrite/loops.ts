@@ -26,7 +26,7 @@ const VIEWS = new Set(['keys', 'values', 'entries']);
  */
 export function walkForEach(node: ForOfStatement | ForInStatement, r: Rewriter, statement: number): void {
   const after: string[] = [];
-  const token = declareToken(node.scope, node.left.start, node.left.end, r);
+  const token = declareToken(node.scope, node.left.start, r);
   if (node.left.type === 'VariableDeclaration') r.walk(node.left);
   else walkTargets(node.left, r, r.frame.statements ? after : null);
   const task = node.type === 'ForOfStatement' && node.await && r.frame.task !== '0' ? r.frame.task : '';
@@ -147,7 +147,7 @@ export function visitFor(node: ForStatement, r: Rewriter): void {
 
 function walkFor(node: ForStatement, r: Rewriter): void {
   const { init, test, update, scope } = node;
-  const token = init == null || scope === undefined ? '' : declareToken(scope, node.start, init.end, r);
+  const token = init == null || scope === undefined ? '' : declareToken(scope, node.start, r);
   const made = token.slice('const '.length, -1);
   if (token !== '') r.edits.insert(init!.start + 'let'.length, ` ${made},`);
   if (init != null) r.walk(init);

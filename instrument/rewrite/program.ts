@@ -23,7 +23,7 @@ export function rewriteProgram(
   );
   if (first === undefined) return r;
   const at = r.edits.insert(first.start, '');
-  const token = declareToken(program.scope, first.start, first.start, r);
+  const token = declareToken(program.scope, first.start, r);
   r.walk(program);
   if (r.sites.length > 0) r.edits.fill(at, prologue(r, options.file, options.tables) + token);
   return r;

@@ -10,6 +10,7 @@ import type {
   SpreadElement,
   Super,
 } from 'acorn';
+import type { Binding } from '../analyze/scope.ts';
 import type { Goal } from '../parse/parse.ts';
 import type { LineIndex } from '../parse/lines.ts';
 import type { CountedAccess } from '../select/counted-loops.ts';
@@ -265,7 +266,10 @@ export class Rewriter {
    */
   site(op: OpName, from: number, to: number, label: string, mark: number = from): string {
     const at = mark === from || this.lines.sameLine(from, mark) ? from : mark;
-    const text = this.code.slice(from, Math.min(to, from + 80));
+    return this.#add(op, at, this.code.slice(from, Math.min(to, from + 80)), label);
+  }
+
+  #add(op: OpName, at: number, text: string, label: string): string {
     const record: SiteRecord = [
       this.lines.line(at),
       this.lines.column(at),
@@ -346,6 +350,14 @@ export class Rewriter {
   variableSite(op: OpName, from: number, to: number, name: string): string {
     if (this.#explain) this.subjects.set(this.sites.length, ['variable', name]);
     return this.site(op, from, to, name);
+  }
+
+  /** The site of a scope, whose text says where its hooked variables are declared: `name line:column`, by commas. */
+  scopeSite(at: number, hooked: readonly Binding[]): string {
+    const places = hooked.map(
+      ({ name, start }) => `${name} ${this.lines.line(start)}:${this.lines.column(start)}`,
+    );
+    return this.#add('scope', at, places.join(','), this.frame.name);
   }
 
   /** Notes a construct that was left as it is. */

@@ -47,7 +47,7 @@ export function visitExpressionStatement(node: ExpressionStatement, r: Rewriter)
 }
 
 export function visitBlock(node: BlockStatement, r: Rewriter): void {
-  const token = declareToken(node.scope, node.start, node.end, r);
+  const token = declareToken(node.scope, node.start, r);
   if (token !== '') r.edits.insert(node.start + 1, token);
   walkStatements(node.body, r);
 }
@@ -130,7 +130,7 @@ export function visitDoWhile(node: DoWhileStatement, r: Rewriter): void {
 
 /** `switch (x) {…}` → `{const C=H.sc(s);switch (x) {…}}`: there is no place for a declaration before the first case. */
 export function visitSwitch(node: SwitchStatement, r: Rewriter): void {
-  const token = declareToken(node.scope, node.start, node.end, r);
+  const token = declareToken(node.scope, node.start, r);
   if (token !== '') r.edits.insert(node.start, '{' + token);
   r.walkGuarded(node.discriminant, 1);
   for (const { test, consequent } of node.cases) {

@@ -33,16 +33,14 @@ export function visitIdentifier(node: Identifier, r: Rewriter): void {
 }
 
 /** Gives a scope with hooked variables its token; the declaration it needs, '' if it needs none. */
-export function declareToken(scope: Scope | undefined, start: number, end: number, r: Rewriter): string {
+export function declareToken(scope: Scope | undefined, start: number, r: Rewriter): string {
   if (scope === undefined || scope.bindings === null) return '';
-  for (const binding of scope.bindings.values()) {
-    if (!binding.hooked) continue;
-    scope.token = r.fresh('c');
-    // At the top of a module it is a var: in a cycle of imports a function may be called before the module's body ran.
-    const keyword = scope.kind === 'program' ? 'var' : 'const';
-    return `${keyword} ${scope.token}=${r.hooks}sc(${r.site('scope', start, end, r.frame.name)});`;
-  }
-  return '';
+  const hooked = [...scope.bindings.values()].filter((binding) => binding.hooked);
+  if (hooked.length === 0) return '';
+  scope.token = r.fresh('c');
+  // At the top of a module it is a var: in a cycle of imports a function may be called before the module's body ran.
+  const keyword = scope.kind === 'program' ? 'var' : 'const';
+  return `${keyword} ${scope.token}=${r.hooks}sc(${r.scopeSite(start, hooked)});`;
 }
 
 /** A variable at the head of a chain: its hook goes before the chain. */

@@ -109,8 +109,10 @@ function accessDetail(access: Access, race: Race, options: FormatOptions, paint:
 
 const isForeign = (frame: Frame): boolean => /(^|\/)node_modules\//.test(frame.file);
 
-// Own frames first: they are where a fix can go.
-function stackLines(frames: readonly Frame[], paint: Paint): string[] {
+// Own frames first: they are where a fix can go. What called the program (a loader, a test runner) is no news.
+function stackLines(all: readonly Frame[], paint: Paint): string[] {
+  const outermost = all.findLastIndex((frame) => !isForeign(frame));
+  const frames = outermost < 0 ? all : all.slice(0, outermost + 1);
   const sorted = [...frames.filter((frame) => !isForeign(frame)), ...frames.filter(isForeign)];
   const lines = sorted.slice(0, FRAMES).map((frame) => {
     const place = `${frame.file}:${frame.line}:${frame.column}`;

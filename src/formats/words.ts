@@ -96,10 +96,15 @@ export function wordsOf(race: Race): { happened: string; lost: string; missing: 
   return { happened: words.happened(sides), lost: words.lost(sides), missing: words.missing(sides) };
 }
 
-/** `Map sessions["u1"]`; without a key `Map sessions`. */
+/** `Map sessions["u1"]`, `object this.#loads`; without a key `Map sessions`. */
 export function storeName({ type, label, key }: Store): string {
-  const bytes = key?.startsWith('bytes ') ? ` ${key}` : key === undefined ? '' : `[${key}]`;
-  return `${type}${label === '' ? '' : ` ${label}`}${bytes}`;
+  return `${type}${label === '' ? '' : ` ${label}`}${key === undefined ? '' : keyName(type, key)}`;
+}
+
+function keyName(type: string, key: string): string {
+  if (key.startsWith('bytes ')) return ` ${key}`;
+  const isPrivate = type === 'object' && /^"#[\w$]+"$/.test(key);
+  return isPrivate ? `.${key.slice(1, -1)}` : `[${key}]`;
 }
 
 export function times(count: number): string {

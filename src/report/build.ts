@@ -17,7 +17,7 @@ import type {
 import { VERSION } from '../version.ts';
 import { withoutConsequences } from './consequences.ts';
 import { divergedCopies } from './diverged-copies.ts';
-import { HINTS } from './hints.ts';
+import { hintFor } from './hints.ts';
 import type { Access, Coverage, Frame, Race, Report, SuppressionUse, TestName, Timeline } from './model.ts';
 import { packageOf } from './packages.ts';
 import { shownFile, type Place, type Places } from './places.ts';
@@ -154,6 +154,8 @@ function nameOf(test: TestFact, options: BuildOptions): TestName {
 
 interface Resolver {
   site(spool: Spool, site: number): ResolvedSite | undefined;
+  /** A place in the text of the module that the site is one of. */
+  inModule(spool: Spool, site: number, line: number, column: number): Place | undefined;
   frames(spool: Spool, stack: string | undefined): Frame[];
   /** How a thread is called where several processes have a `main`. */
   thread(spool: Spool, name: string): string;
@@ -222,6 +224,9 @@ function makeResolver(spools: readonly Spool[], places: Places, options: BuildOp
     });
   };
 
+  const moduleOf = (spool: Spool, site: number): ModuleFact | undefined =>
+    byRoot.get(rootOf(spool))?.modules.find(({ base, count }) => site >= base && site < base + count);
+
   return {
     frames,
     testAt(spool, [slot, time]) {
@@ -233,9 +238,13 @@ function makeResolver(spools: readonly Spool[], places: Places, options: BuildOp
       return last?.test ?? undefined;
     },
     thread: (spool, name) => (programs.size > 1 ? `${name} of process ${processOf(spool)}` : name),
+    inModule(spool, site, line, column) {
+      const module = moduleOf(spool, site);
+      const place = module === undefined ? undefined : places.ofText(module.key, line, column);
+      return place && { ...place, file: shownFile(place.file, options.cwd) };
+    },
     site(spool, site) {
-      const known = byRoot.get(rootOf(spool));
-      const module = known?.modules.find(({ base, count }) => site >= base && site < base + count);
+      const module = moduleOf(spool, site);
       if (module !== undefined) {
         const record = places.table(module.key)?.sites[site - module.base];
         if (record !== undefined) {
@@ -244,7 +253,7 @@ function makeResolver(spools: readonly Spool[], places: Places, options: BuildOp
         }
         return { file: shownFile(module.file, options.cwd), line: 0, column: 0, function: '' };
       }
-      const top = frames(spool, known?.dynamic.get(site))[0];
+      const top = frames(spool, byRoot.get(rootOf(spool))?.dynamic.get(site))[0];
       return top === undefined ? undefined : { ...top };
     },
   };
@@ -257,7 +266,7 @@ const processOf = (spool: Spool): number => spool.thread?.pid ?? Number(spool.na
 
 function makeRace(fact: RaceFact, spool: Spool, resolver: Resolver, options: BuildOptions): Race {
   const accesses = fact.accesses.map((access) => makeAccess(access, spool, resolver, options));
-  const created = fact.store.createdSite ? resolver.site(spool, fact.store.createdSite) : undefined;
+  const created = fact.store.createdSite ? createdPlace(fact.store, spool, resolver) : undefined;
   const createdAt = created ?? resolver.frames(spool, fact.store.createdStack)[0];
   const label = fact.store.label ?? labelOf(fact, spool, resolver);
   const own = accesses.some((access) => isOwn(access.file, options));
@@ -292,8 +301,21 @@ function makeRace(fact: RaceFact, spool: Spool, resolver: Resolver, options: Bui
     },
     accesses,
     ...(fact.timeline === undefined ? {} : { timeline: makeTimeline(fact.timeline, spool, resolver) }),
-    hint: fact.hint ?? HINTS[fact.kind],
+    hint: fact.hint ?? hintFor(fact.kind, accesses),
   };
+}
+
+// Variables have one site a scope, which says where each is declared.
+function createdPlace(
+  { type, label, createdSite }: RaceFact['store'],
+  spool: Spool,
+  resolver: Resolver,
+): Place | undefined {
+  const site = resolver.site(spool, createdSite!);
+  if (type !== 'variable' || site?.record === undefined) return site;
+  const declared = site.record[3].split(',').find((variable) => variable.startsWith(`${label} `));
+  const [, line, column] = /^\S+ (\d+):(\d+)$/.exec(declared ?? '') ?? [];
+  return line === undefined ? site : resolver.inModule(spool, createdSite!, Number(line), Number(column));
 }
 
 // The two sides of a data race have no order of their own; the roles of the other kinds are part of what they are.
@@ -352,8 +374,8 @@ function taskName(
   resolver: Resolver,
 ): string | undefined {
   if (task === undefined || site === undefined) return task;
-  const name = resolver.site(spool, site)?.record?.[5];
-  return `${name === undefined || name === '' ? 'async function' : name} ${task}`;
+  const name = resolver.site(spool, site)?.record?.[4] ?? '';
+  return `${name === '' ? 'async function' : name} ${task}`;
 }
 
 function makeTimeline(fact: TimelineFact, spool: Spool, resolver: Resolver): Timeline {

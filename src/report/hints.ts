@@ -1,7 +1,8 @@
-// What would order the accesses of a race, by kind: the sentence of a report whose fact brings none of its own.
+// What would order the accesses of a race: the sentence of a report whose fact brings none of its own.
 import type { RaceKind } from '../facts/types.ts';
+import type { Access } from './model.ts';
 
-export const HINTS: { readonly [K in RaceKind]: string } = {
+const HINTS: { readonly [K in RaceKind]: string } = {
   'data-race':
     'use Atomics on this location in both threads, or order the two accesses by a message, a lock or Atomics.wait/notify',
   'lost-update':
@@ -14,3 +15,20 @@ export const HINTS: { readonly [K in RaceKind]: string } = {
   'diverged-copy':
     'a structured clone is a copy: send changes as messages to one owner, or share memory through a SharedArrayBuffer',
 };
+
+/** Nothing was there, and something was made: what others ask for can be kept before it is ready. */
+const FILLED =
+  'store the promise before the first await, so that others find it; or read again after the await; or take a lock around both';
+
+/** A number was read and a new one written: all of it can be done at the end. */
+const COUNTED =
+  'compute in one turn: do the reading after the await, where the new value is written; or take a lock around both';
+
+const NOTHING: ReadonlySet<string> = new Set(['absent', 'undefined', 'null']);
+
+/** The sentence for a race of this kind between these accesses, the first one first. */
+export function hintFor(kind: RaceKind, accesses: readonly Pick<Access, 'value'>[]): string {
+  const read = accesses[0]?.value ?? '';
+  if (kind !== 'lost-update') return HINTS[kind];
+  return NOTHING.has(read) ? FILLED : /^-?\d/.test(read) ? COUNTED : HINTS[kind];
+}

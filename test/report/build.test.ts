@@ -20,7 +20,8 @@ const SITES = [
   [3, 5, 1, 'm.has(k)', 'm', 'f'],
   [4, 5, 2, 'm.set(k, v)', 'm', 'f'],
   [1, 11, 8, 'new Map()', '', ''],
-  [2, 1, 9, '', '', 'f'],
+  [2, 1, 9, '', 'f', 'f'],
+  [1, 1, 11, 'total 6:5,open 7:5', '', ''],
 ] as const;
 
 /** Tables of two files; columns of instrumented code are 100 too far. */
@@ -116,6 +117,28 @@ describe('buildReport', () => {
       ],
     });
     expect(report.races[0]!.hint).toMatch(/after the await/);
+  });
+
+  it('says where a variable is declared, which its scope knows', () => {
+    const madeAt = (label: string): unknown => {
+      const store = { type: 'variable' as const, label, createdSite: 14 };
+      return build([spool(1, [module('own', 10), race(10, { store })])]).races[0]!.store.created;
+    };
+    expect(madeAt('open')).toEqual({ file: 'a.js', line: 7, column: 5 });
+    expect(madeAt('pen')).toEqual({ file: 'a.js', line: 1, column: 1 });
+  });
+
+  it.each([
+    ['absent', /store the promise/],
+    ['0', /in one turn/],
+    ['Object', /read again/],
+  ])('has a hint of its own for an update of what was %s', (value, hint) => {
+    const { accesses } = race(10);
+    const [first, ...rest] = accesses;
+    const report = build([
+      spool(1, [module('own', 10), race(10, { accesses: [{ ...first!, value }, ...rest] })]),
+    ]);
+    expect(report.races[0]!.hint).toMatch(hint);
   });
 
   it('joins the same race of several threads and processes', () => {
