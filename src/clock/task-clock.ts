@@ -14,7 +14,7 @@
 /** Most components of one clock; a clock that would grow past it forgets its oldest ones, raising `floor`. */
 export const MAX_COMPONENTS = 384;
 /** Most components of a clock's own; with one more, all are put together in one list. */
-const MAX_OWN = 8;
+const MAX_OWN = 16;
 /** Components of a clock that is joined to a larger one by looking up each of its own. */
 const SMALL = 64;
 
@@ -26,9 +26,12 @@ interface Components {
 
 const NONE: Components = { ids: [], times: [] };
 
-/** The components in arrays of just their length: what was grown has room for as many again, and clocks are kept long. */
-function fitted(ids: readonly number[], times: readonly number[]): Components {
-  return { ids: ids.slice(), times: times.slice() };
+/** Where components are put together, before it is known how many they are. Nothing is left in there from before. */
+const draft: { readonly ids: number[]; readonly times: number[] } = { ids: [], times: [] };
+
+/** The first `n` components of the draft, in arrays of just their length: clocks are kept long. */
+function drafted(n: number): Components {
+  return { ids: draft.ids.slice(0, n), times: draft.times.slice(0, n) };
 }
 
 /** The place of `id` in `ids`; −1 where it is not there. */
@@ -98,12 +101,9 @@ export class TaskClock {
   with(id: number, time: number): TaskClock {
     const before = this.get(id);
     if (time <= this.floor || before >= time) return this;
-    const ids: number[] = [];
-    const times: number[] = [];
-    insert(this.own, id, time, ids, times);
     return TaskClock.grown(
       this.shared,
-      fitted(ids, times),
+      inserted(this.own, id, time),
       before === 0 ? this.size + 1 : this.size,
       this.floor,
       this.joined,
@@ -185,17 +185,17 @@ export class TaskClock {
 
 /** Those of a few components, or of a small clock, that `other` does not know as far; null where they are more than MAX_OWN. */
 function beyond({ ids: all, times: allTimes }: Components, other: TaskClock): Components | null {
-  let ids: number[] | null = null;
-  let times: number[] | null = null;
+  const { ids, times } = draft;
+  let n = 0;
   for (let i = 0; i < all.length; i++) {
     const id = all[i]!;
     const time = allTimes[i]!;
     if (time <= other.floor || other.get(id) >= time) continue;
-    if (ids !== null && ids.length === MAX_OWN) return null;
-    (ids ??= []).push(id);
-    (times ??= []).push(time);
+    if (n === MAX_OWN) return null;
+    ids[n] = id;
+    times[n++] = time;
   }
-  return ids === null ? NONE : fitted(ids, times!);
+  return n === 0 ? NONE : drafted(n);
 }
 
 /** The place of the last of `ids` below `below`; −1 where there is none. */
@@ -210,24 +210,24 @@ function lastBelow(ids: readonly number[], below: number): number {
   return low - 1;
 }
 
-/** Copies `from` to `ids` and `times`, with `time` for `id`. */
-function insert(from: Components, id: number, time: number, ids: number[], times: number[]): void {
-  let placed = false;
-  for (let i = 0; i < from.ids.length; i++) {
-    const at = from.ids[i]!;
-    if (!placed && at >= id) {
-      ids.push(id);
-      times.push(time);
-      placed = true;
-      if (at === id) continue;
-    }
-    ids.push(at);
-    times.push(from.times[i]!);
+/** `from` with `time` for `id`. */
+function inserted(from: Components, id: number, time: number): Components {
+  const { ids, times } = draft;
+  const { length } = from.ids;
+  let n = 0;
+  let i = 0;
+  for (; i < length && from.ids[i]! < id; i++, n++) {
+    ids[n] = from.ids[i]!;
+    times[n] = from.times[i]!;
   }
-  if (!placed) {
-    ids.push(id);
-    times.push(time);
+  ids[n] = id;
+  times[n++] = time;
+  if (i < length && from.ids[i] === id) i++;
+  for (; i < length; i++, n++) {
+    ids[n] = from.ids[i]!;
+    times[n] = from.times[i]!;
   }
+  return drafted(n);
 }
 
 /** Whether each component of `b` above `floor` is known at least as far in `a`. */
@@ -246,26 +246,28 @@ function dominates(a: Components, b: Components, floor = 0): boolean {
 
 /** The maximum of both, without what is at or below `floor`. */
 function merged(a: Components, b: Components, floor: number): Components {
-  const ids: number[] = [];
-  const times: number[] = [];
-  const { length } = a.ids;
+  const { ids, times } = draft;
+  const { ids: aIds, times: aTimes } = a;
+  const { ids: bIds, times: bTimes } = b;
+  const { length } = aIds;
+  let n = 0;
   let i = 0;
   let j = 0;
-  while (i < length || j < b.ids.length) {
-    const x = i < length ? a.ids[i]! : Infinity;
-    const y = j < b.ids.length ? b.ids[j]! : Infinity;
+  while (i < length || j < bIds.length) {
+    const x = i < length ? aIds[i]! : Infinity;
+    const y = j < bIds.length ? bIds[j]! : Infinity;
     let time = 0;
-    if (x <= y) time = a.times[i++]!;
+    if (x <= y) time = aTimes[i++]!;
     if (y <= x) {
-      const other = b.times[j++]!;
+      const other = bTimes[j++]!;
       if (other > time) time = other;
     }
     if (time > floor) {
-      ids.push(x < y ? x : y);
-      times.push(time);
+      ids[n] = x < y ? x : y;
+      times[n++] = time;
     }
   }
-  return fitted(ids, times);
+  return drafted(n);
 }
 
 /** Cuts the oldest half of the components once there are too many; O(n log n), once in MAX_COMPONENTS / 2 growths. */

@@ -65,6 +65,8 @@ interface Pending {
   readonly traits: WriteTraits | null;
   /** The entry's reads before a write: later ones of the turn replace them. */
   readonly reads: readonly Access[];
+  /** Reads of the whole store are among these. */
+  readonly copied: boolean;
 }
 let pending: Pending[] = [];
 /** Conditions of the turn that runs, the last ones: what they looked at, and when. */
@@ -104,7 +106,7 @@ export function recordRead(
   touch(entry, read, bits);
   // A guarding read is no use of a value: nothing is to be judged.
   if (entry.writes.length > 0 && entry !== shadow.whole && (!guard || op === 'iterate'))
-    pending.push({ shadow, entry, access: read, traits: null, reads: NO_READS });
+    pending.push({ shadow, entry, access: read, traits: null, reads: NO_READS, copied: false });
   if (guard && tests.length < MAX_TESTS) tests.push({ entry, time: read.time });
   keepRead(entry, read, isFirst);
   if (shadow.copy !== null) shadow.copy.read(shadow, entry, read);
@@ -117,7 +119,7 @@ export function recordStep(shadow: StoreShadow, site: number): void {
   if (entry.lastTurn === clockwork.turn && entry.lastTask === task && (entry.seen & Seen.STEP) !== 0) return;
   const step = makeAccess(task, site, 'iterate', false, UNKNOWN, false, UNKNOWN, false);
   touch(entry, step, Seen.STEP);
-  pending.push({ shadow, entry, access: step, traits: null, reads: NO_READS });
+  pending.push({ shadow, entry, access: step, traits: null, reads: NO_READS, copied: false });
 }
 
 /**
@@ -161,12 +163,15 @@ export function recordWrite(
     entry,
     access: write,
     traits,
-    reads: copied
-      ? withCopies(entry, shadow.structure)
-      : entry.reads.length === 0
-        ? NO_READS
-        : entry.reads.slice(),
+    reads: copied ? withCopies(entry, shadow.structure) : entry.reads.length === 0 ? NO_READS : lend(entry),
+    copied,
   });
+}
+
+/** The entry's reads so far, until the turn has been judged: keepRead() leaves them as they are. */
+function lend(entry: Entry): readonly Access[] {
+  entry.lent = true;
+  return entry.reads;
 }
 
 /** The reads of `entry` and those of all that its store holds, in the order of their time. */
@@ -213,7 +218,7 @@ function touch(entry: Entry, { task, chain, site }: Access, bits: number): void 
   if (entry.lastTask !== null && entry.lastTask !== task) noteSite(site);
   if (entry.lastTurn === clockwork.turn && entry.lastTask === task) entry.seen |= bits;
   else {
-    if (!entry.overlapped && entry.lastTask !== null) noteOverlap(entry, task);
+    if (entry.lastTask !== null) noteOrder(entry, entry.lastTask, task);
     entry.lastTurn = clockwork.turn;
     entry.lastTask = task;
     entry.lastChain = chain;
@@ -222,12 +227,22 @@ function touch(entry: Entry, { task, chain, site }: Access, bits: number): void 
   entry.lastTime = clockwork.time;
 }
 
-/** Counts entries that two tasks touched without an order between them: without any, no race could have been found. */
-function noteOverlap(entry: Entry, task: Task): void {
-  const last = entry.lastTask!;
+/**
+ * Notes whether the access of `task` comes after the one of `last` before it in every schedule, and in a turn of its own. While
+ * that holds for each two accesses that follow each other, an entry's accesses are all in one order: no write could fall
+ * into an operation, and none has come out of order. Two tasks in one turn (a callee and its caller) are in order, too, but
+ * what one does may fall into an operation of the other one.
+ *
+ * Counts entries that two tasks touched without an order between them: without any, no race could have been found.
+ */
+function noteOrder(entry: Entry, last: Task, task: Task): void {
+  if (entry.lastTurn >= clockwork.turn && (entry.lastTurn > clockwork.turn || find(last) !== find(task)))
+    entry.ordered = false;
+  if (entry.overlapped) return;
   const access = { task: last, time: entry.lastTime, turn: entry.lastTurn, chain: entry.lastChain };
   if (find(last) === find(task) || happensBefore(access, task, task.clock)) return;
   entry.overlapped = true;
+  entry.ordered = false;
   coverage.overlaps++;
 }
 
@@ -257,6 +272,7 @@ export function judgeTurn(): void {
     pending = [];
     const partly = pace.letGo || watching.blind;
     for (const item of accesses) {
+      item.entry.lent = false;
       if (partly && isPartlySeen(item)) continue;
       if (item.traits !== null) judgeWrite(item, item.traits);
       else if (item.access.op === 'iterate') judgeStep(item);
@@ -290,10 +306,14 @@ function hasReadInTurn(reads: readonly Access[], write: Access, task: Task): boo
   return false;
 }
 
-function judgeWrite({ shadow, entry, access: write, reads }: Pending, traits: WriteTraits): void {
+function judgeWrite({ shadow, entry, access: write, reads, copied }: Pending, traits: WriteTraits): void {
   const task = find(write.task);
   write.blind = !hasReadInTurn(reads, write, task);
   const interval = staleOperation(entry, write, traits.guardsOnly, reads);
+  if (entry.ordered && !copied) {
+    if (interval !== null) keepOperation(entry, interval);
+    return;
+  }
   const raced = interval !== null && complete(shadow, entry, interval, task);
   const earlier =
     raced || traits.unordered || task.origin === null ? null : messageBefore(entry, write, task);
@@ -325,7 +345,9 @@ function judgeRead({ shadow, entry, access: read }: Pending): void {
     if (write.turn === read.turn && find(write.task) === task) return;
   }
   const interval = ownWriteBefore(entry, read);
-  if (interval !== null) complete(shadow, entry, interval, task);
+  if (entry.ordered) {
+    if (interval !== null) keepOperation(entry, interval);
+  } else if (interval !== null) complete(shadow, entry, interval, task);
   else if (settings.strict) {
     const write = unorderedRead(entry, read, task);
     if (write !== null)
@@ -339,14 +361,14 @@ function judgeStep({ shadow, entry, access: step }: Pending): void {
   if (interval === null) return;
   const known = entry.intervals.findIndex((other) => other.first === interval.first);
   if (known >= 0) entry.intervals.splice(known, 1);
-  complete(shadow, entry, interval, find(step.task));
+  if (entry.ordered) keepOperation(entry, interval);
+  else complete(shadow, entry, interval, find(step.task));
 }
 
 /** Keeps an operation and judges the writes so far against it; whether one of them made a race. */
 function complete(shadow: StoreShadow, entry: Entry, interval: Interval, now: Task): boolean {
   let raced = false;
-  const before = tests.filter((test) => test.entry !== entry && test.time < interval.second.time);
-  if (before.length > 0) interval.tested = before.map((test) => test.entry);
+  noteTests(entry, interval);
   for (let i = entry.writes.length - 1; i >= 0; i--) {
     const write = entry.writes[i]!;
     // Its own writes cannot fall into it.
@@ -358,6 +380,18 @@ function complete(shadow: StoreShadow, entry: Entry, interval: Interval, now: Ta
   }
   keepInterval(entry, interval);
   return raced;
+}
+
+/** Keeps an operation on an entry whose accesses are in one order: no write so far falls into it. */
+function keepOperation(entry: Entry, interval: Interval): void {
+  noteTests(entry, interval);
+  keepInterval(entry, interval);
+}
+
+function noteTests(entry: Entry, interval: Interval): void {
+  if (tests.length === 0) return;
+  const before = tests.filter((test) => test.entry !== entry && test.time < interval.second.time);
+  if (before.length > 0) interval.tested = before.map((test) => test.entry);
 }
 
 /** Of a turn that wrote before and after it called the one who reads: the last write. */

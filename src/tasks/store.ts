@@ -106,6 +106,10 @@ export class Entry {
   /** What `lastTask` did in `lastTurn`: bits of Seen. */
   seen = 0;
   overlapped = false;
+  /** Each access so far came after the one before it in every schedule, and no two tasks' in one turn: see noteOrder(). */
+  ordered = true;
+  /** A pending write goes by `reads` as they are: they must not be changed in place. */
+  lent = false;
   /** Some read of it stood in a condition. */
   guarded = false;
   /** 0 not looked at yet, 1 a data property, 2 an accessor or otherwise nothing to watch. */
@@ -321,12 +325,16 @@ export function makeAccess(
  * for the one before it, which the forked task may go on with (two calls of one synchronous function).
  */
 export function keepRead(entry: Entry, read: Access, isFirst: boolean): void {
-  const { reads } = entry;
   if (read.guard) entry.guarded = true;
-  if (reads === NO_ACCESSES) {
+  if (entry.reads === NO_ACCESSES) {
     entry.reads = [read];
     return;
   }
+  if (entry.lent) {
+    entry.reads = entry.reads.slice();
+    entry.lent = false;
+  }
+  const { reads } = entry;
   if (isFirst) {
     push(reads, read, MAX_READS);
     return;

@@ -300,6 +300,10 @@ export interface Fork {
 
 /** The task that `task` is part of, after merges. */
 export function find(task: Task): Task {
+  return task.merged === null ? task : rootOf(task);
+}
+
+function rootOf(task: Task): Task {
   let root = task;
   while (root.merged !== null) root = root.merged;
   for (let at = task; at.merged !== null && at.merged !== root;) {

@@ -55,9 +55,13 @@ export function staleOperation(
   }
   const first = guard ?? (guardsOnly ? null : plain);
   if (first === null || first.turn === write.turn) return null;
-  for (const earlier of entry.writes) {
+  const { writes } = entry;
+  for (let i = writes.length - 1; i >= 0; i--) {
+    const earlier = writes[i]!;
     if (earlier === write || earlier.time >= write.time || earlier.turn === write.turn) continue;
     if (earlier.until < first.time) {
+      // Those before it are older still, and none is of the turn of the read.
+      if (earlier.turn < first.turn) break;
       // What was tested is what the task itself had put there: its own count, or in the same function a variable for any use.
       const own = earlier.turn === first.turn && find(earlier.task) === find(first.task);
       const here = inOneFunction(earlier.site, first.site);
