@@ -26,6 +26,8 @@ export function walkPlainCall(
     ? r.simple(callee.property as Expression)
     : JSON.stringify(nameOfMember(callee));
   const openKey = key === '' ? r.edits.insert(callee.property.start, '') : -1;
+  // The key's own temporaries must be others: it is evaluated between the receiver and its check.
+  const held = key === '' ? r.temporary() : '';
   walkCallee(callee, r, lift);
   const close = r.edits.insert(object.end, '');
   const closeKey = key === '' ? r.edits.insert(callee.property.end, '') : -1;
@@ -34,6 +36,7 @@ export function walkPlainCall(
   const last = node.arguments.at(-1);
   const optional = node.type === 'CallExpression' && node.optional;
   if (!altered || node.arguments.some((value) => value.type === 'SpreadElement')) {
+    r.release(held);
     walkArguments(node, r);
     return;
   }
@@ -45,7 +48,7 @@ export function walkPlainCall(
     r.edits.fill(close, after + (chain ? '' : ')'));
     return;
   }
-  const receiver = r.temporary();
+  const receiver = held || r.temporary();
   const keyTemporary = key === '' ? r.temporary() : '';
   if (receiver === '' || (key === '' && keyTemporary === '')) {
     r.release(receiver);

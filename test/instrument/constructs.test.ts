@@ -35,6 +35,11 @@ table('members', [
     ['rk'],
   ],
   [
+    'a method whose name is an element that is reached through others',
+    'class C { a = 0; b = 0; m() { return 3 } go() { this.b = 0; this.a = ["m"]; return this[this.a[this.b]]() } } return new C().go()',
+    ['sp', 'sp', 'gp', 'gp', 'rk', 'rk'],
+  ],
+  [
     'a string literal as key',
     'const v = f(); function f() { return new Int8Array(8) } return v["6"]',
     ['ge'],
