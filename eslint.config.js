@@ -24,4 +24,9 @@ export default tseslint.config(
       'prefer-const': 'error',
     },
   },
+  {
+    // The program may put something else in the place of the global.
+    files: ['src/{clock,facts,hooks,load,tasks,threads}/**/*.ts'],
+    rules: { 'no-restricted-globals': ['error', { name: 'process', message: "Import it: 'node:process'." }] },
+  },
 );

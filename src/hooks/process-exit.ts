@@ -1,5 +1,6 @@
 // The process's 'exit' event, seen without a listener: the program can count listeners, and an eleventh would make Node
 // warn of a leak.
+import process from 'node:process';
 
 const before: (() => void)[] = [];
 const after: (() => void)[] = [];

@@ -1,6 +1,7 @@
 // A child process that is given an environment of its own still belongs to the run: what NODE_OPTIONS and RACEWIRE_RUN
 // say is put back. Both ways into libuv are covered: ChildProcess.prototype.spawn (spawn, exec, execFile, fork) and the
 // synchronous functions.
+import process from 'node:process';
 import childProcess from 'node:child_process';
 import { syncBuiltinESMExports } from 'node:module';
 import { RUN_VARIABLE, TEST_VARIABLE } from '../facts/options.ts';

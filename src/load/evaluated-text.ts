@@ -3,6 +3,7 @@
 // in place of that function's own copy.
 //
 // LIMIT: `--input-type=module -e` reaches V8 without passing any hook; it runs unchanged and is reported as skipped.
+import process from 'node:process';
 import Module from 'node:module';
 import vm from 'node:vm';
 import { emit } from '../facts/spool.ts';

@@ -3,6 +3,7 @@
 // it would have. All that happens before (handlers, 'exit') is Node's own doing.
 //
 // LIMIT: an error that was made in one place and thrown in another is shown where it was made.
+import process from 'node:process';
 import { writeSync } from 'node:fs';
 import { inspect, types } from 'node:util';
 import { isMainThread } from 'node:worker_threads';

@@ -1,5 +1,6 @@
 // The off-thread hooks of module.register; bundled as dist/loader-hooks.mjs. Runs in Node's hooks thread, where the
 // program is not: it only turns text into text, and spools what it had to skip.
+import process from 'node:process';
 import { openSpool } from '../facts/spool.ts';
 import type { RunOptions } from '../facts/options.ts';
 import { fileOfUrl, makeInstrumenter, type Instrumenter } from './instrumenter.ts';

@@ -1,5 +1,6 @@
 // What `racewire bench` loads into every process of a command, natively and instrumented alike: at the exit one file says
 // what the process took. Bundled as dist/measure.cjs. It changes nothing else.
+import process from 'node:process';
 import { Session } from 'node:inspector';
 import { writeFileSync } from 'node:fs';
 import { isMainThread, threadId } from 'node:worker_threads';

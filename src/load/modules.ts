@@ -1,5 +1,6 @@
 // ES modules where Node has synchronous hooks (module.registerHooks, Node ≥ 22.15). The hook is kept outermost, so that it
 // sees what loaders registered later (tsx) made of the text. TypeScript is stripped here, which keeps every position.
+import process from 'node:process';
 import Module from 'node:module';
 import type { Instrumenter } from './instrumenter.ts';
 import { fileOfUrl } from './instrumenter.ts';

@@ -1,5 +1,6 @@
 // The first file of every process and thread of a run, given by --require in NODE_OPTIONS; bundled as dist/preload.cjs.
 // It only decides whether this thread belongs to a run: it is loaded, too, where no run is, and in Node's own threads.
+import process from 'node:process';
 import { realpathSync } from 'node:fs';
 import Module, { createRequire } from 'node:module';
 import { isMainThread, parentPort } from 'node:worker_threads';

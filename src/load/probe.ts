@@ -1,6 +1,7 @@
 // `racewire doctor` looks with this at what a run's processes do besides what the hooks see: bundled as dist/probe.cjs and
 // given by --require behind the preload. It counts; it changes nothing that a program could tell, and a failure of its own
 // costs a finding.
+import process from 'node:process';
 import childProcess from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import Module from 'node:module';

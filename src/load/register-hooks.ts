@@ -2,6 +2,7 @@
 // takes a while to start (40 ms and more), so it is started with the first sign of an ES module only: the main file is
 // one, an option asks for one, or CommonJS is about to run that has a dynamic import. Kept outermost by registering
 // again after every other registration; loader-hooks.ts makes the inner ones pass through.
+import process from 'node:process';
 import { existsSync, readFileSync } from 'node:fs';
 import Module from 'node:module';
 import { dirname, extname, join, resolve } from 'node:path';

@@ -1,5 +1,6 @@
 // What preload.ts starts in every thread of a run, bundled as dist/runtime.cjs: the engines, then the routes by which code
 // reaches them. Each step that fails leaves the program as it is, and a `lost` fact.
+import process from 'node:process';
 import { dirname } from 'node:path';
 import { threadId } from 'node:worker_threads';
 import { BY_CODE_VARIABLE, RUN_VARIABLE, TEST_VARIABLE, type RunOptions } from '../facts/options.ts';

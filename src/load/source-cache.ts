@@ -7,6 +7,7 @@
 // Invariant: a file in place is whole. It is written under a name of its own and renamed, so concurrent processes and a
 // crash in the middle leave either nothing or the same bytes. A cache that cannot be written is replaced by the spool
 // directory of the run: nothing is kept, nothing else changes.
+import process from 'node:process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

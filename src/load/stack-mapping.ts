@@ -6,6 +6,7 @@
 // positions of the text on disk). Nothing is loaded or mapped before a stack with such a frame is formatted.
 //
 // LIMIT: `Error.prepareStackTrace === f` is false after the program set it to f; setting it to what was read restores it.
+import process from 'node:process';
 import Module from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { placeOfError } from '../hooks/native-errors.ts';

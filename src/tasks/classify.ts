@@ -1,4 +1,5 @@
 // Which objects are stores, and of what type. Asked once an object: the answer is the shadow it gets.
+import process from 'node:process';
 import {
   ArrayBufferIsView,
   ArrayIsArray,

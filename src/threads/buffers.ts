@@ -73,7 +73,6 @@ let unknownBuffers = 0;
 const unknown = new WeakSet<object>();
 const seenUnknown = unknown.has.bind(unknown);
 const addUnknown = unknown.add.bind(unknown);
-const own = new WeakSet<object>();
 
 /** How many buffers this thread watches, and how many it met that came by an unseen way. */
 export function bufferCounts(): { readonly watched: number; readonly unknown: number } {
@@ -84,7 +83,6 @@ export function bufferCounts(): { readonly watched: number; readonly unknown: nu
 export function noteCreation(value: object, site: number): void {
   if (isSharedArrayBuffer(value)) {
     setCreationSite(value, site);
-    own.add(value);
     return;
   }
   if (!looksLikeMemory(value)) return;
@@ -92,7 +90,6 @@ export function noteCreation(value: object, site: number): void {
   if (buffer === undefined || !isSharedArrayBuffer(buffer)) return;
   setCreationSite(value, site);
   setCreationSite(buffer, site);
-  own.add(buffer);
   // The buffer object of today and that of after a growth must be known for the same memory.
   watchMemory(value);
 }
@@ -272,7 +269,7 @@ export function viewInfo(view: object): ViewInfo | undefined {
   if (!isSharedArrayBuffer(buffer)) return undefined;
   const info = infoOf(buffer);
   if (info === undefined) {
-    if (!own.has(buffer) && !seenUnknown(buffer)) {
+    if (getCreationSite(buffer) === undefined && !seenUnknown(buffer)) {
       addUnknown(buffer);
       unknownBuffers++;
     }

@@ -1,4 +1,5 @@
 // Starts the threads engine in this thread, before any code of the program runs.
+import process from 'node:process';
 import { isMainThread, threadId } from 'node:worker_threads';
 import type { RunOptions } from '../facts/options.ts';
 import { emit } from '../facts/spool.ts';

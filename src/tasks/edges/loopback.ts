@@ -4,6 +4,7 @@
 // A connection is known by its two ports; the receiving side of an event is found through the async resource whose
 // callback runs: the TCP handle itself, or the HTTP parser that took the handle over. What a server does with a request it
 // does for the test that sent it, whoever has started the server.
+import process from 'node:process';
 import type { Socket as NetSocket } from 'node:net';
 import { EMPTY_CLOCK, join, type TaskClock } from '../../clock/task-clock.ts';
 import type { TestFact } from '../../facts/types.ts';

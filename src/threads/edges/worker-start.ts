@@ -1,6 +1,7 @@
 // [new Worker(…) → first instruction of the worker] with workerData, environment data and transferred ports.
 // The patched constructor sees to it that the worker loads the preload whatever its env and execArgv are, and adds the
 // hand-over to Node's own first message to the worker.
+import process from 'node:process';
 import { syncBuiltinESMExports } from 'node:module';
 import workerThreads from 'node:worker_threads';
 import { NO_SLOT, SLOTS, type SlotId } from '../../clock/epoch.ts';
