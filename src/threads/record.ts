@@ -3,7 +3,7 @@ import type { BufferInfo } from './buffers.ts';
 import { MASK_BITS } from './shadow-cell.ts';
 import { access, accessRange } from './shadow.ts';
 import { L_EPOCH, L_RACES, local } from './thread.ts';
-import { noteStack, wantsStack } from './stack-depot.ts';
+import { bookCapture, noteStack, wantsStack } from './stack-depot.ts';
 import { captureStack } from './stack.ts';
 import { reportRaces } from './race-report.ts';
 
@@ -12,7 +12,7 @@ const KEPT_DEPTH = 24;
 
 /** Keeps the stack of the access that `site` makes now. */
 export function keepStack(site: number): void {
-  noteStack(local[L_EPOCH]!, site, captureStack(KEPT_DEPTH));
+  bookCapture(() => noteStack(local[L_EPOCH]!, site, captureStack(KEPT_DEPTH)));
 }
 
 /** Records an access to bytes `from` … `from + width - 1` of the buffer. Nothing happens for width ≤ 0. */

@@ -1,7 +1,7 @@
 // Stacks of recorded accesses, kept where the thread that finds a race later can read them: a fixed table of text in
 // shared memory, the entry chosen by a hash of (epoch, site), the younger overwriting the older.
 //
-// A capture costs 8–24 µs, so not every access gets one: a site's first accesses do, and then fewer and fewer (each time
+// A capture costs 8–24 µs in small programs and 100 where stacks are deep, so not every access gets one: a site's first accesses do, and then fewer and fewer (each time
 // its count is a power of two); beyond that a site's first access at each time of the clock, as long as all captures of
 // the thread stay below a share of its life (SHARE). So programs that lock, wait and send messages have the very stack of
 // nearly every access, and a loop over millions of elements pays for a few.
@@ -111,12 +111,12 @@ const counts = new Uint32Array(SITES);
 const epochs = new Int32Array(SITES);
 
 /** The part of a thread's life that captures beyond the first ones of a site may take. */
-const SHARE = 0.02;
-/** What a capture costs, milliseconds: 8–24 µs measured for 5–20 frames, with the text put away. */
-const COST = 0.02;
-const MOST_CREDIT = 64;
+const SHARE = 0.01;
+/** What a capture is booked with at most, milliseconds: the rest is what the thread waited for a processor. */
+const MOST_COST = 0.1;
+const MOST_CREDIT = 64 * MOST_COST;
 const now = performance.now.bind(performance);
-/** Captures that may be made now. */
+/** Milliseconds that may be spent on captures now. */
 let credit = MOST_CREDIT;
 let paidAt = now();
 let paidEpoch = 0;
@@ -127,10 +127,15 @@ function earn(epoch: number): void {
   paidEpoch = epoch;
   if (credit >= MOST_CREDIT || (++times & 63) !== 0) return;
   const time = now();
-  const earned = ((time - paidAt) * SHARE) / COST;
-  if (earned < 1) return;
+  credit = Math.min(MOST_CREDIT, credit + (time - paidAt) * SHARE);
   paidAt = time;
-  credit = Math.min(MOST_CREDIT, credit + Math.floor(earned));
+}
+
+/** Runs `capture`, and books what it costs. */
+export function bookCapture(capture: () => void): void {
+  const start = now();
+  capture();
+  credit -= Math.min(MOST_COST, now() - start);
 }
 
 /** Whether the access from `site` that is recorded now should keep its stack. */
@@ -141,7 +146,6 @@ export function wantsStack(site: number): boolean {
   if (count > 4 && (count & (count - 1)) !== 0) {
     if (epoch !== paidEpoch) earn(epoch);
     if (credit <= 0 || epochs[index] === epoch) return false;
-    credit--;
   }
   epochs[index] = epoch;
   return true;

@@ -5,7 +5,7 @@
 import { NativeAtomics, ReflectApply } from '../builtins.ts';
 import { copy } from '../../clock/vector-clock.ts';
 import { SLOTS } from '../../clock/epoch.ts';
-import { isHarmless, recordAtomic, replace } from './atomics.ts';
+import { isHarmless, keepAtomicStack, recordAtomic, replace } from './atomics.ts';
 import { locate, wakeOf, type Location } from '../location.ts';
 import { dropSite, pendingSite, takeSite } from '../sites.ts';
 import { clockAt, lockVariable, raiseVersion, unlockVariable, versionOf } from '../sync-variables.ts';
@@ -22,6 +22,7 @@ function acquire(variable: number): void {
 
 // The load that a wait begins with.
 function look(place: Location, site: number): void {
+  keepAtomicStack(place, site);
   lockVariable(place.variable);
   load(place.view, place.index);
   acquireFrom(sync, clockAt(place.variable), Means.ATOMICS, site);

@@ -11,9 +11,11 @@ import { NativeAtomics } from '../builtins.ts';
 import { locate, type Location } from '../location.ts';
 import { registerNative } from '../../hooks/natives.ts';
 import { WRITE } from '../shadow-cell.ts';
-import { recordElement } from '../record.ts';
+import { keepStack } from '../record.ts';
 import { reportRaces } from '../race-report.ts';
+import { access } from '../shadow.ts';
 import { dropSite, pendingSite, takeSite } from '../sites.ts';
+import { wantsStack } from '../stack-depot.ts';
 import { clockAt, lockVariable, raiseVersion, unlockVariable } from '../sync-variables.ts';
 import { L_EPOCH, L_RACES, Means, acquireFrom, local, releaseInto, releaseJoin } from '../thread.ts';
 import { SYNC_ENTRIES, sync } from '../memory.ts';
@@ -84,10 +86,15 @@ export function forgetVersions(): void {
   epochs.fill(-1);
 }
 
+/** Keeps the stack of the atomic access that is recorded next: before its lock is taken, which others wait for. */
+export function keepAtomicStack(place: Location, site: number): void {
+  if (place.watched && wantsStack(site)) keepStack(site);
+}
+
 /** Records the atomic access of `place`, kind 0 or WRITE. */
 export function recordAtomic(place: Location, kind: number, site: number, value: unknown): void {
   if (!place.watched) return;
-  recordElement(place.buffer.base + place.offset, place.mask, kind, site);
+  access(place.buffer.base + place.offset, place.mask, kind, site);
   if (local[L_RACES] !== 0) reportRaces(value, place.offset, place.width);
 }
 
@@ -157,11 +164,13 @@ function operation(original: Operation, kind: number, name: string): Operation {
         raiseVersion(variable);
         unlockVariable(variable);
         const result = original(view, index, a, b);
+        keepAtomicStack(place, site);
         lockVariable(variable);
         settle(kind, place, site, result, undefined);
         unlockVariable(variable);
         return result;
       }
+      keepAtomicStack(place, site);
       lockVariable(variable);
       const result = original(view, index, a, b);
       settle(kind, place, site, result, a ?? undefined);
