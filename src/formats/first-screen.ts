@@ -59,8 +59,8 @@ function sideBySide(race: Race, paint: Paint): string[] {
   const lines = [
     `${' '.repeat(GUTTER)}${names}${one ? ' '.repeat(room) + paint('dim', file) : ''}`.trimEnd(),
   ];
-  const isLeft = (access: Access): boolean =>
-    access === left || (access !== right && actor(access) === actor(left));
+  // An operation may be begun by one task and ended by another: both are the left side.
+  const isLeft = (access: Access): boolean => access === left || access !== right;
   const accesses = inOrder(race).slice(0, 4);
   const shown = { oneFile: one, withColumn: sharesLine(accesses) };
   for (const [index, access] of accesses.entries()) {

@@ -1,7 +1,7 @@
 // Spools → report: sites resolved, positions in the user's source, duplicates joined, scope decided. Suppressions and
 // baselines come after it (suppress.ts, baseline.ts); formats after those.
 import { createHash } from 'node:crypto';
-import { isAbsolute, relative } from 'node:path';
+import { basename, isAbsolute, relative } from 'node:path';
 import { OPS, type SiteRecord } from '../../instrument/protocol.ts';
 import type { Spool } from '../facts/read.ts';
 import type {
@@ -374,8 +374,10 @@ function taskName(
   resolver: Resolver,
 ): string | undefined {
   if (task === undefined || site === undefined) return task;
-  const name = resolver.site(spool, site)?.record?.[4] ?? '';
-  return `${name === '' ? 'async function' : name} ${task}`;
+  const at = resolver.site(spool, site);
+  if (at?.record === undefined) return `async function ${task}`;
+  const [, , , , name] = at.record;
+  return `${name === '' ? `async at ${basename(at.file)}:${at.line}` : name} ${task}`;
 }
 
 function makeTimeline(fact: TimelineFact, spool: Spool, resolver: Resolver): Timeline {

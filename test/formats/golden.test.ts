@@ -59,6 +59,19 @@ describe('pretty', () => {
     expect(text([11, 11, 11])).not.toContain('index.js:1:');
   });
 
+  it('draws an operation that one task began and another one ended on one side', () => {
+    const accesses = sampleRace().accesses.map((access) =>
+      access.role === 'second' ? { ...access, task: 'request #14' } : access,
+    );
+    const screen = firstScreen(sampleRace({ accesses }), makePaint(false));
+    const columnOf = (row: string): number => /^ +\d +(\d)/.exec(row)![0].length;
+    const [first, between, second] = [1, 2, 3].map((row) =>
+      columnOf(screen.find((line) => line.startsWith(`  ${row} `))!),
+    );
+    expect(second).toBe(first);
+    expect(between).toBeGreaterThan(first!);
+  });
+
   it('does so with long names, keys, values and hints, and wide letters', () => {
     const long = 'averyveryverylongnameofsomething'.repeat(4);
     const race = sampleRace({
