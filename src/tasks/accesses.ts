@@ -6,6 +6,7 @@
 // what was read was written in the same turn, too. A turn is atomic, so nothing is lost by waiting for its end.
 import { ObjectIs } from '../hooks/primordials.ts';
 import { here, onTurnEnd } from './current.ts';
+import { canDecide } from './lexical.ts';
 import { pace, unseenUntil } from './pace.ts';
 import { reportInversion, reportRace } from './report.ts';
 import { judgeClobberedWrite, ownWriteBefore } from './rules/clobbered-write.ts';
@@ -69,8 +70,8 @@ interface Pending {
   readonly copied: boolean;
 }
 let pending: Pending[] = [];
-/** Conditions of the turn that runs, the last ones: what they looked at, and when. */
-let tests: { readonly entry: Entry; readonly time: number }[] = [];
+/** Conditions of the turn that runs, the first ones: what they looked at, where and when. */
+let tests: { readonly entry: Entry; readonly site: number; readonly time: number }[] = [];
 const MAX_TESTS = 16;
 const NO_READS: readonly Access[] = [];
 
@@ -107,7 +108,9 @@ export function recordRead(
   // A guarding read is no use of a value: nothing is to be judged.
   if (entry.writes.length > 0 && entry !== shadow.whole && (!guard || op === 'iterate'))
     pending.push({ shadow, entry, access: read, traits: null, reads: NO_READS, copied: false });
-  if (guard && tests.length < MAX_TESTS) tests.push({ entry, time: read.time });
+  // What the turn itself has just stored is there whatever came before.
+  if (guard && tests.length < MAX_TESTS && entry.writes[entry.writes.length - 1]?.turn !== read.turn)
+    tests.push({ entry, site, time: read.time });
   keepRead(entry, read, isFirst);
   if (shadow.copy !== null) shadow.copy.read(shadow, entry, read);
 }
@@ -390,14 +393,20 @@ function keepOperation(entry: Entry, interval: Interval): void {
 
 function noteTests(entry: Entry, interval: Interval): void {
   if (tests.length === 0) return;
-  const before = tests.filter((test) => test.entry !== entry && test.time < interval.second.time);
+  const { second } = interval;
+  const before = tests.filter(
+    (test) => test.entry !== entry && test.time < second.time && canDecide(test.site, second.site),
+  );
   if (before.length > 0) interval.tested = before.map((test) => test.entry);
 }
 
-/** Of a turn that wrote before and after it called the one who reads: the last write. */
+/** Of a turn that wrote before and after it called the one who reads: the last write, and whether that changed what was read. */
 function partAfter(first: Access, write: Access): Access {
   if (write.turn !== first.turn || write.time > first.time || write.until < first.time) return write;
-  return { ...write, site: write.lastSite, time: write.until };
+  const { value } = write;
+  const same = isPrimitive(value) && isPrimitive(first.value) && ObjectIs(value, first.value);
+  const changed = write.changed && !same;
+  return { ...write, site: write.lastSite, time: write.until, before: first.value, changed };
 }
 
 function judge(shadow: StoreShadow, entry: Entry, interval: Interval, write: Access, now: Task): boolean {

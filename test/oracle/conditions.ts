@@ -19,7 +19,7 @@ export function speaksAgainst(
   return (
     testsOwnValue(read, write, all) ||
     isFarFromCondition(read, write, all, reach) ||
-    (isPredicted && (isBehindFlag(read, other, all) || looksAgain(read, write, other, all)))
+    (isPredicted && (isBehindFlag(read, other, all) || looksAgain(write, other, all)))
   );
 }
 
@@ -66,16 +66,23 @@ function isBehindFlag(read: Group, other: Group, all: readonly Group[]): boolean
   );
 }
 
-/** The operation looked at another key in both of its turns, which V's turn wrote. */
-function looksAgain(read: Group, write: Group, other: Group, all: readonly Group[]): boolean {
-  const looked = (key: number, turn: number): boolean =>
-    all.some((g) => g.what !== 'write' && g.key === key && g.turn === turn);
+/** W's turn tested another key before W, which V's turn changed, and which W's turn had not stored itself before. */
+function looksAgain(write: Group, other: Group, all: readonly Group[]): boolean {
   return all.some(
-    (g) =>
-      g.what === 'write' &&
-      g.turn === other.turn &&
-      g.key !== read.key &&
-      looked(g.key, read.turn) &&
-      looked(g.key, write.turn),
+    (test) =>
+      test.what === 'guard' &&
+      test.turn === write.turn &&
+      test.time < write.last &&
+      test.key !== write.key &&
+      !all.some(
+        (g) => g.what === 'write' && g.key === test.key && g.turn === test.turn && g.time < test.time,
+      ) &&
+      all.some(
+        (g) =>
+          g.what === 'write' &&
+          g.key === test.key &&
+          g.turn === other.turn &&
+          (g.value !== g.before || !g.isKnown),
+      ),
   );
 }

@@ -109,7 +109,7 @@ export function judge(log: readonly LogEvent[], reach: Reach): Judgement {
             !sharedPromise(other.root, write.root, run) &&
             operations.some((op) => op.write === other && !op.isOpen);
         }
-        add(may, must, 'lost-update', read, write, other, demanded);
+        add(may, must, 'lost-update', read, write, other, demanded, ofTurn(write, here));
       }
     }
     for (const read of here.filter((group) => group.what === 'read')) {
@@ -553,6 +553,7 @@ function add(
   second: Group,
   other: Group,
   demanded: boolean,
+  ends = second.sites,
 ): void {
   combine(
     may,
@@ -560,7 +561,14 @@ function add(
     [first.sites, second.sites, other.sites],
     !demanded || (first.time < other.last && other.time < second.time),
   );
-  if (demanded) must.push({ kind, first: first.sites, second: second.sites });
+  if (demanded) must.push({ kind, first: first.sites, second: ends });
+}
+
+/** Where a task's writes of one turn stand: a turn is atomic, so what it leaves is one write, told by any of them. */
+function ofTurn(write: Group, here: readonly Group[]): number[] {
+  return here
+    .filter((g) => g.what === 'write' && g.root === write.root && g.turn === write.turn)
+    .flatMap(({ sites }) => sites);
 }
 
 function combine(
