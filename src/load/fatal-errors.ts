@@ -38,12 +38,13 @@ export function hookFatalErrors(texts: Texts): void {
   };
 }
 
+/** Whether it is a frame with a place: what a built-in throws is shown where it was called. */
+const isCode = (line: string): boolean => line.startsWith('    at ') && !line.endsWith('(<anonymous>)');
+
 function lastWords(error: unknown, fromPromise: boolean, texts: Texts): string | undefined {
   try {
     if (!types.isNativeError(error) || typeof error.stack !== 'string') return undefined;
-    const place = /\n {4}at (?:.*\()?(.*):(\d+):(\d+)\)?$/m.exec(
-      `\n${error.stack.split('\n').find((line) => line.startsWith('    at '))}`,
-    );
+    const place = /\n {4}at (?:.*\()?(.*):(\d+):(\d+)\)?$/m.exec(`\n${error.stack.split('\n').find(isCode)}`);
     if (place === null || !texts.has(place[1]!)) return undefined;
     const line = texts.textOf(place[1]!)?.split(/\r\n|[\n\r\u2028\u2029]/)[Number(place[2]) - 1];
     if (line === undefined) return undefined;

@@ -88,9 +88,12 @@ require('node:worker_threads'); console.log(require('node:vm').runInNewContext('
     expect((await racewire([], ['node', 'prog.cjs'], { node })).stdout).toBe(native.stdout);
   });
 
-  it('prints an uncaught error with the program’s own line', async () => {
+  it.each([
+    ['the program throws', 'm = state; throw new Error(k + m.size);'],
+    ['a built-in throws', 'new DataView(new SharedArrayBuffer(1)).setInt32(0, state.n);'],
+  ])('prints an uncaught error that %s with the program’s own line', async (_, statements) => {
     const { racewire, plain } = project({
-      'prog.cjs': `const state = { n: 0 };\nlet m = new Map();\nfunction f(k) { state.n++; m = state; throw new Error(k + m.size); }\nf('x');\n`,
+      'prog.cjs': `const state = { n: 0 };\nlet m = new Map();\nfunction f(k) { state.n++; ${statements} }\nf('x');\n`,
     });
     const native = await plain(['node', 'prog.cjs'], { node });
     const run = await racewire([], ['node', 'prog.cjs'], { node });
