@@ -61,9 +61,10 @@ class Copy implements CopyWatch {
   readonly keyed: boolean;
   /** Nothing more is to be said of it. */
   over = false;
-  private readonly changes = new Map<unknown, Change>();
+  // Made when first needed: most copies are read once and forgotten.
+  private changes: Map<unknown, Change> | null = null;
   private reads: Map<unknown, Access> | null = null;
-  private readonly toldReads = new Set<unknown>();
+  private toldReads: Set<unknown> | null = null;
   private lastWrite = 0;
   /** What had been let go unseen when this began (pace.ts): once that is more, nothing is certain any more. */
   private readonly losses: number;
@@ -89,7 +90,7 @@ class Copy implements CopyWatch {
   }
 
   get changed(): boolean {
-    return this.changes.size > 0;
+    return this.changes !== null;
   }
 
   wrote(shadow: StoreShadow, entry: Entry, write: Access, before: unknown, value: unknown): void {
@@ -97,14 +98,14 @@ class Copy implements CopyWatch {
     if (this.over || key === UNKNOWN || this.isBlurred()) return;
     if (this.walk?.access.turn === clockwork.turn) this.walk = null;
     this.lastWrite = clockwork.turn;
-    const change = this.changes.get(key);
+    const change = this.changes?.get(key);
     const mark = markOf(value, write.op);
     if (change !== undefined) {
       change.value = value;
       change.mark = mark;
       return;
     }
-    if (this.changes.size >= MAX_CHANGES || !mayTell(write.site)) return;
+    if ((this.changes !== null && this.changes.size >= MAX_CHANGES) || !mayTell(write.site)) return;
     const fact: CopyFact = {
       ...this.about('write', shadow, write),
       key: printKey(key) ?? '',
@@ -112,9 +113,10 @@ class Copy implements CopyWatch {
       fill: before === ABSENT && entry.reads.some((read) => read.value === ABSENT),
       ...(mark === undefined ? {} : { mark }),
     };
-    this.changes.set(key, { fact, value, mark });
+    const isFirst = this.changes === null;
+    (this.changes ??= new Map()).set(key, { fact, value, mark });
     emit(fact);
-    if (this.changes.size === 1) this.begin(shadow);
+    if (isFirst) this.begin(shadow);
   }
 
   private begin(shadow: StoreShadow): void {
@@ -141,8 +143,9 @@ class Copy implements CopyWatch {
   }
 
   private tellRead(shadow: StoreShadow, key: unknown, read: Access): void {
-    if (this.toldReads.size >= MAX_READS || this.toldReads.has(key)) return;
-    this.toldReads.add(key);
+    const keys = (this.toldReads ??= new Set());
+    if (keys.size >= MAX_READS || keys.has(key)) return;
+    keys.add(key);
     emit({ ...this.about('read', shadow, read), key: printKey(key) ?? '' });
   }
 
@@ -156,6 +159,7 @@ class Copy implements CopyWatch {
   /** Whether a message that has these words says what this side changed. */
   isToldBy(words: ReadonlySet<string>): boolean {
     if (!this.keyed && this.side === 'received') return true;
+    if (this.changes === null) return false;
     for (const [key, { value }] of this.changes)
       if (words.has(String(key)) || (isWord(value) && words.has(String(value)))) return true;
     return false;
@@ -174,6 +178,7 @@ class Copy implements CopyWatch {
     if (this.isBlurred()) return;
     this.walk = this.walk === null ? null : { ...this.walk, access: { ...this.walk.access, turn: 0 } };
     this.tellWalk();
+    if (this.changes === null) return;
     for (const { fact, mark } of this.changes.values()) {
       if (mark === fact.mark) continue;
       const { mark: _, ...rest } = fact;

@@ -21,15 +21,20 @@ const MAX_HEARD = 16;
 const MAX_SENT = 512;
 
 const self = `${process.pid}.${threadId}`;
+/** What stands between a thread and its number. */
+const OF = '#';
+const own = `${self}${OF}`;
 const sent = new Map<number, TaskClock>();
 let lastSent = 0;
-/** Pairs of thread and number, newest last. */
-let heard: Heard[] = [];
-type Heard = readonly [thread: string, number: number, test?: TestFact];
+/** Pairs of thread and number, newest last: texts, because one text is cloned much faster than a list of lists. */
+let heard: string[] = [];
 
 /** What goes along with a message. */
 interface Extra {
-  readonly heard: typeof heard;
+  /** Pairs with spaces in between, the sender's last. */
+  readonly heard: string;
+  /** The test that the sender belongs to. */
+  readonly test?: TestFact;
   /** The stores in the payload, which the other thread gets clones of (copies.ts). */
   readonly copies: ReturnType<typeof sendCopies>;
 }
@@ -37,31 +42,35 @@ interface Extra {
 function send(payload: unknown): Extra {
   const copies = sendCopies(payload);
   const test = currentTest();
-  const from = (number: number): Heard => (test === null ? [self, number] : [self, number, test]);
-  if (!watching.begun) return { heard: [...heard, from(0)], copies };
-  const number = ++lastSent;
-  sent.set(number, release(here()));
-  clockwork.time++;
-  sent.delete(number - MAX_SENT);
-  return { heard: [...heard, from(number)], copies };
+  let number = 0;
+  if (watching.begun) {
+    number = ++lastSent;
+    sent.set(number, release(here()));
+    clockwork.time++;
+    sent.delete(number - MAX_SENT);
+  }
+  const pairs = heard.length === 0 ? `${own}${number}` : `${heard.join(' ')} ${own}${number}`;
+  return test === null ? { heard: pairs, copies } : { heard: pairs, test, copies };
 }
 
 /** Runs the delivery of a message that brought `extra`. */
 function deliver(extra: unknown, run: () => void): void {
   const given = extra as Extra | undefined;
   if (given !== undefined) {
-    const [sender, , test] = given.heard.at(-1) ?? [];
+    const { test } = given;
     if (test !== undefined) {
       const task = here();
       if (task !== mainTask) task.test = test;
       testBegins(test);
     }
-    if (sender !== undefined && sender !== self && watching.begun) here().origin = sender;
-    for (const [thread, number] of given.heard) {
-      if (thread !== self) {
-        if (number !== 0) heard.push([thread, number]);
+    const pairs = given.heard.split(' ');
+    const sender = pairs[pairs.length - 1]!;
+    if (!sender.startsWith(own) && watching.begun) here().origin = sender.slice(0, sender.indexOf(OF));
+    for (const pair of pairs) {
+      if (!pair.startsWith(own)) {
+        if (!pair.endsWith(`${OF}0`)) heard.push(pair);
       } else if (watching.begun) {
-        const clock = sent.get(number);
+        const clock = sent.get(+pair.slice(own.length));
         if (clock !== undefined) acquire(here(), clock);
       }
     }
