@@ -5,7 +5,7 @@
 import { isTypedArray } from '../threads/builtins.ts';
 import { reportRaces } from '../threads/race-report.ts';
 import { keepStack } from '../threads/record.ts';
-import { LAP, generation, seen, seenPages, SEEN_PAGE_SHIFT, touchPage } from '../threads/seen.ts';
+import { LAP, generation, markSeen, seen, seenPages, SEEN_PAGE_SHIFT, touchPage } from '../threads/seen.ts';
 import { PLAIN, WRITE } from '../threads/shadow-cell.ts';
 import { access, accessRun } from '../threads/shadow.ts';
 import { wantsStack } from '../threads/stack-depot.ts';
@@ -57,7 +57,7 @@ function makeTellRange(
     if (from < 0) return;
     const end = from + high;
     // Elements that were written, and are read now, are written down as read: the next write is recorded once more, no more.
-    done.fill(told, from + low, end);
+    markSeen(from + low, end, told);
     for (let page = (from + low) >> pageShift; page <= (end - 1) >> pageShift; page++)
       if (pages[page] === 0) touchPage(page << pageShift);
   }

@@ -24,6 +24,22 @@ export const seen: Uint8Array = new Uint8Array(new SharedArrayBuffer(ELEMENTS));
 /** What `seenFrom` returns where there is no room. */
 export const NO_ROOM = -1;
 
+// Filling shared memory goes element by element, whatever their width.
+const words = new Int32Array(seen.buffer);
+
+/** Sets `seen[from]` … `seen[to - 1]`. */
+export function markSeen(from: number, to: number, value: number): void {
+  const first = (from + 3) & ~3;
+  const last = to & ~3;
+  if (first >= last) {
+    seen.fill(value, from, to);
+    return;
+  }
+  for (let i = from; i < first; i++) seen[i] = value;
+  words.fill(value * 0x01010101, first >> 2, last >> 2);
+  for (let i = last; i < to; i++) seen[i] = value;
+}
+
 const LAST_GENERATION = 254;
 /** [0] is the present generation: one typed array, so that its address is a constant of optimised code. */
 export const generation: Int32Array = new Int32Array(16);
