@@ -8,11 +8,11 @@
 // Code that was instrumented ahead of time says where it runs (`__filename`, `import.meta.url`) in place of a fixed `file`, and
 // as a fifth argument in which directory, relative to that file, its site table lies.
 //
-// `functions` says which function each site lies in: "outer,*outer,!outer,…;fn*count,fn,…;site,…;site,…;a*b*c,…;site,…;…", numbers in
+// `functions` says which function each site lies in: "outer,*outer,!outer,…;fn*count,fn,…;site,…;site,…;a*b*c,…;site,…;site,…;site,…;fn*fn,…", numbers in
 // base 36. For each function that has sites, the number of the one around it (the first is its own), with a star if one
 // invocation can go on in a later turn, and `!` if its conditions decide for its caller (rewrite/answers.ts); runs of consecutive sites of one function; the reads whose value is returned to the
 // caller; the writes of a constant; the sites from a to before b of conditions that decide nothing in their function from
-// site c on; the updates that add, and those that take away; the writes of a constructor to what it makes.
+// site c on; the updates that add, and those that take away; the writes of a constructor to what it makes; pairs fn*fn of a function and one that leaves by its answer.
 //
 // Every hook returns the value that stands in its place, so that the original operation stays in the program's text and
 // does its own work: same evaluation order, same exceptions, same inline caches. No hook throws (but cf c0 ci ca co, what the
@@ -46,6 +46,7 @@
 //   m.name()                    (H.m0(m,OP,s,g), m.name()) for a simple m; else H.m0(m,OP,s,g).name()
 //   m.name(a), (a,b), (a,b,c)   m.name(H.m1(m,OP,s,a)), m.name(t=a, H.m2(m,OP,s,t,b)), … the last argument is returned
 //   m.name(a,b,c,d…)            m.name(…, H.mn(m,OP,s,a,b,c,d))
+//   m.find(f), m.indexOf(a) …   m.find(H.m1(m,OP,s,f,1))                      where the answer is tested
 //   m.name(...xs)               m.name(...H.ms(m,OP,s,[...xs]))
 //   A.prototype.name.call(m,a)  A.prototype.name.call(t=m, H.m1(t,-OP,s,a)); apply: name.apply(t=m, H.ms(t,-OP,s,xs))
 //   Reflect.apply(X.name,m,xs)  Reflect.apply(X.name, m, H.ms(m,-OP,s,xs))    below 0: it need not be m's own method

@@ -8,10 +8,12 @@ import type { AnyNode, IfStatement } from 'acorn';
 import { OPS } from '../protocol.ts';
 import type { Rewriter } from './rewriter.ts';
 
+/** Methods of arrays that say yes or no, or what there is of it. */
+const QUESTIONS: ReadonlySet<string> = new Set(['includes', 'some', 'every', 'find', 'findLast']);
 const COMPARISONS: ReadonlySet<string> = new Set(['<', '>', '<=', '>=', '==', '===', '!=', '!==']);
 const AWAIT = OPS.indexOf('await');
 
-/** Whether an expression says yes or no by a comparison. */
+/** Whether an expression says yes or no: by a comparison, or by what it asks a list. */
 export function isAnswer(node: AnyNode): boolean {
   switch (node.type) {
     case 'BinaryExpression':
@@ -22,6 +24,13 @@ export function isAnswer(node: AnyNode): boolean {
       return isAnswer(node.left) && isAnswer(node.right);
     case 'ParenthesizedExpression':
       return isAnswer(node.expression);
+    case 'CallExpression':
+      return (
+        node.callee.type === 'MemberExpression' &&
+        node.callee.property.type === 'Identifier' &&
+        !node.callee.computed &&
+        QUESTIONS.has(node.callee.property.name)
+      );
     case 'Literal':
       return typeof node.value === 'boolean';
     default:
@@ -55,7 +64,13 @@ export function noteQuestion(
   if (throws(consequent) || (leaves && r.frame.suspends && !waits)) r.frame.decides = true;
   if (!r.frame.suspends) return;
   const goesOn = consequent.type === 'BlockStatement' && consequent.body.length > 1;
-  if (leaves || (goesOn && waits)) ask(test, r.asked);
+  if (!leaves && !(goesOn && waits)) return;
+  const names = new Set<string>();
+  ask(test, names);
+  for (const name of names) {
+    r.asked.add(name);
+    if (leaves) r.askers.push([name, r.frame]);
+  }
 }
 
 function throws(node: AnyNode): boolean {

@@ -125,6 +125,17 @@ interface HookedCall {
   readonly check?: readonly [before: string, after: string] | undefined;
 }
 
+/** What is asked of a list, with one argument: a guard where the answer is tested. */
+const SEARCHES: ReadonlySet<string> = new Set([
+  'find',
+  'findLast',
+  'findIndex',
+  'findLastIndex',
+  'indexOf',
+  'lastIndexOf',
+  'filter',
+]);
+
 function walkHookedArguments(call: HookedCall, r: Rewriter): void {
   r.walkHidden(() => walkArgumentsOf(call, r));
 }
@@ -172,10 +183,11 @@ function walkArgumentsOf(call: HookedCall, r: Rewriter): void {
       r.wrap(args[last]!, `${before}${r.hooks}${own[1]}(${receiver},${keys}`, `,${site}${guard})${after}`);
     } else {
       const hook = args.length <= 3 ? `m${args.length}` : 'mn';
+      const guard = r.guard === 1 && hook === 'm1' && SEARCHES.has(name) ? ',1' : '';
       r.wrap(
         args[last]!,
         `${before}${r.hooks}${hook}(${[receiver, code, site, ...texts].join(',')},`,
-        `)${after}`,
+        `${guard})${after}`,
       );
     }
   }

@@ -168,6 +168,8 @@ export class Rewriter {
   readonly #limits: [first: number, end: number, until: number][] = [];
   /** Names of functions by whose answers conditions decide. */
   readonly asked: Set<string> = new Set();
+  /** Who leaves by the answer of a function of that name. */
+  readonly askers: (readonly [name: string, asker: Frame])[] = [];
   /** Updates that add, and that take away; writes of a constructor to what it makes. */
   readonly #adds: number[] = [];
   readonly #takes: number[] = [];
@@ -308,8 +310,18 @@ export class Rewriter {
     const list = (sites: readonly number[]): string => sites.map((site) => site.toString(36)).join(',');
     const limits = this.#limits.map((limit) => limit.map((site) => site.toString(36)).join('*')).join(',');
     const lists = [this.#returned, this.#constant].map(list);
-    lists.push(limits, list(this.#adds), list(this.#takes), list(this.#constructs));
+    lists.push(limits, list(this.#adds), list(this.#takes), list(this.#constructs), this.#questions());
     return `${functions.join(',')};${runs.join(',')};${lists.join(';')}`.replace(/;+$/, '');
+  }
+
+  /** Each function that answers, and one that leaves by its answer. */
+  #questions(): string {
+    const pairs = new Set<string>();
+    for (const [name, asker] of this.askers)
+      for (const frame of this.#functions)
+        if (frame.answers && frame.name === name && asker.index >= 0)
+          pairs.add(`${frame.index.toString(36)}*${asker.index.toString(36)}`);
+    return [...pairs].join(',');
   }
 
   /** Conditions at these sites decide nothing behind the site made last. */

@@ -102,8 +102,8 @@ export function m0(target: unknown, method: number, site: number, guard?: number
   return target;
 }
 
-export function m1(target: unknown, method: number, site: number, a: unknown): unknown {
-  if (flags.tasks !== 0 || flags.shared !== 0) call(target, method, site, false, [a]);
+export function m1(target: unknown, method: number, site: number, a: unknown, guard?: number): unknown {
+  if (flags.tasks !== 0 || flags.shared !== 0) call(target, method, site, guard === 1, [a]);
   return a;
 }
 

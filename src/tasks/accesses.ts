@@ -9,7 +9,7 @@ import { here, onTurnEnd } from './current.ts';
 import { canDecide } from './lexical.ts';
 import { pace, unseenUntil } from './pace.ts';
 import { reportInversion, reportRace } from './report.ts';
-import { judgeClobberedWrite, ownWriteBefore } from './rules/clobbered-write.ts';
+import { awaitsUse, judgeClobberedWrite, ownWriteBefore, uses } from './rules/clobbered-write.ts';
 import { isExcluded } from './rules/exclusion.ts';
 import { judgeLostUpdate, staleOperation, turns } from './rules/lost-update.ts';
 import { invertedWrite, messageBefore, readBefore, unorderedRead } from './rules/order-race.ts';
@@ -341,6 +341,7 @@ function judgeWrite({ shadow, entry, access: write, reads, copied }: Pending, tr
 
 /** A read of X's own earlier write; one that X overwrites in the same turn takes part in a write, not in a use. */
 function judgeRead({ shadow, entry, access: read }: Pending): void {
+  if (unused.length > 0) tellUsed(entry, read);
   const task = find(read.task);
   for (let i = entry.writes.length - 1; i >= 0; i--) {
     const write = entry.writes[i]!;
@@ -428,8 +429,31 @@ function judge(shadow: StoreShadow, entry: Entry, interval: Interval, write: Acc
     (settings.observedOnly || testsWhatCame(interval, write) || isExcluded(interval, write))
   )
     return false;
+  if (interval.kind === 'clobbered-write' && awaitsUse(interval, write, entry)) {
+    if (unused.length >= MAX_UNUSED) unused.shift();
+    unused.push({ shadow, entry, interval, write, verdict });
+    return false;
+  }
   reportRace(shadow, entry, interval, write, verdict);
   return true;
+}
+
+/** Clobbering writes whose own value nobody has used yet, the latest: without a use they were meant for everybody. */
+let unused: {
+  readonly shadow: StoreShadow;
+  readonly entry: Entry;
+  readonly interval: Interval;
+  readonly write: Access;
+  readonly verdict: Verdict;
+}[] = [];
+const MAX_UNUSED = 64;
+
+function tellUsed(entry: Entry, read: Access): void {
+  const used = unused.filter((item) => item.entry === entry && uses(read, item.write));
+  if (used.length === 0) return;
+  unused = unused.filter((item) => !used.includes(item));
+  for (const { shadow, interval, write, verdict } of used)
+    reportRace(shadow, entry, interval, write, verdict);
 }
 
 /**

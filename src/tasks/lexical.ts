@@ -26,6 +26,7 @@ interface ParsedSites {
   readonly adds: ReadonlySet<number>;
   readonly takes: ReadonlySet<number>;
   readonly constructs: ReadonlySet<number>;
+  readonly questions: readonly (readonly number[])[];
 }
 
 /** In the order of their bases, which only grow. */
@@ -81,6 +82,16 @@ export function answers(site: number): boolean {
   const { functionOf, answers, limits } = (module.parsed ??= parse(module.text));
   const at = site - module.base;
   return answers[functionOf[at] ?? -1] === true && !limits.some(([first, end]) => at >= first! && at < end!);
+}
+
+/** Whether the function of `later` leaves by what the function of `read` answers. */
+export function asks(read: number, later: number): boolean {
+  const module = moduleOf(read);
+  if (module === undefined || later < module.base || later >= module.base + module.count) return false;
+  const { functionOf, questions } = (module.parsed ??= parse(module.text));
+  const f = functionOf[read - module.base];
+  const g = functionOf[later - module.base];
+  return questions.some(([answers, asker]) => answers === f && asker === g);
 }
 
 /** Whether the value read at this site is returned by its function. */
@@ -159,11 +170,11 @@ function parse(text: string): ParsedSites {
     const [fn = '', count = '1'] = run.split('*');
     for (let n = parseInt(count, 36); n > 0; n--) functionOf.push(parseInt(fn, 36));
   }
-  const [returned, constant, limited = '', adds, takes, constructs] = lists;
+  const [returned, constant, limited = '', adds, takes, constructs, asked = ''] = lists;
   const set = (list = ''): Set<number> =>
     new Set(list === '' ? [] : list.split(',').map((digits) => parseInt(digits, 36)));
-  const limits =
-    limited === '' ? [] : limited.split(',').map((limit) => limit.split('*').map((n) => parseInt(n, 36)));
+  const tuples = (list: string): number[][] =>
+    list === '' ? [] : list.split(',').map((tuple) => tuple.split('*').map((n) => parseInt(n, 36)));
   return {
     functionOf,
     outer,
@@ -174,6 +185,7 @@ function parse(text: string): ParsedSites {
     adds: set(adds),
     takes: set(takes),
     constructs: set(constructs),
-    limits,
+    limits: tuples(limited),
+    questions: tuples(asked),
   };
 }

@@ -80,6 +80,8 @@ export class Task {
   caller: Task | null = null;
   suspended = false;
   ended = false;
+  /** When it ended; Infinity before. */
+  endTime: number = Infinity;
   /** Union-find: the task this one was merged into, because its caller awaited it at once. */
   merged: Task | null = null;
   /** Numbers of the promises awaited last, a ring: see single flight in rules/lost-update.ts. */
@@ -324,6 +326,7 @@ export function release(task: Task): TaskClock {
 /** An async function has ended: others may go on with its chain. */
 export function endTask(task: Task): void {
   task.ended = true;
+  task.endTime = clockwork.time;
   if (task.merged === null && task.chain !== null) task.chain.busy = false;
 }
 

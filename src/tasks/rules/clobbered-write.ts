@@ -3,6 +3,9 @@
 //
 // A guarding read is no use but a check ("am I still the latest?"), an update (`++seq`) is no value of X's own, and a
 // write made from what was there (the head of a list) means the store to be everybody's.
+//
+// Where X uses it in a callback (`latest = v; timer ??= setTimeout(() => send(latest))`), Y must use its value later, too: who
+// leaves that to the callback of the other has published it. Y may do so after X; the race is told then.
 import { type Access, type Entry, type Interval, Shape, UNKNOWN } from '../store.ts';
 import { inOneSynchronousFunction, reaches } from '../lexical.ts';
 import { find, Line, lineOf, type Task } from '../task.ts';
@@ -39,4 +42,19 @@ export function judgeClobberedWrite(interval: Interval, write: Access, now: Task
   const known = (a: Access): boolean =>
     a.value !== UNKNOWN && !(a.value instanceof Shape && a.value.identity === 0);
   return known(write) && known(interval.first) ? { severity: 'error', certainty: 'predicted' } : null;
+}
+
+/** Whether X uses its value in a callback, and Y (`write`) has not used its own so far. */
+export function awaitsUse({ first, second }: Interval, write: Access, { reads }: Entry): boolean {
+  return find(first.task) !== find(second.task) && !reads.some((read) => uses(read, write));
+}
+
+/** Whether `read` is a use of what `write` stored, by the operation that wrote. */
+export function uses(read: Access, write: Access): boolean {
+  return (
+    !read.guard &&
+    read.time > write.time &&
+    read.turn !== write.turn &&
+    lineOf(write.task, write.time, write.turn, read.task) !== Line.NONE
+  );
 }

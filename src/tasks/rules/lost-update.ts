@@ -6,11 +6,13 @@
 // operation anew: what is overwritten later is X's own value (an in-flight promise put in the map before the await).
 import {
   answers,
+  asks,
   canDecide,
   directionOf,
   inOneFunction,
   inOneSynchronousFunction,
   isReturned,
+  isSuspendable,
   reaches,
   writesConstant,
 } from '../lexical.ts';
@@ -91,7 +93,8 @@ export function staleOperation(
 function decides(read: Access, write: Access, guardsOnly: boolean, reads: readonly Access[]): boolean {
   if (reaches(read.site, write.site)) return true;
   const own = find(read.task) === find(write.task);
-  if (read.guard && own && answers(read.site)) return !guardsOnly && !writesConstant(write.site);
+  if (read.guard && own && answers(read.site))
+    return !writesConstant(write.site) && (guardsOnly ? asks(read.site, write.site) : !isOver(read, write));
   if (read.guard && !isReturned(read.site))
     return (
       write.op !== 'update' &&
@@ -107,6 +110,14 @@ function decides(read: Access, write: Access, guardsOnly: boolean, reads: readon
     !writesConstant(write.site) &&
     !(read.guard && (guardsOnly || write.op === 'update' || isMadeFromHere(write, reads)))
   );
+}
+
+/**
+ * Whether the async function that asked has ended: both ways led to its end, so it decided nothing of what its caller does
+ * next. Known where it asked a synchronous function before it suspended.
+ */
+function isOver(read: Access, write: Access): boolean {
+  return read.task.endTime < write.time && !isSuspendable(read.site);
 }
 
 /** Callbacks of callbacks for which a condition in another function is still taken to have decided the write. */
@@ -137,7 +148,11 @@ export function judgeLostUpdate(interval: Interval, write: Access, entry: Entry,
   if (!write.changed) return { severity: 'benign', certainty: 'observed' };
   if (goesBack(interval, write)) return null;
   const certainty = fellBetween(interval, write) ? 'observed' : 'predicted';
-  if (certainty === 'predicted' && decidedOtherwise(interval, write, entry)) return null;
+  if (
+    certainty === 'predicted' &&
+    (decidedOtherwise(interval, write, entry) || findsNothing(interval, write))
+  )
+    return null;
   if (sameValue(interval.second, write)) {
     // Two pieces of work never make one object: who stores the same one has shared it.
     if (write.value instanceof Shape) return { severity: 'benign', certainty };
@@ -150,6 +165,14 @@ export function judgeLostUpdate(interval: Interval, write: Access, entry: Entry,
     return { severity: bothStale ? 'warning' : 'benign', certainty };
   }
   return { severity: 'error', certainty };
+}
+
+/**
+ * Whether the write deletes, after the operation, what was not there at its beginning (an entry that a cache makes, and
+ * evicts later): moved into the operation it would find nothing to delete, as before it.
+ */
+function findsNothing({ first, second }: Interval, write: Access): boolean {
+  return write.op === 'delete' && write.time > second.time && first.value === ABSENT;
 }
 
 /** A test before `running++` is not made stale by another's `running--`: there is more room than there was. */
