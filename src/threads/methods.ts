@@ -12,6 +12,7 @@ import {
   lengthOf,
   shiftOf,
 } from './builtins.ts';
+import { announceCall } from './announced-call.ts';
 import { noteCreation, viewInfo, watchedBytes } from './buffers.ts';
 import { elementMethod, isElementMethod } from './element-methods.ts';
 import { callsBuiltIn } from './known-calls.ts';
@@ -44,8 +45,9 @@ function touch(view: unknown, from: number, to: number, kind: number, s: number,
   if (info === undefined) return;
   const start = Math.max(0, from);
   const end = Math.min(to, watchedBytes(view, info));
-  if (end > start && isBuiltInCall())
-    record(info.buffer, info.byteOffset + start, end - start, kind, s, value);
+  if (end <= start || !isBuiltInCall()) return;
+  if (isView(receiver)) announceCall(receiver);
+  record(info.buffer, info.byteOffset + start, end - start, kind, s, value);
 }
 
 // Elements `from` … `to` - 1 of a typed array.
@@ -100,6 +102,7 @@ function needleBytes(needle: unknown, encoding: unknown): number {
   return isTypedArray(needle) ? lengthOf(needle) * 2 ** shiftOf(needle) : 1;
 }
 
+const { indexOf: indexInView, lastIndexOf: lastIndexInView } = Int8Array.prototype;
 const { indexOf: indexInBuffer, lastIndexOf: lastIndexInBuffer } = Buffer.prototype;
 
 // buf.indexOf(needle[, offset][, encoding])
@@ -124,7 +127,7 @@ const search: Row = (t, args, s) => {
   if (isBuffer(t) || !plain(args, 0)) return;
   const length = lengthOf(t);
   const from = relative(args[1], length, 0);
-  const index = ReflectApply(Int8Array.prototype.indexOf, t, [args[0], from] as never) as number;
+  const index = ReflectApply(indexInView, t, [args[0], from] as never) as number;
   elements(t, from, index < 0 ? length : index + 1, READ, s);
 };
 
@@ -148,7 +151,7 @@ const searchBack: Row = (t, args, s) => {
   const length = lengthOf(t);
   const last = args.length > 1 ? integer(args[1], 0) : length - 1;
   const from = last < 0 ? length + last : Math.min(last, length - 1);
-  const index = ReflectApply(Int8Array.prototype.lastIndexOf, t, [args[0], from] as never) as number;
+  const index = ReflectApply(lastIndexInView, t, [args[0], from] as never) as number;
   elements(t, Math.max(0, index), from + 1, READ, s);
 };
 
@@ -479,6 +482,16 @@ export function sharedMethod(
   return isView(t);
 }
 
+/** Records what the built-in METHODS[op], which runs now, touches. */
+export function detachedMethod(t: unknown, op: number, s: number, args: readonly unknown[]): void {
+  const row = rows[op];
+  if (row === undefined || !isView(t)) return;
+  receiver = undefined;
+  checked = true;
+  isBorrowed = true;
+  row(t, args, s);
+}
+
 // SharedArrayBuffer.prototype.slice copies.
 function sliceOfBuffer(t: object, op: number, s: number, args: readonly unknown[]): void {
   if (METHODS[op] !== 'slice' || !plain(args, 0)) return;
@@ -496,7 +509,9 @@ export function sharedIterate(x: unknown, s: number, stepwise: boolean): boolean
     announceWalk(x, s);
     return true;
   }
+  receiver = isBuffer(x) ? x : undefined; // JSON.stringify of a Buffer calls its toJSON.
   touch(x, 0, Infinity, READ, s);
+  receiver = undefined;
   return true;
 }
 

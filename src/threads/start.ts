@@ -17,6 +17,8 @@ import { patchStructuredClone } from './edges/structured-clone.ts';
 import { patchWebLocks } from './edges/web-locks.ts';
 import { patchWorkerExit } from './edges/worker-exit.ts';
 import { patchWorkerStart } from './edges/worker-start.ts';
+import { patchDeepReads } from './deep-reads.ts';
+import { patchDetachedMethods } from './detached-methods.ts';
 import { patchStepwise } from './stepwise.ts';
 import { patchText } from './text.ts';
 import { trustPort } from './envelope.ts';
@@ -50,6 +52,8 @@ export function startThreads(options: RunOptions): void {
     patchWebLocks();
     patchStepwise(Object.getPrototypeOf(Int8Array.prototype) as object);
     patchText(Object.getPrototypeOf(Int8Array.prototype) as object);
+    patchDeepReads();
+    patchDetachedMethods(Object.getPrototypeOf(Int8Array.prototype) as object, Buffer.prototype);
   } else {
     stopWatching();
   }

@@ -3,9 +3,12 @@
 // before the next element is read. So these methods are replaced: a call that instrumented code announced gets a
 // callback, or an iterator, that records each element when it is read.
 import { ReflectApply, isTypedArray } from './builtins.ts';
+import { takeCall } from './announced-call.ts';
 import { viewInfo } from './buffers.ts';
 import { ge } from '../hooks/elements.ts';
+import { flags } from '../hooks/flags.ts';
 import { registerNative } from '../hooks/natives.ts';
+import { dynamicSite } from './sites.ts';
 
 type Callback = (this: unknown, ...values: unknown[]) => unknown;
 type Method = (this: object, ...values: unknown[]) => unknown;
@@ -47,10 +50,13 @@ function patchCallback(prototype: object, name: string, place: number): void {
   replace(prototype, name, (original) => {
     return {
       walk(this: object, ...values: unknown[]): unknown {
-        const view = announced;
+        const known = announced === this;
         announced = undefined;
-        if (view === this && typeof values[0] === 'function') {
-          const site = announcedSite;
+        // Neither announced as a walk nor recorded as a whole by a hook: taken out of its object, or bound.
+        const detached = flags.shared !== 0 && !takeCall(this) && !known && isTypedArray(this);
+        if ((known || (detached && viewInfo(this) !== undefined)) && typeof values[0] === 'function') {
+          const view = this;
+          const site = known ? announcedSite : dynamicSite(name);
           // Without a first value a reduction begins with the first element, which no callback is given as its own.
           if (place === 2 && values.length < 2) ge(view, name === 'reduce' ? 0 : lastOf(view), site);
           values[0] = watched(values[0] as Callback, view, site, place);
