@@ -31,6 +31,7 @@
 //   delete o.name, delete o[k]  (H.dp(o,"name",s),delete o.name), (H.de(o,k,s),delete o[k])
 //   k in o                      k in H.hk(o,k,s,g)
 //   const {a, b: c} = o         const {a, b: c} = H.gd(o,s,"a","b")           only names that are reassigned somewhere
+//   ({a}, b) => B               (p,b)=>{let {a}=H.gd(H.co(p,B,OFF),s,"a"); return(B)}   functions: H.gd(arguments[0],s,"a");
 //   const [a, , b] = x          const [a, , b] = H.gi(x,3,s)                  the first n elements are read (-1: all, a rest)
 //   Object.keys(o), {...o}      Object.keys(H.st(o,s,g))                      own keys are read (also for…in, JSON.stringify)
 //   Object.assign(o,p)          Object.assign(o,H.st(p,s,0,o,s2))             for a simple o; 4 for 0 where p is a literal
@@ -48,6 +49,7 @@
 //   m.name(a,b,c,d…)            m.name(…, H.mn(m,OP,s,a,b,c,d))
 //   m.find(f), m.indexOf(a) …   m.find(H.m1(m,OP,s,f,1))                      where the answer is tested
 //   m.name(...xs)               m.name(...H.ms(m,OP,s,[...xs]))
+//   m[k](a)  m[k]()             m[k](H.m1(m,H.mc(k),s,a))  (H.m0(m,H.mc(k),s),m[k]())   besides what reads m[k]
 //   A.prototype.name.call(m,a)  A.prototype.name.call(t=m, H.m1(t,-OP,s,a)); apply: name.apply(t=m, H.ms(t,-OP,s,xs))
 //   Reflect.apply(X.name,m,xs)  Reflect.apply(X.name, m, H.ms(m,-OP,s,xs))    below 0: it need not be m's own method
 //   Reflect.get(o,k)            Reflect.get(o, H.rk(o,k,s))       Reflect.has: H.rh    Reflect.deleteProperty: H.rd

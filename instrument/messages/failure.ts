@@ -2,7 +2,15 @@
 // stand in the program's expressions (`cf`, `ci`, `co`: protocol.ts) throw it in V8's place, which would name them.
 //
 // Nothing is known of the site but an offset, until it fails: the text is parsed again, and the construct looked up.
-import type { AnyNode, ArrayPattern, CallExpression, Expression, NewExpression, ObjectPattern } from 'acorn';
+import type {
+  AnyNode,
+  ArrayPattern,
+  CallExpression,
+  Expression,
+  NewExpression,
+  ObjectPattern,
+  Pattern,
+} from 'acorn';
 import { LineIndex } from '../parse/lines.ts';
 import { parse, type Goal } from '../parse/parse.ts';
 import { findToken, skipTrivia } from '../parse/tokens.ts';
@@ -30,7 +38,9 @@ export function failureAt(
 ): Failure | undefined {
   const found = locate(parse(code, goal), what, offset, []);
   if (found === null) return undefined;
-  const told = tell(found, what, value, code);
+  const parameter = parameterAt(found.node, offset);
+  const told =
+    parameter === null ? tell(found, what, value, code) : tellParameter(found.node, parameter, value);
   if (told === undefined) return undefined;
   const lines = new LineIndex(code);
   return { message: told[0], line: lines.line(told[1]), column: lines.column(told[1]) };
@@ -61,7 +71,47 @@ function locate(node: AnyNode, what: string, offset: number, around: readonly An
       : what === 'iterate'
         ? iterated(node)?.start === offset
         : takenApart(node)?.[1].start === offset;
+  if (what !== 'call' && parameterAt(node, offset) !== null) return { node, around };
   return matches ? { node, around } : null;
+}
+
+/** The pattern of an arrow function's parameter that stands at the offset. */
+function parameterAt(node: AnyNode, offset: number): Pattern | null {
+  if (node.type !== 'ArrowFunctionExpression') return null;
+  for (const param of node.params) {
+    const pattern = param.type === 'AssignmentPattern' ? param.left : param;
+    if (pattern.start === offset) return pattern;
+  }
+  return null;
+}
+
+/** What V8 says of an argument that cannot be taken apart: it has no name for it, but for one that may have a default. */
+function tellParameter(node: AnyNode, pattern: Pattern, value: unknown): Told | undefined {
+  if (node.type !== 'ArrowFunctionExpression') return undefined;
+  const nameFor = (param: Pattern): string =>
+    param.type === 'AssignmentPattern' ? '(intermediate value)'.repeat(3) : valueName(value);
+  const isOf = (param: Pattern, type: string): boolean =>
+    (param.type === 'AssignmentPattern' ? param.left : param).type === type;
+  if (pattern.type === 'ArrayPattern') {
+    const objects = node.params.filter(
+      (param) => isOf(param, 'ObjectPattern') && param.start < pattern.start,
+    );
+    const told =
+      value == null && objects.length > 0
+        ? `Cannot destructure property 'Symbol(Symbol.iterator)' of '${nameFor(objects.at(-1)!)}' as it is ${value}.`
+        : unnamed(value);
+    return [told, node.start];
+  }
+  if (pattern.type !== 'ObjectPattern') return undefined;
+  const name = nameFor(node.params.find((param) => param.start === pattern.start) ?? pattern);
+  const [first] = pattern.properties;
+  if (first?.type !== 'Property' || first.computed || first.value.type === 'Identifier')
+    return tellDestructuring(pattern, name, String(value));
+  const nested = first.value.type === 'AssignmentPattern' ? first.value : null;
+  if (nested?.left.type === 'Identifier') return tellDestructuring(pattern, name, String(value));
+  const key = first.key.type === 'Identifier' ? first.key.name : nameOfKey(first.key);
+  const of = nested === null ? name : nameOf(nested.right);
+  return [`Cannot destructure property '${key}' of '${of}' as it is ${String(value)}.`, first.value.start];
 }
 
 /** What a construct iterates. */
@@ -107,7 +157,7 @@ function tellPrinted(
   const taken = takenApart(node);
   return taken === null || taken[0].type !== 'ObjectPattern'
     ? undefined
-    : tellDestructuring(taken[0], taken[1], String(value));
+    : tellDestructuring(taken[0], nameOf(taken[1]), String(value));
 }
 
 /** What V8 says where it has no name. */
@@ -261,9 +311,9 @@ function firstCall(node: Expression, start: number): Expression | null {
   }
 }
 
-function tellDestructuring(pattern: ObjectPattern, source: Expression, value: string): Told | undefined {
+function tellDestructuring(pattern: ObjectPattern, source: string, value: string): Told | undefined {
   const first = pattern.properties[0];
-  const whole = `Cannot destructure '${nameOf(source)}' as it is ${value}.`;
+  const whole = `Cannot destructure '${source}' as it is ${value}.`;
   if (first === undefined) return [whole, pattern.start];
   if (first.type === 'RestElement') return [whole, first.argument.start];
   if (first.computed) return [whole, pattern.start];
@@ -272,10 +322,7 @@ function tellDestructuring(pattern: ObjectPattern, source: Expression, value: st
   if (first.value.type === 'AssignmentPattern')
     return [`Cannot read properties of ${value} (reading '${name}')`, first.value.start];
   if (first.value.type !== 'Identifier') return undefined;
-  return [
-    `Cannot destructure property '${name}' of '${nameOf(source)}' as it is ${value}.`,
-    first.value.start,
-  ];
+  return [`Cannot destructure property '${name}' of '${source}' as it is ${value}.`, first.value.start];
 }
 
 function nameOfKey(key: Expression): string | null {

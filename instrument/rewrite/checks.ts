@@ -27,7 +27,7 @@ export function bareCallCheck(
 /** The two halves of a check around what is iterated (`ci`, `ca`) or taken apart (`co`). */
 export function operandCheck(
   hook: 'ci' | 'ca' | 'co',
-  node: Expression,
+  node: { readonly start: number },
   r: Rewriter,
 ): readonly [before: string, after: string] {
   return [`${r.hooks}${hook}(`, `,${r.base},${node.start})`];

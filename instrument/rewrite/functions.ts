@@ -2,8 +2,15 @@
 // Function.prototype.toString finds the original text.
 //   async function f() {B} → async function f() {const K=H.ent(s);try{B}finally{H.lv(K)}}
 //   x => f()[k]            → x =>{var t;return((t=f())[H.rk(t,k,s)])}          only where the body needs it
-import type { AnyNode, BlockStatement, Function as FunctionNode, StaticBlock } from 'acorn';
+import type {
+  AnyNode,
+  ArrowFunctionExpression,
+  BlockStatement,
+  Function as FunctionNode,
+  StaticBlock,
+} from 'acorn';
 import { walkAnswer } from './answers.ts';
+import { movableArrow, walkMovedParameters } from './arrow-parameters.ts';
 import { isCompilerHelper } from '../select/compiler-helpers.ts';
 import { skipTrivia, tokenEnd } from '../parse/tokens.ts';
 import { markText } from './marks.ts';
@@ -52,7 +59,8 @@ export function walkFunction(node: FunctionNode, name: string, r: Rewriter): voi
   frame.constructs = r.constructs || (node.id != null && !node.async && namesConstructor(node.id.name));
   r.constructs = false;
   r.nameHint = '';
-  for (const param of node.params) walkDeclared(param, r);
+  const moved = movableArrow(node, r);
+  if (moved === null) for (const param of node.params) walkDeclared(param, r);
   frame.canDeclare = true;
   const compiled = node.runsAsTask === true;
   const isTask = (compiled || (node.async && !node.generator)) && canWrap(node);
@@ -67,7 +75,8 @@ export function walkFunction(node: FunctionNode, name: string, r: Rewriter): voi
   const entry = entered + parameterReads(node, r);
   const exit = isTask ? `}finally{${r.hooks}lv(${frame.task})}` : '';
   const token = declareToken(node.scope, node.start, r);
-  if (node.body.type === 'BlockStatement') walkBlockBody(node.body, token, entry, exit, r);
+  if (moved !== null) walkMovedArrow(moved, token, entry, exit, r);
+  else if (node.body.type === 'BlockStatement') walkBlockBody(node.body, token, entry, exit, r);
   else {
     r.returned = true;
     walkExpressionBody(node, token, entry, exit, r);
@@ -83,6 +92,30 @@ function taskName({ name, outer }: Frame): string {
   let around = outer;
   while (around !== null && around.name === ANONYMOUS) around = around.outer;
   return around === null || around.name === '' ? '' : `async in ${around.name}`;
+}
+
+/** An arrow whose parameters' patterns are declarations of its body (arrow-parameters.ts). */
+function walkMovedArrow(
+  node: ArrowFunctionExpression,
+  token: string,
+  entry: string,
+  exit: string,
+  r: Rewriter,
+): void {
+  const enter = walkMovedParameters(node, r);
+  const { body } = node;
+  if (body.type === 'BlockStatement') {
+    r.edits.replace(body.start, body.start + 1, '');
+    walkStatements(body.body, r);
+    r.edits.insert(body.end - 1, exit);
+  } else {
+    r.returned = true;
+    const ret = r.frame.returnsToTask ? `${r.hooks}ret(${r.frame.task},` : '';
+    r.edits.insert(arrowEnd(node, r), `return(${ret}`);
+    walkResult(node, r);
+    r.edits.insert(node.end, `)${ret === '' ? '' : ')'}${exit}}`);
+  }
+  enter(token + declarations(r.frame) + entry);
 }
 
 /** What the patterns of the parameters read, told at the start of the body. */
@@ -121,9 +154,7 @@ function walkExpressionBody(
   const at = r.edits.insert(arrow, '');
   const returned = r.edits.insert(node.body.start, '');
   const { frame } = r;
-  // A callback's answer goes to who calls back: `find((x) => x.free > 0)`.
-  if (frame.name === ANONYMOUS) r.walk(node.body);
-  else walkAnswer(node.body, r, () => r.walk(node.body));
+  walkResult(node, r);
   const prologue = token + declarations(frame) + entry;
   if (prologue === '') return;
   r.edits.fill(at, `{${prologue}return(`);
@@ -133,6 +164,12 @@ function walkExpressionBody(
     r.edits.insert(node.body.end, sequence ? '))' : ')');
   }
   r.edits.insert(node.end, `)${exit}}`);
+}
+
+/** A body that is an expression. A callback's answer goes to who calls back: `find((x) => x.free > 0)`. */
+function walkResult({ body }: FunctionNode, r: Rewriter): void {
+  if (r.frame.name === ANONYMOUS) r.walk(body);
+  else walkAnswer(body, r, () => r.walk(body));
 }
 
 /** The offset behind `=>`. */

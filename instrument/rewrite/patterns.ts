@@ -58,7 +58,8 @@ function sourceHook(pattern: Pattern, source: Expression, r: Rewriter): Hook | n
   return patternHook(pattern, () => r.site('read', source.start, source.end, label), r);
 }
 
-function patternHook(pattern: Pattern, site: () => string, r: Rewriter): Hook | null {
+/** The hook around what a pattern takes apart, null if nothing watched is read by it. */
+export function patternHook(pattern: Pattern, site: () => string, r: Rewriter): Hook | null {
   if (pattern.type === 'ArrayPattern') {
     const rest = pattern.elements.at(-1)?.type === 'RestElement';
     return [`${r.hooks}gi(`, `,${rest ? -1 : pattern.elements.length},${site()})`];
@@ -76,8 +77,8 @@ function patternHook(pattern: Pattern, site: () => string, r: Rewriter): Hook | 
 }
 
 /**
- * The statement that tells what a parameter's pattern reads of its argument; '' if nothing watched is read by it.
- * LIMIT: an arrow function has no `arguments`, so what its patterns read is not seen.
+ * The statement that tells what a parameter's pattern reads of its argument; '' if nothing watched is read by it. Not of arrow
+ * functions, which have no `arguments` (arrow-parameters.ts).
  */
 export function parameterRead(param: Pattern, index: number, r: Rewriter): string {
   const pattern = param.type === 'AssignmentPattern' ? param.left : param;

@@ -1,9 +1,10 @@
 // Calls of methods that are not watched, and constructions: checked where the callee itself could not stay as written (checks.ts).
+// Calls by a computed name tell the method at run time: o[k](x) → o[k](H.m1(o,H.mc(k),s,x)), o[k]() → (H.m0(o,H.mc(k),s),o[k]())
 //   o.a.b.f(x) → (t=(H.gp(o.a,"b",s)).b).f(H.cf(t,"f",B,OFF,x))       o.a.b.f() → H.c0((H.gp(o.a,"b",s)).b,"f",B,OFF).f()
 import type { CallExpression, Expression, MemberExpression, NewExpression } from 'acorn';
 import { isChain } from '../messages/positions.ts';
 import { bareCallCheck, callCheck, receiverBrackets } from './checks.ts';
-import { hasOptionalLink, walkCallee } from './members.ts';
+import { hasOptionalLink, isWatchedElement, walkCallee } from './members.ts';
 import type { Lift, Rewriter } from './rewriter.ts';
 
 /** Rewrites a call of a method that is not watched, or a construction; checked where its callee could not stay as written. */
@@ -35,9 +36,18 @@ export function walkPlainCall(
   r.altered = outer || r.altered;
   const last = node.arguments.at(-1);
   const optional = node.type === 'CallExpression' && node.optional;
-  if (!altered || node.arguments.some((value) => value.type === 'SpreadElement')) {
+  if (node.arguments.some((value) => value.type === 'SpreadElement')) {
     r.release(held);
     walkArguments(node, r);
+    return;
+  }
+  const byName = isCallByName(node, callee, r);
+  if (!altered) {
+    r.release(held);
+    const text = r.simple(object);
+    if (!byName || key === '' || text === '') walkArguments(node, r);
+    else if (last === undefined) lift?.push(methodHook(node, callee, text, key, r));
+    else walkHookedLast(node, [methodHook(node, callee, text, key, r), ')'], r);
     return;
   }
   if (last === undefined && key !== '') {
@@ -66,14 +76,52 @@ export function walkPlainCall(
     if (key === '') {
       r.edits.fill(openKey, `${keyTemporary}=`);
     }
-    const [value] = node.arguments.slice(-1) as [Expression];
-    r.walkHidden(() => {
-      r.walkAll(node.arguments.slice(0, -1));
-      r.wrap(value, check[0], check[1]);
-    });
+    const hook = byName ? methodHook(node, callee, receiver, key || keyTemporary, r) : '';
+    walkHookedLast(node, [check[0] + hook, (byName ? ')' : '') + check[1]], r);
   }
   r.release(receiver);
   r.release(keyTemporary);
+}
+
+/** Whether a method is called by a name that is known at run time, with arguments that can be told. */
+function isCallByName(node: CallExpression | NewExpression, callee: MemberExpression, r: Rewriter): boolean {
+  const { property } = callee;
+  return (
+    node.type === 'CallExpression' &&
+    callee.computed &&
+    !(property.type === 'Literal' && typeof property.value !== 'string') &&
+    !node.optional &&
+    !callee.optional &&
+    isWatchedElement(callee) &&
+    node.arguments.slice(0, -1).every((value) => value.type !== 'SpreadElement' && r.simple(value) !== '')
+  );
+}
+
+/** The hook of such a call: whole where there are no arguments, else up to the last of them. */
+function methodHook(
+  node: CallExpression | NewExpression,
+  callee: MemberExpression,
+  receiver: string,
+  key: string,
+  r: Rewriter,
+): string {
+  const count = node.arguments.length;
+  const others = node.arguments.slice(0, -1).map((value) => r.simple(value as Expression) + ',');
+  const about = `${receiver},${r.hooks}mc(${key}),${r.memberSite('call', callee, node)}`;
+  if (count === 0) return `${r.hooks}m0(${about})`;
+  return `${r.hooks}${count <= 3 ? `m${count}` : 'mn'}(${about},${others.join('')}`;
+}
+
+function walkHookedLast(
+  node: CallExpression | NewExpression,
+  [before, after]: readonly [before: string, after: string],
+  r: Rewriter,
+): void {
+  const [value] = node.arguments.slice(-1) as [Expression];
+  r.walkHidden(() => {
+    r.walkAll(node.arguments.slice(0, -1));
+    r.wrap(value, before, after);
+  });
 }
 
 /** Rewrites the arguments of a call: V8 prints none of them. */

@@ -95,6 +95,14 @@ export function mdel(target: unknown, key: unknown, site: number): unknown {
   return key;
 }
 
+const CODES: ReadonlyMap<unknown, number> = new Map(METHODS.map((name, code) => [name, code]));
+const codeOf = CODES.get.bind(CODES);
+
+/** [m[name](…)] The code of a method that is called by a computed name; 0 for others. */
+export function mc(name: unknown): number {
+  return flags.tasks === 0 && flags.shared === 0 ? 0 : (codeOf(name) ?? 0);
+}
+
 const NONE: Arguments = [];
 
 export function m0(target: unknown, method: number, site: number, guard?: number): unknown {
@@ -141,6 +149,7 @@ function shared(target: unknown, method: number, site: number, args: Arguments, 
 
 // A code below 0 stands for a method that need not be the target's own.
 function call(target: unknown, code: number, site: number, guard: boolean, args: Arguments): void {
+  if (code === 0) return;
   const method = code < 0 ? -code : code;
   if (flags.shared !== 0 && shared(target, method, site, args, code < 0)) return;
   if (flags.tasks === 0 || typeof target !== 'object' || target === null) return;

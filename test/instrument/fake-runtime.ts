@@ -91,6 +91,7 @@ export function fakeRuntime(record: boolean): FakeRuntime {
     note('mn', args);
     return args[args.length - 1];
   };
+  hooks['mc'] = (): number => 0;
   hooks['sc'] = (): unknown => ({ token: ++tokens });
   hooks['ent'] = (...args: unknown[]): unknown => {
     note('ent', args);

@@ -14,6 +14,7 @@ interface Grammar {
   readonly target: string;
   readonly member: string;
   readonly pattern: string;
+  readonly parameter: string;
   readonly statement: string;
   readonly block: string;
   readonly fn: string;
@@ -47,6 +48,22 @@ const grammar = fc.letrec<Grammar>((tie: fc.LetrecTypedTie<Grammar>): fc.LetrecV
       template`function (q) { ${tie('block')} return ${e} }`,
       template`settle(async (q) => { ${tie('block')} return await ${e} })`,
       template`settle(async () => ${e})`,
+      template`(${tie('parameter')}, q = ${e}) => (${e}, q)`,
+      template`(${tie('parameter')}, ...q) => { ${tie('block')} log(w1, w2, q); return ${e} }`,
+      template`({ a: w3 } = {}, ${tie('parameter')}) => [w3, w1, w2, ${e}]`,
+      template`settle(async (${tie('parameter')}) => { ${tie('block')} return [await ${e}, w1, w2] })`,
+      template`settle(async (${tie('parameter')}) => (w1 = ${e}))`,
+      template`function (${tie('parameter')}) { ${tie('block')} return [w2, w1] }`,
+      template`(${tie('parameter')}) => { var g = () => w1++; function w${fc.constantFrom('1', '3')}() {} return g() }`,
+    ),
+    parameter: fc.oneof(
+      template`{ a: w1, b: w2 = ${e} }`,
+      template`{ [${key}]: w1, ...w2 }`,
+      template`[w1, w2 = ${e}]${fc.constantFrom('', ' = []', ' = [x, y]')}`,
+      template`[w1, ...w2]`,
+      template`{ a: [w1], n: { w2 } = {} }`,
+      template`{ a: w1 = w2, w2 }${fc.constantFrom('', ' = {}', ' = o')}`,
+      template`{ w2, w1 = () => w2 }`,
     ),
     expression: fc.oneof(
       { depthSize: 'small', withCrossShrink: true, maxDepth: 5 },
@@ -72,6 +89,8 @@ const grammar = fc.letrec<Grammar>((tie: fc.LetrecTypedTie<Grammar>): fc.LetrecV
       template`${name}.${fc.constantFrom('clear', 'pop', 'keys', 'join', 'b')}()`,
       template`${name}.${property}.${fc.constantFrom('get', 'pop', 'a')}(${e})`,
       template`${name}[${key}](${e})`,
+      template`${name}[${fc.constantFrom('"get"', '"set"', '"push"', '"fill"', '`has`', 'log("splice")')}](${fc.constantFrom('', '1, ', 'x, k(), ')}${e})`,
+      template`(${e})[${fc.constantFrom('"pop"', '"keys"', 'q')}]()`,
       template`${name}(${e})`,
       template`new ${fc.constantFrom('Map', 'Set', 'x', 'o.a')}(${e})`,
       template`[...${e}, ${e}]`,
