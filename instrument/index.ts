@@ -1,7 +1,9 @@
 // The transformer: text in, instrumented text and site table out. Pure: it knows no clock, no file system and no runtime.
 import { createHash } from 'node:crypto';
+import type { Program } from 'acorn';
 import { analyze } from './analyze/analyze.ts';
 import { LineIndex } from './parse/lines.ts';
+import { InstrumentError } from './errors.ts';
 import { asInstrumentError, parse } from './parse/parse.ts';
 import { HOOKS, PROTOCOL_VERSION, type SiteTable } from './protocol.ts';
 import type { TransformOptions } from './options.ts';
@@ -15,19 +17,31 @@ export { failureAt, type Failure } from './messages/failure.ts';
 export type { Goal } from './parse/parse.ts';
 
 /** Version of what the transformer makes of a text: part of every cache key. Raise it with every change of output. */
-export const TRANSFORMER_VERSION = 15;
+export const TRANSFORMER_VERSION = 16;
 
 export interface TransformResult {
   readonly code: string;
   /** From the instrumented text to `code`'s lines and columns, version 3; only with the option `map`. */
   readonly map?: string;
   readonly table: SiteTable;
+  /** What the prologue would tell of the functions (protocol.ts): text of the goal `eval` has none, its caller announces it. */
+  readonly functions?: string;
   /** Nothing was changed: there is nothing to watch, or the text is instrumented already. */
   readonly unchanged: boolean;
 }
 
 /** A set that has every name. */
 const EVERY_NAME: Pick<ReadonlySet<string>, 'has'> = { has: () => true };
+
+/** Whether `(function anonymous(…\n) {\n…\n})` is what it looks like: nothing of its parameters ends them, or begins a comment. */
+function isFunctionWithBody({ body, end }: Program, from: number): boolean {
+  const [statement] = body;
+  if (body.length !== 1 || statement?.type !== 'ExpressionStatement') return false;
+  const fn = statement.expression;
+  return (
+    fn.type === 'FunctionExpression' && fn.start === 1 && fn.end === end - 1 && fn.body.start === from - 2
+  );
+}
 
 /** The name under which the result of a transformation may be kept: depends on all that decides it. 16 hex digits. */
 export function cacheKey(code: string, options: TransformOptions): string {
@@ -68,9 +82,11 @@ export function transform(code: string, options: TransformOptions): TransformRes
   }
   try {
     const program = parse(code, options.goal);
+    if (options.bodyAt !== undefined && !isFunctionWithBody(program, options.bodyAt))
+      throw new InstrumentError('not the text of one function', 1, 1);
     const analysis = analyze(program, options.goal, options.everything === true);
     const edits = new Edits(code);
-    const { sites, unhandled } = rewriteProgram(program, {
+    const { sites, unhandled, functions } = rewriteProgram(program, {
       code,
       key,
       goal: options.goal,
@@ -87,6 +103,7 @@ export function transform(code: string, options: TransformOptions): TransformRes
       code: edits.apply(),
       table,
       unchanged: false,
+      ...(options.goal === 'eval' ? { functions } : {}),
       ...(options.map === true ? { map: edits.map(options.file) } : {}),
     };
   } catch (error) {

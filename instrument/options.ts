@@ -21,6 +21,8 @@ export interface TransformOptions {
    * table in this directory, given relative to that file.
    */
   readonly tables?: string;
+  /** The text is that of a function made by `new Function` whose body's text begins here; with the goal `eval`. */
+  readonly bodyAt?: number;
   /** Name of the site table: hexadecimal. @default cacheKey(code, options) */
   readonly key?: string;
 }

@@ -64,7 +64,7 @@
 //   async function f() {B}      async function f() {const K=H.ent(s);try{B}finally{H.lv(K)}}    not async generators
 //   await x                     await H.aw(K,x,s)                             K is 0 in async generators and modules
 //   return x   (async function) return H.ret(K,x)
-//   eval(x)                     eval(H.ev(x,s))                               direct eval; new Function is patched
+//   eval(x)  new Function(a,b)  eval(H.ev(x,s,eval))  new Function(a,H.fb(Function,s,[a],b))
 //
 //   for (let i = a; i < n; i++) x[i] = y[2*i]   x[i] = (v=y[(T||(T=H.cr(y,(2*i),s,g)),2*i)],U||(U=H.cw(x,i,v,s2)),v), also H.cu: in loops
 //                               that count the hook answers 0 (call me in each iteration) or more, and behind the loop stands
@@ -94,7 +94,7 @@
 // g is left out (undefined) where it is 0. In it and st its bit 2 says that elements of views are not read by this: a loop
 // reads them one by one, Object.keys reads none. Atomics: H.at stands in the last argument. C of a module is a `var`, so that it
 // is undefined, not in its dead zone, for functions that a cycle of imports calls early; sites are NaN then.
-// Scripts and eval declare nothing: their prologue is `void H.base(key,sites,file)`, their sites `H.bases.k<key>+index`.
+// Scripts and eval declare nothing: a script's prologue is `void H.base(key,sites,file)`, sites are `H.bases.k<key>+index`.
 // CommonJS bodies reach the hooks through a local constant.
 // A function or class whose text changed carries /*@rw:key:start:end*/ behind its first token (src/hooks/function-text.ts).
 //
@@ -108,7 +108,7 @@ export const HOOKS = '__racewire';
 export const BASE = '__rw';
 
 /** Version of this contract: part of every cache key, so that old instrumented code never meets a new runtime. */
-export const PROTOCOL_VERSION = 8;
+export const PROTOCOL_VERSION = 9;
 
 /** What a site does, as it is printed in a report's `op`. The order is the code; append only. */
 export const OPS = [

@@ -1,8 +1,9 @@
 // Calls. What a call does to a store is in method-calls.ts and built-in-calls.ts; here is what all calls share.
-//   f(...x) → f(...H.it(x,s,g))   readSync(a,b) → readSync(t=a,H.m2(readSync,OP,s,t,b))      x() → (H.gv(x,C,"x",s),x())      eval(x) → eval(H.ev(x,s))
+//   f(...x) → f(...H.it(x,s,g))   readSync(a,b) → readSync(t=a,H.m2(readSync,OP,s,t,b))      x() → (H.gv(x,C,"x",s),x())
 import type { CallExpression, Expression, NewExpression, TaggedTemplateExpression } from 'acorn';
 import { walkBuiltInCall } from './built-in-calls.ts';
 import { walkCompiledPrivate } from './compiled-privates.ts';
+import { walkEvalArguments, walkFunctionArguments } from './dynamic-code.ts';
 import { walkArguments, walkPlainCall } from './plain-calls.ts';
 import { walkIterated } from './iterated.ts';
 import { hasOptionalLink, walkCallee, walkChain, walkReference } from './members.ts';
@@ -12,7 +13,6 @@ import type { Lift, Rewriter } from './rewriter.ts';
 /** Rewrites a call inside a chain. */
 export function walkCall(node: CallExpression, r: Rewriter, lift: Lift | null): void {
   const { callee } = node;
-  const first = node.arguments[0];
   switch (callee.type) {
     case 'Super':
       break;
@@ -20,23 +20,21 @@ export function walkCall(node: CallExpression, r: Rewriter, lift: Lift | null): 
       r.walkSpine(callee, lift);
       // TypeScript's helper: one call of the machine after the other is one invocation.
       if (callee.name === '__generator') r.machine = true;
-      if (callee.name === 'eval' && first !== undefined && first.type !== 'SpreadElement') {
-        r.wrap(first, `${r.hooks}ev(`, `,${r.site('call', node.start, node.end, 'eval')})`);
-        for (const argument of node.arguments.slice(1)) r.walk(argument);
-        return;
-      }
+      if (walkEvalArguments(node, r) || walkFunctionArguments(node, r)) return;
       if (walkCompiledPrivate(node, r) || walkFreeCall(node, callee, r)) return;
       break;
     case 'MemberExpression':
       if (
         (!hasOptionalLink(callee.object) && walkBuiltInCall(node, callee, r, lift)) ||
-        walkMethodCall(node, callee, r, lift)
+        walkMethodCall(node, callee, r, lift) ||
+        walkEvalArguments(node, r)
       )
         return;
       walkPlainCall(node, callee, r, lift);
       return;
     default:
       walkReference(callee, r);
+      if (walkEvalArguments(node, r)) return;
   }
   walkArguments(node, r);
 }
@@ -83,6 +81,7 @@ export function visitNew(node: NewExpression, r: Rewriter): void {
       if (made) r.edits.insert(node.start, `${r.hooks}nw(`);
       if (callee.type === 'Identifier') {
         r.walkSpine(callee, lift);
+        if (walkFunctionArguments(node, r)) return;
         const [first, ...rest] = node.arguments;
         if (first !== undefined) {
           if (store !== '' && !NOT_FILLED.has(store) && first.type !== 'SpreadElement')

@@ -57,6 +57,12 @@ export class Edits {
     return false;
   }
 
+  /** Takes back the edits from `index` on. */
+  undo(index: number): void {
+    for (let i = index; i < this.#text.length; i++)
+      this.#text[i] = this.#code.slice(this.#at[i], this.#to[i]);
+  }
+
   /**
    * Guards a statement against being read as the continuation of the line before it: if the first edit at `offset`, of
    * those from `index` on, begins with a bracket, a semicolon goes before it.

@@ -22,6 +22,7 @@ export function walkPlainCall(
   }
   const outer = r.altered;
   r.altered = false;
+  const before = [r.edits.length, lift?.length ?? 0] as const;
   const open = r.edits.insert(object.start, '');
   const key = callee.computed
     ? r.simple(callee.property as Expression)
@@ -52,21 +53,27 @@ export function walkPlainCall(
   }
   if (last === undefined && key !== '') {
     if (optional) return;
-    const [before, after] = bareCallCheck(node.end, key, r);
+    const [check, end] = bareCallCheck(node.end, key, r);
     const chain = isChain(object, r.code);
-    r.edits.fill(open, (chain ? '' : '(') + before);
-    r.edits.fill(close, after + (chain ? '' : ')'));
+    r.edits.fill(open, (chain ? '' : '(') + check);
+    r.edits.fill(close, end + (chain ? '' : ')'));
     return;
   }
   const receiver = held || r.temporary();
   const keyTemporary = key === '' ? r.temporary() : '';
   if (receiver === '' || (key === '' && keyTemporary === '')) {
     r.release(receiver);
+    // What an eval says is compared with what it says natively; at the top of a script hooks are worth more.
+    if (r.goal === 'eval') {
+      r.edits.undo(before[0]);
+      if (lift !== null) lift.length = before[1];
+      r.altered = outer;
+    }
     walkArguments(node, r);
     return;
   }
-  const [before, after] = receiverBrackets(object, receiver, r);
-  r.edits.fill(open, before);
+  const [bracket, after] = receiverBrackets(object, receiver, r);
+  r.edits.fill(open, bracket);
   r.edits.fill(close, after);
   const check = callCheck(node, receiver, key || keyTemporary, r);
   if (last === undefined) {

@@ -10,6 +10,8 @@ export interface Rewritten {
   readonly sites: readonly SiteRecord[];
   readonly subjects: ReadonlyMap<number, Subject>;
   readonly unhandled: readonly { what: string; line: number }[];
+  /** Which function each site lies in. */
+  readonly functions: string;
 }
 
 /** Rewrites a whole program into `options.edits`. */
@@ -21,12 +23,17 @@ export function rewriteProgram(
   const first = program.body.find(
     (statement) => statement.type !== 'ExpressionStatement' || statement.directive === undefined,
   );
-  if (first === undefined) return r;
+  if (first === undefined) return found(r);
   const at = r.edits.insert(first.start, '');
   const token = declareToken(program.scope, first.start, r);
   r.walk(program);
-  if (r.sites.length > 0) r.edits.fill(at, prologue(r, options.file, options.tables) + token);
-  return r;
+  if (r.sites.length > 0 && r.goal !== 'eval')
+    r.edits.fill(at, prologue(r, options.file, options.tables) + token);
+  return found(r);
+}
+
+function found(r: Rewriter): Rewritten {
+  return { sites: r.sites, subjects: r.subjects, unhandled: r.unhandled, functions: r.siteFunctions() };
 }
 
 /** Declares nothing in scripts: their variables would be everybody's. There the number is kept by the runtime. */
@@ -35,7 +42,7 @@ function prologue(r: Rewriter, file: string, tables: string | undefined): string
   const place = tables === undefined ? JSON.stringify(file) : here;
   const last = tables === undefined ? '' : `,${JSON.stringify(tables)}`;
   const about = `(${JSON.stringify(r.key)},${r.sites.length},${place},"${r.siteFunctions()}"${last})`;
-  if (r.goal === 'script' || r.goal === 'eval') return `void ${HOOKS}.base${about};`;
+  if (r.goal === 'script') return `void ${HOOKS}.base${about};`;
   const names = r.frame.declared.map((name) => ',' + name).join('');
   const alias = r.goal === 'commonjs' ? `const ${r.hooks.slice(0, -1)}=${HOOKS};` : '';
   return `${alias}var ${r.prefix}=${HOOKS}.module${about}${names};`;

@@ -13,8 +13,16 @@ import { openSourceCache, sourceKey, type SourceCache, type SourceKind } from '.
 export interface Transformer {
   transform(
     code: string,
-    options: { file: string; key: string; goal: Goal; map?: boolean; inputMap?: string; tables?: string },
-  ): { code: string; map?: string; table: SiteTable; unchanged: boolean };
+    options: {
+      file: string;
+      key: string;
+      goal: Goal;
+      map?: boolean;
+      inputMap?: string;
+      tables?: string;
+      bodyAt?: number;
+    },
+  ): { code: string; map?: string; table: SiteTable; unchanged: boolean; functions?: string };
   failureAt(
     code: string,
     goal: Goal,

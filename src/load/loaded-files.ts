@@ -5,6 +5,7 @@ import { registerSource } from '../hooks/function-text.ts';
 import { type ColumnMap, makeColumnMap } from './columns.ts';
 import { adoptTable } from './ahead-of-time.ts';
 import { fileOfUrl, type Instrumenter } from './instrumenter.ts';
+import { instrumentText } from './dynamic-code.ts';
 import type { Texts } from './fatal-errors.ts';
 
 type Announce = (key: string, count: number, file: string, functions?: string, tables?: string) => number;
@@ -42,6 +43,7 @@ export function watchLoadedFiles(instrumenter: Instrumenter): Texts {
     keys.get(file) ?? (file.startsWith('file:') ? keys.get(fileOfUrl(file)) : undefined);
 
   return {
+    evaluated: instrumentText(instrumenter),
     has: (file) => keyOf(file) !== undefined,
     textOf(file) {
       const key = keyOf(file);

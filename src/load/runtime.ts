@@ -14,6 +14,7 @@ import { afterExitListeners } from '../hooks/process-exit.ts';
 import { createdAt, inheritedRun, patchRealm, rootThread, setPreloadPath } from '../threads/index.ts';
 import { hookChildProcesses } from './child-environment.ts';
 import { hookCommonJs } from './commonjs.ts';
+import { knowTakers } from './dynamic-code.ts';
 import { hookEvaluatedText } from './evaluated-text.ts';
 import { tellFailures } from './failures.ts';
 import { hookFatalErrors } from './fatal-errors.ts';
@@ -76,6 +77,7 @@ function start(run: RunOptions, preload: string): void {
     const enter = (realm: Realm): void => {
       mapStacks(realm.Error, home, loaded);
       installFunctionText(realm);
+      knowTakers(realm);
       patchRealm(realm);
     };
     enter(globalThis);

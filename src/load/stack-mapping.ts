@@ -11,6 +11,7 @@ import Module from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { placeOfError } from '../hooks/native-errors.ts';
 import { rawFrames } from '../facts/raw-stack.ts';
+import type { DynamicColumns } from './dynamic-code.ts';
 
 /** What is known of the files of a frame, which names them by path or URL. */
 export interface Columns {
@@ -18,6 +19,8 @@ export interface Columns {
   has(file: string): boolean;
   /** Column (1-based) in the program's own text; undefined where it cannot be told. */
   columnOf(file: string, line: number, column: number): number | undefined;
+  /** Code that was made of text (dynamic-code.ts), named by the hash of its script. */
+  readonly evaluated: DynamicColumns;
 }
 
 type Prepare = (error: Error, frames: NodeJS.CallSite[]) => unknown;
@@ -47,6 +50,10 @@ export function mapStacks(host: ErrorConstructor, home: string, files: Columns):
           place === undefined ? mapFrame(frame, file, files) : moved(frame, place.line, place.column),
         );
         place = undefined;
+      } else if (frame.isEval()) {
+        const own = files.evaluated.any && files.evaluated.has(frame.getScriptHash());
+        changed.push(mapEvaluated(frame, own, own ? place : undefined, files));
+        if (own) place = undefined;
       } else if (!file.startsWith(home)) changed.push(frame);
     }
     return changed;
@@ -132,6 +139,40 @@ function mapFrame(frame: NodeJS.CallSite, file: string, files: Columns): NodeJS.
   if (line === null || column === null) return frame;
   const original = files.columnOf(file, line, column);
   return original === undefined || original === column ? frame : moved(frame, line, original);
+}
+
+/**
+ * A frame in code that was made of text: `eval (eval at f (/x.js:1:2), <anonymous>:1:7)`.
+ * @param own - the text was instrumented
+ * @param place - where the error is said to be from
+ */
+function mapEvaluated(
+  frame: NodeJS.CallSite,
+  own: boolean,
+  place: { line: number; column: number } | undefined,
+  files: Columns,
+): NodeJS.CallSite {
+  const line = frame.getLineNumber();
+  const column = frame.getColumnNumber();
+  const origin = frame.getEvalOrigin() ?? '';
+  const toOrigin = origin.replace(
+    /\(([^()]+):(\d+):(\d+)\)/,
+    (found, file: string, at: string, from: string) => {
+      const to = files.has(file) ? files.columnOf(file, Number(at), Number(from)) : undefined;
+      return to === undefined ? found : `(${file}:${at}:${to})`;
+    },
+  );
+  let changed = frame;
+  if (own && line !== null && column !== null) {
+    const to = place ?? {
+      line,
+      column: files.evaluated.columnOf(frame.getScriptHash(), line, column) ?? column,
+    };
+    if (to.line !== line || to.column !== column) changed = moved(frame, to.line, to.column);
+  }
+  if (origin === toOrigin) return changed;
+  const shown = String(changed).replace(origin, () => toOrigin);
+  return copyFrame(changed, { getEvalOrigin: () => toOrigin, toString: () => shown });
 }
 
 function moved(frame: NodeJS.CallSite, toLine: number, toColumn: number): NodeJS.CallSite {

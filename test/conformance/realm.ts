@@ -2,9 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import vm from 'node:vm';
-import { failureAt, transform, type Goal } from '../../instrument/index.ts';
+import { failureAt, transform, type Goal, type TransformOptions } from '../../instrument/index.ts';
 import { HOOKS } from '../../instrument/protocol.ts';
 import { installFunctionText, registerSource } from '../../src/hooks/function-text.ts';
+import { instrumentText, knowTakers } from '../../src/load/dynamic-code.ts';
 import { hooksOfRealm, tellFailures } from '../../src/load/failures.ts';
 import type { Instrumenter } from '../../src/load/instrumenter.ts';
 import { fakeRuntime } from '../instrument/fake-runtime.ts';
@@ -13,6 +14,16 @@ import type { Frontmatter, Variant } from './frontmatter.ts';
 const TIME_LIMIT = 10_000;
 
 const texts = new Map<string, { readonly code: string; readonly goal: Goal }>();
+
+// What the tests evaluate is instrumented, too.
+instrumentText({
+  cache: {
+    keepForRun: (key: string, _table: unknown, code: string) => texts.set(key, { code, goal: 'eval' }),
+  },
+  transformer: () => ({
+    transform: (code: string, options: TransformOptions) => transform(code, { ...options, everything: true }),
+  }),
+} as unknown as Instrumenter);
 
 /** The hooks of the real runtime where it is started in this process, else ones that only return what they must. */
 function runtimeHooks(): Record<string, unknown> {
@@ -85,6 +96,7 @@ function makeRealm(run: Run, print: (text: string) => void): Realm {
     const hooks = hooksOfRealm(runtimeHooks(), global as unknown as typeof globalThis);
     Object.defineProperty(global, HOOKS, { value: hooks });
     installFunctionText(global as unknown as { Function: FunctionConstructor });
+    knowTakers(global as unknown as typeof globalThis);
   }
   const define = (name: string, value: unknown): void => {
     Object.defineProperty(global, name, { value, writable: true, enumerable: false, configurable: true });

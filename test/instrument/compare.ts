@@ -3,6 +3,8 @@ import vm from 'node:vm';
 import { failureAt, transform, type TransformOptions } from '../../instrument/index.ts';
 import { HOOKS } from '../../instrument/protocol.ts';
 import { installFunctionText, registerSource } from '../../src/hooks/function-text.ts';
+import { knowTakers, instrumentText } from '../../src/load/dynamic-code.ts';
+import type { Instrumenter } from '../../src/load/instrumenter.ts';
 import { words } from '../../src/hooks/native-errors.ts';
 import { fakeRuntime, type FakeRuntime } from './fake-runtime.ts';
 
@@ -23,6 +25,15 @@ export interface Comparison {
 
 let keys = 0;
 
+/** Texts that programs evaluate are instrumented, too; by key. */
+const texts = new Map<string, string>();
+instrumentText({
+  cache: { keepForRun: (key: string, _table: unknown, text: string) => texts.set(key, text) },
+  transformer: () => ({
+    transform: (text: string, options: TransformOptions) => transform(text, { ...options, everything: true }),
+  }),
+} as unknown as Instrumenter);
+
 /** A realm with a printer of its own, natively or with hooks. */
 interface Realm {
   readonly context: vm.Context;
@@ -40,6 +51,7 @@ function makeRealm(runtime: FakeRuntime | null): Realm {
   if (runtime !== null) {
     Object.defineProperty(global, HOOKS, { value: runtime.hooks });
     installFunctionText(global);
+    knowTakers(global);
   }
   return {
     context,
@@ -83,8 +95,10 @@ export async function compare(
 /** Lets the hooks throw in V8's words where the text is the program's. */
 function tellFailures({ runtime, TypeError }: Realm, key: string, body: string): void {
   words.describe = (base, what, offset, value) => {
-    if (runtime!.keyOf(base) !== key) return undefined;
-    const failure = failureAt(body, 'commonjs', what, offset, value);
+    const from = runtime!.keyOf(base) ?? '';
+    const text = from === key ? body : texts.get(from);
+    if (text === undefined) return undefined;
+    const failure = failureAt(text, from === key ? 'commonjs' : 'eval', what, offset, value);
     return failure === undefined
       ? undefined
       : {

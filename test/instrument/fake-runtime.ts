@@ -1,6 +1,7 @@
 // A reference implementation of every hook that only returns what it must, and records its calls when asked.
 // It answers what the protocol promises: the value in whose place the hook stands.
 
+import { ev, fb } from '../../src/hooks/dynamic-code.ts';
 import { c0, ca, cf, ci, co, id } from '../../src/hooks/native-errors.ts';
 
 /** One recorded call: the hook's name and its plain arguments (site numbers are left out, objects are named by type). */
@@ -37,7 +38,6 @@ const RETURNS: Readonly<Record<string, number>> = {
   sv: 0,
   m0: 0,
   at: 0,
-  ev: 0,
   sp: 2,
   se: 2,
   mget: 1,
@@ -77,7 +77,11 @@ export function fakeRuntime(record: boolean): FakeRuntime {
     return base;
   };
   hooks['bases'] = bases;
-  hooks['base'] = (key: string, count: number): number => (bases['k' + key] ??= (sites += count) - count);
+  hooks['base'] = (key: string, count: number): number => {
+    bases['k' + key] ??= (sites += count) - count;
+    keys.set(bases['k' + key]!, key);
+    return bases['k' + key]!;
+  };
   for (const [name, index] of Object.entries(RETURNS)) {
     const hook: Hook = (...args) => {
       note(name, args);
@@ -86,7 +90,7 @@ export function fakeRuntime(record: boolean): FakeRuntime {
     hooks[name] = hook;
   }
   // The checks are the runtime's own: what they throw is what is compared.
-  Object.assign(hooks, { cf, c0, ci, ca, co, id });
+  Object.assign(hooks, { cf, c0, ci, ca, co, id, ev, fb });
   hooks['mn'] = (...args: unknown[]): unknown => {
     note('mn', args);
     return args[args.length - 1];

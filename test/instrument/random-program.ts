@@ -7,6 +7,11 @@ const PROPERTIES = ['a', 'b', 'n'];
 const KEYS = ['"a"', '"b"', '0', '1', 'x', 'k()'];
 
 const name = fc.constantFrom(...NAMES);
+
+/** As a literal. */
+const quoted = (text: fc.Arbitrary<string>): fc.Arbitrary<string> =>
+  text.map((value) => JSON.stringify(value));
+
 const property = fc.constantFrom(...PROPERTIES);
 
 interface Grammar {
@@ -102,6 +107,12 @@ const grammar = fc.letrec<Grammar>((tie: fc.LetrecTypedTie<Grammar>): fc.LetrecV
       template`(${tie('fn')})`,
       template`(${tie('fn')})(${e})`,
       template`(${tie('fn')}).name`,
+      quoted(e).map((text) => `eval(${text})`),
+      quoted(tie('block')).map((text) => `eval(${text})`),
+      quoted(tie('block')).map((text) => `(0, eval)(${text})`),
+      template`new Function('q', 'w1 = 1', ${quoted(tie('block').map((text) => `${text}return q`))})(${e})`,
+      template`Function(${quoted(template`return ${e}`)}).call(${name})`,
+      template`String(Function(${quoted(template`return [${tie('fn')}, ${e}]`)}))`,
       template`typeof ${name}`,
       template`((${e}, ${e}))`,
       fc.constant('(class { #p = x; static s = this; a() { return this.#p++ } get b() { return super.b } })'),

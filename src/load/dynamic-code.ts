@@ -1,0 +1,165 @@
+// The text of `eval` and `new Function` is instrumented where an instrumented file hands it to the built-in function
+// (instrument/rewrite/dynamic-code.ts). The transformer is loaded for the first one; a text that was seen before is not
+// transformed again.
+//
+// Invariant: whatever is in doubt runs as it is: text that does not parse as what it will be parsed as, a function's parameters
+// and body that are not what they look like together, anything but the realm's own `eval` and constructors. The hooks are
+// reached by their global name, so nothing is declared in the scope that a direct eval sees.
+//
+// LIMIT: constructors and evals by another name, and those called in files that are not instrumented, are not seen.
+import { createHash } from 'node:crypto';
+import { HOOKS } from '../../instrument/protocol.ts';
+import { dynamicCode } from '../hooks/dynamic-code.ts';
+import { registerSource } from '../hooks/function-text.ts';
+import { makeColumnMap, type ColumnMap } from './columns.ts';
+import type { Instrumenter } from './instrumenter.ts';
+import { sourceKey } from './source-cache.ts';
+
+/** A program that makes more texts than this has the further ones run as they are. */
+const TEXTS = 2_000;
+const LENGTH = 8_000_000;
+
+/** One of a realm's functions that take text: what it makes of it, and the hooks of its realm. */
+interface Taker {
+  /** The words before a function's name; '' for eval. */
+  readonly head: string;
+  readonly hooks: { base(key: string, count: number, file: string, functions: string): number };
+}
+
+const takers = new WeakMap<object, Taker>();
+const takerOf = takers.get.bind(takers);
+
+/** The global object of a realm. */
+interface TextRealm {
+  readonly Function: FunctionConstructor;
+}
+
+/** Notes the functions of a realm that take text; once it has its hooks, before code of the program runs in it. */
+export function knowTakers(realm: TextRealm): void {
+  const hooks = (realm as unknown as Record<string, Taker['hooks']>)[HOOKS];
+  if (hooks === undefined) return;
+  const note = (taker: unknown, head: string): void => {
+    if (typeof taker === 'function') takers.set(taker, { head, hooks });
+  };
+  note(Object.getOwnPropertyDescriptor(realm, 'eval')?.value, '');
+  note(realm.Function, 'function');
+  if (realm !== globalThis) return;
+  note((async () => undefined).constructor, 'async function');
+  note(function* () {}.constructor, 'function*');
+  note(async function* () {}.constructor, 'async function*');
+}
+
+/** What is made of one text; '' for code where it runs as it is. */
+interface Made {
+  readonly code: string;
+  readonly key: string;
+  readonly count: number;
+  readonly functions: string;
+}
+
+/** Columns of code that was made of text. */
+export interface DynamicColumns {
+  /** Column (1-based) in the text as it was given, of a script with this hash; undefined for others. */
+  columnOf(hash: string, line: number, column: number): number | undefined;
+  has(hash: string): boolean;
+  /** Whether there is any. */
+  readonly any: boolean;
+}
+
+/** Lets the hooks of this thread instrument text. */
+export function instrumentText(instrumenter: Instrumenter): DynamicColumns {
+  const known = new Map<string, Made | undefined>();
+  const scripts = new Map<string, { text: string; edits: readonly number[] }>();
+  const maps = new Map<string, ColumnMap>();
+  let length = 0;
+
+  /** Transforms the text of an eval, or of a function whose body begins at `from`; that has the mark of its original text. */
+  const make = (text: string, file: string, from: number): Made | undefined => {
+    const key = sourceKey(text, file, 'script');
+    const made = instrumenter.transformer().transform(text, {
+      file,
+      key,
+      goal: 'eval',
+      ...(from > 0 ? { bodyAt: from } : {}),
+    });
+    if (made.unchanged) return undefined;
+    const { edits = [], sites } = made.table;
+    instrumenter.cache.keepForRun(key, { ...made.table, goal: 'eval' }, text);
+    registerSource(key, text);
+    let { code } = made;
+    let placed = edits;
+    if (from > 0) {
+      const mark = `/*@rw:${key}:1:${text.length - 1}*/`;
+      let shift = 0;
+      let first = 0;
+      for (; first < edits.length && edits[first]! < from; first += 3)
+        shift += edits[first + 2]! - Math.max(0, edits[first + 1]!);
+      // What stands behind the body's last line break is the end of a task.
+      code = mark + code.slice(from + shift, code.length - 2).replace(/\n$/, '');
+      placed = [from, 0, mark.length, ...edits.slice(first)];
+    }
+    const script = from > 0 ? text.slice(0, from) + code + END : code;
+    scripts.set(createHash('sha256').update(script).digest('hex'), { text, edits: placed });
+    return { code, key, count: sites.length, functions: made.functions ?? '' };
+  };
+
+  const instrumented = (text: string, file: string, from: number, taker: Taker): string | undefined => {
+    const name = `${file} ${text}`;
+    if (!known.has(name)) {
+      if (known.size >= TEXTS || (length += text.length) > LENGTH) return undefined;
+      known.set(name, undefined);
+      try {
+        known.set(name, make(text, file, from));
+      } catch {
+        // The engine says what is wrong with it.
+      }
+    }
+    const made = known.get(name);
+    if (made === undefined) return undefined;
+    taker.hooks.base(made.key, made.count, file, made.functions);
+    return made.code;
+  };
+
+  dynamicCode.code = {
+    evaluated(text, callee) {
+      try {
+        const taker = takerOf((callee === 0 ? globalEval() : callee) as object);
+        if (taker?.head !== '') return text;
+        return instrumented(text, '[eval text]', 0, taker) ?? text;
+      } catch {
+        return text;
+      }
+    },
+    body(body, params, callee) {
+      try {
+        const taker = takerOf(callee as object);
+        if (taker === undefined || taker.head === '' || !params.every((param) => typeof param === 'string'))
+          return body;
+        const start = `(${taker.head} anonymous(${params.join(',')}\n) {\n`;
+        return instrumented(start + body + END, '[new Function]', start.length, taker) ?? body;
+      } catch {
+        return body;
+      }
+    },
+  };
+
+  return {
+    get any() {
+      return scripts.size > 0;
+    },
+    has: (hash) => scripts.has(hash),
+    columnOf(hash, line, column) {
+      const script = scripts.get(hash);
+      if (script === undefined) return undefined;
+      let map = maps.get(hash);
+      if (map === undefined) maps.set(hash, (map = makeColumnMap(script.text, script.edits)));
+      return map.columnOf(line, column);
+    },
+  };
+}
+
+const END = '\n})';
+
+function globalEval(): unknown {
+  return Object.getOwnPropertyDescriptor(globalThis, 'eval')?.value as unknown;
+}
