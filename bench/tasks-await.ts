@@ -8,7 +8,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
-import { HOOKS } from '../instrument/protocol.ts';
+import { globalHooks } from '../src/hooks/global-name.ts';
 import { DEFAULT_RUN_OPTIONS } from '../src/facts/options.ts';
 import { installRuntime } from '../src/hooks/index.ts';
 
@@ -68,7 +68,7 @@ const native = {
 
 function hooked(): typeof native {
   installRuntime({ ...DEFAULT_RUN_OPTIONS, engines: ['tasks'] });
-  const rw = (globalThis as unknown as Record<string, Runtime>)[HOOKS]!;
+  const rw = globalHooks() as unknown as Runtime;
   const base = rw.module('bench', 20, 'bench/tasks-await.ts');
   return {
     async 'await 0'(n) {

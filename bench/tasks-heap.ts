@@ -7,7 +7,7 @@
 //   --tasks N (10000000)   --rows N (10)   --loop awaited,joined,requests   --json
 import process from 'node:process';
 import { parseArgs } from 'node:util';
-import { HOOKS } from '../instrument/protocol.ts';
+import { globalHooks } from '../src/hooks/global-name.ts';
 import { DEFAULT_RUN_OPTIONS } from '../src/facts/options.ts';
 import { coverage, installRuntime } from '../src/hooks/index.ts';
 
@@ -37,7 +37,7 @@ interface Runtime {
   mset<V>(map: unknown, key: unknown, value: V, site: number): V;
   mdel<K>(map: unknown, key: K, site: number): K;
 }
-const rw = (globalThis as unknown as Record<string, Runtime>)[HOOKS]!;
+const rw = globalHooks() as unknown as Runtime;
 const base = rw.module('bench', 20, 'bench/tasks-heap.ts');
 
 const sessions = new Map<string, number>();

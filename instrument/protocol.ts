@@ -1,7 +1,7 @@
 // The contract between instrumented code and the runtime: names of hooks, codes of operations, layout of site records.
 // It imports nothing. The transformer emits these calls; src/hooks answers them.
 //
-// Instrumented code reaches the runtime through one non-enumerable property of the global object, HOOKS. A module gets
+// Instrumented code reaches the runtime through one constant of the global scope, HOOKS, which is no property of the global object. A module gets
 // the number of its first site from `__racewire.module(key, sites, file, functions)`; every hook is told `base + index`, a small
 // integer that is unique in the process. `key` names the site table (see SiteTable), which is read only to print a race.
 //
@@ -101,7 +101,7 @@
 // "Simple" is an identifier that the rest of the expression does not assign, `this`, or a literal: evaluated twice
 // without effect. Other receivers and keys go through a temporary of the enclosing function.
 
-/** The non-enumerable property of the global object under which instrumented code finds the hooks. */
+/** The constant of the global scope under which instrumented code finds the hooks. */
 export const HOOKS = '__racewire';
 
 /** The module-level variable that holds the number of a module's first site. */

@@ -8,7 +8,10 @@ interface Detector {
   ignore<T>(run: () => T): T;
 }
 
-const hooks = (globalThis as { __racewire?: { api?: Detector } }).__racewire;
+/** The hooks, where there are any: a constant of the global scope (hooks/global-name.ts). */
+declare const __racewire: { api?: Detector } | undefined;
+
+const hooks = typeof __racewire === 'undefined' ? undefined : __racewire;
 const detector: Detector | undefined = hooks?.api;
 
 /** Whether this thread runs under racewire. */

@@ -9,6 +9,7 @@ import { threadId } from 'node:worker_threads';
 import { RUN_VARIABLE } from '../facts/options.ts';
 import type { RaceFact, TestFact } from '../facts/types.ts';
 import { readRunOptions } from '../load/run-options.ts';
+import { globalHooks } from '../hooks/global-name.ts';
 import type { Session, Told } from './session.ts';
 
 interface Detector {
@@ -52,7 +53,7 @@ const HOOK = 'hook ';
 /** What this process knows of its run; undefined where it belongs to none. */
 export function makeAttribution(told: Told | undefined, home: string): Attribution | undefined {
   const run = readRunOptions(process.env[RUN_VARIABLE]);
-  const detector = (globalThis as { __racewire?: { api?: Detector } }).__racewire?.api;
+  const detector = (globalHooks() as { api?: Detector } | undefined)?.api;
   if (run === undefined || detector === undefined || told === undefined) return undefined;
   const session: Pick<Session, 'run' | 'home' | 'told'> = { run, home, told };
   // A process may run many files, each with an attribution of its own, and so may each of its threads.

@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { HOOKS } from '../../instrument/protocol.ts';
+import { globalHooks } from '../hooks/global-name.ts';
 import { cacheDirectory, makeSpoolDirectory, projectRoot } from '../cli/directories.ts';
 import { homeDirectory } from '../cli/home.ts';
 import { runOptions } from '../cli/wrap.ts';
@@ -81,7 +81,7 @@ export function readTold(): Told | undefined {
 
 /** Starts the runtime in this very thread, unless it runs. */
 export function startHere(session: Session): void {
-  const running = Object.hasOwn(globalThis, HOOKS);
+  const running = globalHooks() !== undefined;
   if (running) return;
   process.env[BY_CODE_VARIABLE] = '1';
   createRequire(`${session.home}/`)(join(session.home, 'preload.cjs'));

@@ -1,6 +1,6 @@
 // The object that instrumented code calls (instrument/protocol.ts), put together from the files that hold the hooks, and
 // the start of the engines. Each hook returns the value that stands in its place and never throws.
-import { HOOKS } from '../../instrument/protocol.ts';
+import vm from 'node:vm';
 import type { RunOptions } from '../facts/options.ts';
 import { emit } from '../facts/spool.ts';
 import type { CoverageFact } from '../facts/types.ts';
@@ -24,10 +24,10 @@ import { ev, fb } from './dynamic-code.ts';
 import { ce } from './element-ranges.ts';
 import { cr, cu, cw, de, ge, gi, hk, keyedSink, rd, rh, rk, se, ue, we } from './elements.ts';
 import { countHooks } from './counting.ts';
+import { declareHooks } from './declare-hooks.ts';
 import { failure, tasksFailed } from './failure.ts';
 import { ib, is, it, st } from './iterations.ts';
 import { c0, ca, cf, ci, co, id } from './native-errors.ts';
-import { ObjectDefineProperty } from './primordials.ts';
 import { dp, gd, gp, pk, sd, sp, up, wp } from './properties.ts';
 import { gv, sc, sv, uv } from './variables.ts';
 import { hasKey, readKey, removeKey, updateKey, writeKey } from '../tasks/keyed.ts';
@@ -190,7 +190,7 @@ const hooks = {
 };
 
 /**
- * Defines the hooks on the global object and starts the engines that `options` name. Once per thread, before any code of
+ * Makes the hooks known and starts the engines that `options` name. Once per thread, before any code of
  * the program. Whatever fails leaves the program without that engine and a `lost` fact.
  */
 export function installRuntime(options: RunOptions): void {
@@ -211,12 +211,7 @@ export function installRuntime(options: RunOptions): void {
   } catch (error) {
     emit({ fact: 'lost', what: 'an engine did not start', why: String(error) });
   }
-  ObjectDefineProperty(globalThis, HOOKS, {
-    value: countHooks(hooks, options),
-    writable: false,
-    enumerable: false,
-    configurable: false,
-  });
+  declareHooks(globalThis, countHooks(hooks, options), (code) => vm.runInThisContext(code));
 }
 
 /** Totals of this thread so far. */

@@ -8,7 +8,6 @@
 //
 // LIMIT: constructors and evals by another name, and those called in files that are not instrumented, are not seen.
 import { createHash } from 'node:crypto';
-import { HOOKS } from '../../instrument/protocol.ts';
 import { dynamicCode } from '../hooks/dynamic-code.ts';
 import { registerSource } from '../hooks/function-text.ts';
 import { makeColumnMap, type ColumnMap } from './columns.ts';
@@ -35,11 +34,9 @@ interface TextRealm {
 }
 
 /** Notes the functions of a realm that take text; once it has its hooks, before code of the program runs in it. */
-export function knowTakers(realm: TextRealm): void {
-  const hooks = (realm as unknown as Record<string, Taker['hooks']>)[HOOKS];
-  if (hooks === undefined) return;
+export function knowTakers(realm: TextRealm, hooks: object): void {
   const note = (taker: unknown, head: string): void => {
-    if (typeof taker === 'function') takers.set(taker, { head, hooks });
+    if (typeof taker === 'function') takers.set(taker, { head, hooks: hooks as Taker['hooks'] });
   };
   note(Object.getOwnPropertyDescriptor(realm, 'eval')?.value, '');
   note(realm.Function, 'function');

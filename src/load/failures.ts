@@ -3,7 +3,7 @@
 //
 // The text is parsed when an error is thrown, once for each place; until then nothing is kept but a key for each module.
 import vm from 'node:vm';
-import { HOOKS } from '../../instrument/protocol.ts';
+import { globalHooks } from '../hooks/global-name.ts';
 import { words, type ErrorMakers, type NativeFailure } from '../hooks/native-errors.ts';
 import type { Instrumenter } from './instrumenter.ts';
 
@@ -54,7 +54,7 @@ export function hooksOfRealm(hooks: Hooks, realm: ErrorRealm): Hooks {
 
 /** Lets the hooks of this thread throw errors in V8's words; after all that listens to the announcements of modules. */
 export function tellFailures(instrumenter: Instrumenter): void {
-  const hooks = (globalThis as Record<string, unknown>)[HOOKS] as Hooks;
+  const hooks = globalHooks() as Hooks;
   const own = hooksOfRealm(hooks, globalThis);
   for (const name of ['module', 'base']) hooks[name] = own[name];
   Object.defineProperty(hooks, 'makers', Object.getOwnPropertyDescriptor(own, 'makers')!);

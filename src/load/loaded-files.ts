@@ -1,6 +1,6 @@
 // Which instrumented files run in this thread, by name, as they announce themselves to the hook `module`; and their
 // columns, from a map that is made when first asked for.
-import { HOOKS } from '../../instrument/protocol.ts';
+import { globalHooks } from '../hooks/global-name.ts';
 import { registerSource } from '../hooks/function-text.ts';
 import { type ColumnMap, makeColumnMap } from './columns.ts';
 import { adoptTable } from './ahead-of-time.ts';
@@ -14,7 +14,7 @@ type Announce = (key: string, count: number, file: string, functions?: string, t
 export function watchLoadedFiles(instrumenter: Instrumenter): Texts {
   const keys = new Map<string, string>();
   const maps = new Map<string, ColumnMap | undefined>();
-  const hooks = (globalThis as Record<string, unknown>)[HOOKS] as Record<'module' | 'base', Announce>;
+  const hooks = globalHooks() as Record<'module' | 'base', Announce>;
   for (const name of ['module', 'base'] as const) {
     const announce = hooks[name];
     hooks[name] = (key, count, given, functions, tables) => {

@@ -4,8 +4,8 @@ import process from 'node:process';
 import { realpathSync } from 'node:fs';
 import Module, { createRequire } from 'node:module';
 import { isMainThread, parentPort } from 'node:worker_threads';
-import { HOOKS } from '../../instrument/protocol.ts';
 import { RUN_VARIABLE } from '../facts/options.ts';
+import { globalHooks } from '../hooks/global-name.ts';
 import { ALONE_VARIABLE } from './alone.ts';
 import type * as Runtime from './runtime.ts';
 
@@ -17,7 +17,7 @@ try {
   const mayBelong = process.env[RUN_VARIABLE] !== undefined || !isMainThread;
   const supported = Number(process.versions.node.split('.')[0]) >= OLDEST;
   if (isHooksThread()) keepOthersOut();
-  else if (mayBelong && supported && !Object.hasOwn(globalThis, HOOKS) && !isOwnCommand()) {
+  else if (mayBelong && supported && globalHooks() === undefined && !isOwnCommand()) {
     const { startRuntime } = createRequire(__filename)('./runtime.cjs') as typeof Runtime;
     startRuntime(__filename);
   }

@@ -8,7 +8,7 @@ import Module from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isMainThread, parentPort, threadId } from 'node:worker_threads';
-import { HOOKS } from '../../instrument/protocol.ts';
+import { globalHooks } from '../hooks/global-name.ts';
 import { ReflectApply } from '../hooks/primordials.ts';
 
 /** Directory that the findings go to. */
@@ -107,4 +107,4 @@ function start(directory: string, watched: boolean): void {
 const directory = process.env[PROBE_VARIABLE];
 // Node's own thread for module hooks runs no program.
 if (directory !== undefined && (isMainThread || parentPort !== null))
-  start(directory, Object.hasOwn(globalThis, HOOKS));
+  start(directory, globalHooks() !== undefined);

@@ -8,6 +8,7 @@ import type { TestFact } from '../facts/types.ts';
 import { surroundings } from '../hooks/current-test.ts';
 import { emit, openSpool, setTotals } from '../facts/spool.ts';
 import { installFunctionText } from '../hooks/function-text.ts';
+import { globalHooks } from '../hooks/global-name.ts';
 import { hooksFact } from '../hooks/counting.ts';
 import { coverage, installRuntime } from '../hooks/index.ts';
 import { afterExitListeners } from '../hooks/process-exit.ts';
@@ -74,13 +75,13 @@ function start(run: RunOptions, preload: string): void {
   step('stacks and function texts', () => {
     const loaded = watchLoadedFiles(instrumenter);
     tellFailures(instrumenter);
-    const enter = (realm: Realm): void => {
+    const enter = (realm: Realm, hooks: object): void => {
       mapStacks(realm.Error, home, loaded);
       installFunctionText(realm);
-      knowTakers(realm);
+      knowTakers(realm, hooks);
       patchRealm(realm);
     };
-    enter(globalThis);
+    enter(globalThis, globalHooks() ?? {});
     step('fatal errors', () => hookFatalErrors(loaded));
     step('node:vm', () => hookVirtualMachine(instrumenter, selected, enter));
   });

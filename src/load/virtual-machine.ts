@@ -2,7 +2,8 @@
 // and each new context gets the hooks and the mapping of stacks.
 import Module from 'node:module';
 import vm from 'node:vm';
-import { HOOKS } from '../../instrument/protocol.ts';
+import { declareHooks } from '../hooks/declare-hooks.ts';
+import { globalHooks } from '../hooks/global-name.ts';
 import { fileOfUrl, type Instrumenter } from './instrumenter.ts';
 import { hooksOfRealm } from './failures.ts';
 import type { Selection } from './selection.ts';
@@ -20,12 +21,12 @@ export interface Realm {
 
 /**
  * Hooks node:vm.
- * @param enter - called once with the global object of each new context
+ * @param enter - called once with the global object and the hooks of each new context
  */
 export function hookVirtualMachine(
   instrumenter: Instrumenter,
   selected: Selection,
-  enter: (realm: Realm) => void,
+  enter: (realm: Realm, hooks: object) => void,
 ): void {
   const host = vm as unknown as Host;
 
@@ -51,11 +52,9 @@ export function hookVirtualMachine(
         return context;
       prepared.add(context);
       const realm = runInContext('globalThis', context) as Realm;
-      if (Object.hasOwn(realm, HOOKS)) return context;
-      const hooks = (globalThis as Record<string, unknown>)[HOOKS] as Record<string, unknown>;
-      const value = hooksOfRealm(hooks, realm);
-      Object.defineProperty(realm, HOOKS, { value, enumerable: false, configurable: true, writable: false });
-      enter(realm);
+      const hooks = hooksOfRealm(globalHooks() as Record<string, unknown>, realm);
+      declareHooks(realm, hooks, (code) => runInContext(code, context));
+      enter(realm, hooks);
     } catch {
       // A frozen or exotic context: code in it fails on the first hook only if it was instrumented, and it is not ours.
     }

@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import vm from 'node:vm';
 import { failureAt, transform, type Goal, type TransformOptions } from '../../instrument/index.ts';
 import { HOOKS } from '../../instrument/protocol.ts';
+import { globalHooks } from '../../src/hooks/global-name.ts';
 import { installFunctionText, registerSource } from '../../src/hooks/function-text.ts';
 import { instrumentText, knowTakers } from '../../src/load/dynamic-code.ts';
 import { hooksOfRealm, tellFailures } from '../../src/load/failures.ts';
@@ -27,7 +28,7 @@ instrumentText({
 
 /** The hooks of the real runtime where it is started in this process, else ones that only return what they must. */
 function runtimeHooks(): Record<string, unknown> {
-  const real = (globalThis as Record<string, unknown>)[HOOKS] as Record<string, unknown> | undefined;
+  const real = globalHooks() as Record<string, unknown> | undefined;
   return real ?? fakeRuntime(false).hooks;
 }
 
@@ -96,7 +97,7 @@ function makeRealm(run: Run, print: (text: string) => void): Realm {
     const hooks = hooksOfRealm(runtimeHooks(), global as unknown as typeof globalThis);
     Object.defineProperty(global, HOOKS, { value: hooks });
     installFunctionText(global as unknown as { Function: FunctionConstructor });
-    knowTakers(global as unknown as typeof globalThis);
+    knowTakers(global as unknown as typeof globalThis, hooks);
   }
   const define = (name: string, value: unknown): void => {
     Object.defineProperty(global, name, { value, writable: true, enumerable: false, configurable: true });

@@ -51,7 +51,7 @@ function makeRealm(runtime: FakeRuntime | null): Realm {
   if (runtime !== null) {
     Object.defineProperty(global, HOOKS, { value: runtime.hooks });
     installFunctionText(global);
-    knowTakers(global);
+    knowTakers(global, runtime.hooks);
   }
   return {
     context,
