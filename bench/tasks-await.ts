@@ -8,7 +8,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
-import { globalHooks } from '../src/hooks/global-name.ts';
+import { globalHooks } from '../src/load/global-name.ts';
 import { DEFAULT_RUN_OPTIONS } from '../src/facts/options.ts';
 import { installRuntime } from '../src/hooks/index.ts';
 

@@ -7,7 +7,7 @@
 //   --tasks N (10000000)   --rows N (10)   --loop awaited,joined,requests   --json
 import process from 'node:process';
 import { parseArgs } from 'node:util';
-import { globalHooks } from '../src/hooks/global-name.ts';
+import { globalHooks } from '../src/load/global-name.ts';
 import { DEFAULT_RUN_OPTIONS } from '../src/facts/options.ts';
 import { coverage, installRuntime } from '../src/hooks/index.ts';
 

@@ -8,7 +8,7 @@ interface Detector {
   ignore<T>(run: () => T): T;
 }
 
-/** The hooks, where there are any: a constant of the global scope (hooks/global-name.ts). */
+/** The hooks, where there are any: a constant of the global scope (load/global-name.ts). */
 declare const __racewire: { api?: Detector } | undefined;
 
 const hooks = typeof __racewire === 'undefined' ? undefined : __racewire;

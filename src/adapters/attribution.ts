@@ -9,7 +9,7 @@ import { threadId } from 'node:worker_threads';
 import { RUN_VARIABLE } from '../facts/options.ts';
 import type { RaceFact, TestFact } from '../facts/types.ts';
 import { readRunOptions } from '../load/run-options.ts';
-import { globalHooks } from '../hooks/global-name.ts';
+import { globalHooks } from '../load/global-name.ts';
 import type { Session, Told } from './session.ts';
 
 interface Detector {

@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { globalHooks } from '../hooks/global-name.ts';
+import { globalHooks } from '../load/global-name.ts';
 import { cacheDirectory, makeSpoolDirectory, projectRoot } from '../cli/directories.ts';
 import { homeDirectory } from '../cli/home.ts';
 import { runOptions } from '../cli/wrap.ts';

@@ -3,7 +3,7 @@
 //
 // The text is parsed when an error is thrown, once for each place; until then nothing is kept but a key for each module.
 import vm from 'node:vm';
-import { globalHooks } from '../hooks/global-name.ts';
+import { globalHooks } from './global-name.ts';
 import { words, type ErrorMakers, type NativeFailure } from '../hooks/native-errors.ts';
 import type { Instrumenter } from './instrumenter.ts';
 

@@ -1,6 +1,6 @@
 // Which instrumented files run in this thread, by name, as they announce themselves to the hook `module`; and their
 // columns, from a map that is made when first asked for.
-import { globalHooks } from '../hooks/global-name.ts';
+import { globalHooks } from './global-name.ts';
 import { registerSource } from '../hooks/function-text.ts';
 import { type ColumnMap, makeColumnMap } from './columns.ts';
 import { adoptTable } from './ahead-of-time.ts';

@@ -5,7 +5,7 @@ import { realpathSync } from 'node:fs';
 import Module, { createRequire } from 'node:module';
 import { isMainThread, parentPort } from 'node:worker_threads';
 import { RUN_VARIABLE } from '../facts/options.ts';
-import { globalHooks } from '../hooks/global-name.ts';
+import { globalHooks } from './global-name.ts';
 import { ALONE_VARIABLE } from './alone.ts';
 import type * as Runtime from './runtime.ts';
 

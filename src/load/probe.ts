@@ -8,7 +8,7 @@ import Module from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isMainThread, parentPort, threadId } from 'node:worker_threads';
-import { globalHooks } from '../hooks/global-name.ts';
+import { globalHooks } from './global-name.ts';
 import { ReflectApply } from '../hooks/primordials.ts';
 
 /** Directory that the findings go to. */

@@ -8,7 +8,7 @@ import type { TestFact } from '../facts/types.ts';
 import { surroundings } from '../hooks/current-test.ts';
 import { emit, openSpool, setTotals } from '../facts/spool.ts';
 import { installFunctionText } from '../hooks/function-text.ts';
-import { globalHooks } from '../hooks/global-name.ts';
+import { globalHooks } from './global-name.ts';
 import { hooksFact } from '../hooks/counting.ts';
 import { coverage, installRuntime } from '../hooks/index.ts';
 import { afterExitListeners } from '../hooks/process-exit.ts';

@@ -3,7 +3,7 @@
 import Module from 'node:module';
 import vm from 'node:vm';
 import { declareHooks } from '../hooks/declare-hooks.ts';
-import { globalHooks } from '../hooks/global-name.ts';
+import { globalHooks } from './global-name.ts';
 import { fileOfUrl, type Instrumenter } from './instrumenter.ts';
 import { hooksOfRealm } from './failures.ts';
 import type { Selection } from './selection.ts';

@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import vm from 'node:vm';
 import { failureAt, transform, type Goal, type TransformOptions } from '../../instrument/index.ts';
 import { HOOKS } from '../../instrument/protocol.ts';
-import { globalHooks } from '../../src/hooks/global-name.ts';
+import { globalHooks } from '../../src/load/global-name.ts';
 import { installFunctionText, registerSource } from '../../src/hooks/function-text.ts';
 import { instrumentText, knowTakers } from '../../src/load/dynamic-code.ts';
 import { hooksOfRealm, tellFailures } from '../../src/load/failures.ts';
