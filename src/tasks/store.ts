@@ -151,6 +151,8 @@ export class StoreShadow {
   private objects: WeakMap<object, Entry> | null = null;
   /** The set of keys, where anybody touched it. */
   whole: Entry | null = null;
+  /** Number of the store as a value that is stored elsewhere; 0: none yet. */
+  identity = 0;
   /** Where the sweep is. */
   private hand: IterableIterator<Entry> | null = null;
 
@@ -385,10 +387,28 @@ const READ_SHAPES = {
 };
 /** What a read of all that an object holds is given as its value: a spread, `Object.assign` from it. */
 export const CONTENTS: Shape = new Shape('Object', 0);
+/** The numbers of objects that had no shadow when they were numbered. */
 const identities = new WeakMap<object, number>();
-const getIdentity = identities.get.bind(identities);
-const setIdentity = identities.set.bind(identities);
+const identitiesGet = identities.get.bind(identities);
+const identitiesSet = identities.set.bind(identities);
 let nextIdentity = 1;
+
+/** The shadow that numbers `value`. One that stands for all that is not watched has no type. */
+function numbering(value: object): StoreShadow | null {
+  const shadow = getShadow<StoreShadow>(value);
+  return shadow === undefined || shadow.type === '' ? null : shadow;
+}
+
+/** The number of `value`; 0: it has none. */
+function getIdentity(value: object, shadow: StoreShadow | null): number {
+  if (shadow !== null && shadow.identity !== 0) return shadow.identity;
+  return identitiesGet(value) ?? 0;
+}
+
+function setIdentity(value: object, shadow: StoreShadow | null, identity: number): void {
+  if (shadow === null) identitiesSet(value, identity);
+  else shadow.identity = identity;
+}
 
 /** The shape of a value that was read: primitives as they are (long strings cut). */
 export function shapeOf(value: unknown): unknown {
@@ -411,10 +431,11 @@ const LONGEST = 256;
  */
 export function storedShapeOf(value: unknown, before: unknown): unknown {
   if (!isObject(value)) return shapeOf(value);
-  let identity = getIdentity(value);
-  if (identity === undefined) {
+  const shadow = numbering(value);
+  let identity = getIdentity(value, shadow);
+  if (identity === 0) {
     identity = isObject(before) && rewraps(before, value) ? identityOf(before) : nextIdentity++;
-    setIdentity(value, identity);
+    setIdentity(value, shadow, identity);
   }
   return new Shape((shapeOf(value) as Shape).text, identity);
 }
@@ -424,8 +445,9 @@ function isObject(value: unknown): value is object {
 }
 
 function identityOf(value: object): number {
-  let identity = getIdentity(value);
-  if (identity === undefined) setIdentity(value, (identity = nextIdentity++));
+  const shadow = numbering(value);
+  let identity = getIdentity(value, shadow);
+  if (identity === 0) setIdentity(value, shadow, (identity = nextIdentity++));
   return identity;
 }
 
