@@ -8,7 +8,8 @@
 //   dist/instrument.cjs    the transformer, required by the loader on the first file that is not in the cache
 //   dist/loader-hooks.mjs  the off-thread hooks of module.register (Node 20, ES modules)
 //   dist/page.html         the page of --reporter html, which that fills
-//   dist/bin.js, index.js  command line and API
+//   dist/bin.js, cli.cjs   command line: what every run loads is one file, with the packages that it needs
+//   dist/index.js          API
 //   dist/vitest.js, mocha.js, jest.js, node-test.js  what test runners load; dist/cjs has them for `require`
 //   dist/instrument-files.js   what the threads of `racewire instrument` run
 import { build } from 'esbuild';
@@ -90,12 +91,23 @@ const others = await Promise.all([
     chunkNames: 'chunks/[name]-[hash]',
   }),
 ]);
-// What `require` gets: CommonJS in a directory that says so, one file each.
-const required = await build({
+const commonjs = {
   ...shared,
   define: { ...define, 'import.meta.url': 'racewireUrl' },
   banner: { js: "const racewireUrl = require('node:url').pathToFileURL(__filename).href;" },
   format: 'cjs',
+};
+const command = await build({
+  ...commonjs,
+  minifyWhitespace: true,
+  external: ['piscina', 'cli-progress'],
+  entryPoints: { cli: 'src/cli/main.ts' },
+  outdir: 'dist',
+  outExtension: { '.js': '.cjs' },
+});
+// What `require` gets: CommonJS in a directory that says so, one file each.
+const required = await build({
+  ...commonjs,
   packages: 'external',
   entryPoints: {
     index: 'src/index.ts',
@@ -109,7 +121,7 @@ const required = await build({
 });
 writeFileSync('dist/cjs/package.json', '{ "type": "commonjs" }\n');
 const page = await buildPage();
-writeFileSync('dist/THIRD_PARTY_LICENSES.txt', licences([instrument, ...others, required, page]));
+writeFileSync('dist/THIRD_PARTY_LICENSES.txt', licences([instrument, ...others, command, required, page]));
 chmodSync('dist/bin.js', 0o755);
 
 // `npx racewire` in this very repository finds the command as in any project that depends on it.
