@@ -1,9 +1,10 @@
 // Functions that answer a question by which their caller decides: what they look at counts as if it stood there.
 //   available(k) { return m.get(k) > 0 }      and  if (!x.available(k)) return; await …     an asked function
 //   ensure(k) { if (m.get(k) < 1) throw … }                                                whoever calls it
-//   async buy(k) { if (m.get(k) < 1) return; await …; take(k) }                            a caller itself
+//   async buy(k) { if (m.get(k) < 1) return; await …; take(k) }                            a caller itself, until it ends
+//   async buy(k) { if (m.get(k) > 0) { await …; take(k) } }                                where nothing follows the branch
 // A caller is asked where the condition decides what comes after a suspension: it leaves the function, or its branch
-// suspends and goes on. Names tell, within one module.
+// suspends and goes on; also by a variable that keeps the answer. Names tell, within one module.
 import type { AnyNode, IfStatement } from 'acorn';
 import { OPS } from '../protocol.ts';
 import type { Rewriter } from './rewriter.ts';
@@ -51,26 +52,48 @@ export function walkAnswer(node: AnyNode, r: Rewriter, walk: () => void): void {
 
 /**
  * Notes what a condition makes of the function it stands in, and whom it asks.
- * @param end - one behind its own sites
+ * @param first - the first of its own sites
+ * @param end - one behind the last
  * @param leaves - whether a branch leaves the function
  */
 export function noteQuestion(
   { test, consequent }: IfStatement,
+  first: number,
   end: number,
   leaves: boolean,
   r: Rewriter,
 ): void {
   const waits = r.sites.slice(end).some(([, , op]) => op === AWAIT);
-  if (throws(consequent) || (leaves && r.frame.suspends && !waits)) r.frame.decides = true;
+  if (throws(consequent)) r.frame.decides = true;
   if (!r.frame.suspends) return;
+  if (first < end && leaves && (!waits || endsByLeaving(consequent))) r.leads.push([first, end]);
   const goesOn = consequent.type === 'BlockStatement' && consequent.body.length > 1;
   if (!leaves && !(goesOn && waits)) return;
   const names = new Set<string>();
-  ask(test, names);
+  ask(test, names, r);
   for (const name of names) {
     r.asked.add(name);
     if (leaves) r.askers.push([name, r.frame]);
   }
+}
+
+/** A function's statements end: where the last one is a condition, all that follows from it is in its branches. */
+export function noteLast(body: readonly AnyNode[], r: Rewriter): void {
+  const last = body.findLast((statement) => !isPlainReturn(statement));
+  if (!r.frame.suspends || last?.type !== 'IfStatement' || r.lastDecision?.node !== last) return;
+  const { first, end } = r.lastDecision;
+  if (first < end) r.leads.push([first, end]);
+}
+
+/** `return`, `return true`, `return ok` */
+function isPlainReturn(node: AnyNode): boolean {
+  if (node.type !== 'ReturnStatement') return false;
+  return node.argument == null || node.argument.type === 'Literal' || node.argument.type === 'Identifier';
+}
+
+function endsByLeaving(node: AnyNode): boolean {
+  const last = node.type === 'BlockStatement' ? node.body.at(-1) : node;
+  return last?.type === 'ReturnStatement' || last?.type === 'ThrowStatement';
 }
 
 function throws(node: AnyNode): boolean {
@@ -81,31 +104,34 @@ function throws(node: AnyNode): boolean {
 }
 
 /** Collects the names of functions and getters in a condition. */
-function ask(node: AnyNode, names: Set<string>): void {
+function ask(node: AnyNode, names: Set<string>, r: Rewriter): void {
   switch (node.type) {
-    case 'Identifier':
+    case 'Identifier': {
       names.add(node.name);
+      const question = node.binding === undefined ? undefined : r.kept.get(node.binding);
+      if (question !== undefined) ask(question, names, r);
       break;
+    }
     case 'PrivateIdentifier':
       names.add(`#${node.name}`);
       break;
     case 'MemberExpression':
-      if (!node.computed) ask(node.property, names);
+      if (!node.computed) ask(node.property, names, r);
       break;
     case 'CallExpression':
-      ask(node.callee, names);
+      ask(node.callee, names, r);
       break;
     case 'UnaryExpression':
     case 'AwaitExpression':
-      ask(node.argument, names);
+      ask(node.argument, names, r);
       break;
     case 'ParenthesizedExpression':
     case 'ChainExpression':
-      ask(node.expression, names);
+      ask(node.expression, names, r);
       break;
     case 'LogicalExpression':
-      ask(node.left, names);
-      ask(node.right, names);
+      ask(node.left, names, r);
+      ask(node.right, names, r);
       break;
     default:
   }

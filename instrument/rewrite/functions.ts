@@ -134,7 +134,7 @@ function walkBlockBody(body: BlockStatement, token: string, entry: string, exit:
     return;
   }
   const at = r.edits.insert(body.body[first]!.start, '');
-  walkStatements(body.body, r);
+  walkStatements(body.body, r, true);
   r.edits.fill(at, token + declarations(r.frame) + entry);
   if (exit !== '') r.edits.insert(body.end - 1, exit);
 }

@@ -170,6 +170,12 @@ export class Rewriter {
   readonly asked: Set<string> = new Set();
   /** Who leaves by the answer of a function of that name. */
   readonly askers: (readonly [name: string, asker: Frame])[] = [];
+  /** Conditions that decide what their function does up to its end: also what those do whom it calls. */
+  readonly leads: [first: number, end: number][] = [];
+  /** The condition that was noted last. */
+  lastDecision: { readonly node: AnyNode; readonly first: number; readonly end: number } | null = null;
+  /** Calls whose answer is kept in a variable. */
+  readonly kept: Map<Binding, AnyNode> = new Map();
   /** Updates that add, and that take away; writes of a constructor to what it makes. */
   readonly #adds: number[] = [];
   readonly #takes: number[] = [];
@@ -308,9 +314,11 @@ export class Rewriter {
         (frame.outer?.index ?? 0).toString(36),
     );
     const list = (sites: readonly number[]): string => sites.map((site) => site.toString(36)).join(',');
-    const limits = this.#limits.map((limit) => limit.map((site) => site.toString(36)).join('*')).join(',');
+    const ranges = (of: readonly (readonly number[])[]): string =>
+      of.map((range) => range.map((site) => site.toString(36)).join('*')).join(',');
     const lists = [this.#returned, this.#constant].map(list);
-    lists.push(limits, list(this.#adds), list(this.#takes), list(this.#constructs), this.#questions());
+    lists.push(ranges(this.#limits), list(this.#adds), list(this.#takes), list(this.#constructs));
+    lists.push(this.#questions(), ranges(this.leads));
     return `${functions.join(',')};${runs.join(',')};${lists.join(';')}`.replace(/;+$/, '');
   }
 

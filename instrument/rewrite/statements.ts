@@ -11,15 +11,18 @@ import type {
 } from 'acorn';
 import { isCompilerHelper } from '../select/compiler-helpers.ts';
 import { visitReturn } from './awaits.ts';
-import { endDecisions, noteDecision, noteExpression } from './decisions.ts';
+import { endDecisions, endFunction, noteDecision, noteExpression } from './decisions.ts';
 import { tellFirstSpread } from './iterated.ts';
 import { walkForEach } from './loops.ts';
 import { walkPatternDeclarator } from './patterns.ts';
 import type { Rewriter } from './rewriter.ts';
 import { declareToken } from './variables.ts';
 
-/** Rewrites a list of statements. */
-export function walkStatements(body: readonly AnyNode[], r: Rewriter): void {
+/**
+ * Rewrites a list of statements.
+ * @param whole - they are all that a function does
+ */
+export function walkStatements(body: readonly AnyNode[], r: Rewriter, whole = false): void {
   const decisions = r.decisions.length;
   for (const statement of body) {
     if (statement.type === 'ExpressionStatement') {
@@ -35,7 +38,8 @@ export function walkStatements(body: readonly AnyNode[], r: Rewriter): void {
       walkForEach(statement, r, r.frame.statements ? r.edits.insert(statement.start, '') : -1);
     } else r.walk(statement);
   }
-  endDecisions(body.at(-1), decisions, r);
+  if (whole) endFunction(body, decisions, r);
+  else endDecisions(body.at(-1), decisions, r);
 }
 
 export function visitExpressionStatement(node: ExpressionStatement, r: Rewriter): void {
@@ -68,6 +72,8 @@ function walkDeclaration(node: VariableDeclaration, statement: number, r: Rewrit
     if (isTested(id)) r.guard = 1;
     if (id.type === 'Identifier') {
       r.hint(init, id.name);
+      if (id.binding !== undefined && (init.type === 'CallExpression' || init.type === 'AwaitExpression'))
+        r.kept.set(id.binding, init);
       if (r.frame.name === '' && isLiteralStore(init)) {
         r.wrap(init, `${r.hooks}nw(`, `,${r.site('create', init.start, init.end, id.name)})`);
       } else {

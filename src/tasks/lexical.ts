@@ -27,6 +27,7 @@ interface ParsedSites {
   readonly takes: ReadonlySet<number>;
   readonly constructs: ReadonlySet<number>;
   readonly questions: readonly (readonly number[])[];
+  readonly leads: readonly (readonly number[])[];
 }
 
 /** In the order of their bases, which only grow. */
@@ -92,6 +93,16 @@ export function asks(read: number, later: number): boolean {
   const f = functionOf[read - module.base];
   const g = functionOf[later - module.base];
   return questions.some(([answers, asker]) => answers === f && asker === g);
+}
+
+/** Whether a condition at this site decides what its function does up to its end, and those it calls. */
+export function leads(site: number): boolean {
+  const module = moduleOf(site);
+  if (module === undefined) return false;
+  const { leads, limits } = (module.parsed ??= parse(module.text));
+  const at = site - module.base;
+  const lies = ([first, end]: readonly number[]): boolean => at >= first! && at < end!;
+  return leads.some(lies) && !limits.some(lies);
 }
 
 /** Whether the value read at this site is returned by its function. */
@@ -170,7 +181,7 @@ function parse(text: string): ParsedSites {
     const [fn = '', count = '1'] = run.split('*');
     for (let n = parseInt(count, 36); n > 0; n--) functionOf.push(parseInt(fn, 36));
   }
-  const [returned, constant, limited = '', adds, takes, constructs, asked = ''] = lists;
+  const [returned, constant, limited = '', adds, takes, constructs, asked = '', leading = ''] = lists;
   const set = (list = ''): Set<number> =>
     new Set(list === '' ? [] : list.split(',').map((digits) => parseInt(digits, 36)));
   const tuples = (list: string): number[][] =>
@@ -187,5 +198,6 @@ function parse(text: string): ParsedSites {
     constructs: set(constructs),
     limits: tuples(limited),
     questions: tuples(asked),
+    leads: tuples(leading),
   };
 }

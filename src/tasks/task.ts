@@ -86,6 +86,9 @@ export class Task {
   merged: Task | null = null;
   /** Numbers of the promises awaited last, a ring: see single flight in rules/lost-update.ts. */
   awaited: number[] | null = null;
+  /** When calls that are a part of it began and ended, a ring of pairs; and where its next pair goes. */
+  returned: number[] | null = null;
+  returnedAt = 0;
   /** The awaits that ended the last two turns that an await ended: sites and turns, for timelines. */
   awaitSite = 0;
   awaitTurn = 0;
@@ -327,7 +330,31 @@ export function release(task: Task): TaskClock {
 export function endTask(task: Task): void {
   task.ended = true;
   task.endTime = clockwork.time;
+  if (task.merged !== null) noteReturn(find(task), task.forkTime, task.endTime);
   if (task.merged === null && task.chain !== null) task.chain.busy = false;
+}
+
+/** Pairs of numbers in `returned`. */
+const MAX_RETURNED = 8;
+
+function noteReturn(task: Task, began: number, ended: number): void {
+  const ring = (task.returned ??= []);
+  ring[task.returnedAt] = began;
+  ring[task.returnedAt + 1] = ended;
+  task.returnedAt = (task.returnedAt + 2) % (2 * MAX_RETURNED);
+}
+
+/**
+ * Whether the call of an async function, by itself or as a part of its caller, in which `task` made an access at `time` has
+ * ended before `later`. Of calls that ended long ago it is not known any more: then they have.
+ */
+export function hasReturned(task: Task, time: number, later: number): boolean {
+  const { returned } = find(task);
+  if (returned === null) return false;
+  for (let i = 0; i < returned.length; i += 2)
+    if (time >= returned[i]! && time <= returned[i + 1]! && returned[i + 1]! < later) return true;
+  // The pairs overwritten are those of older calls, which no newer one is a part of, unless it began before them.
+  return returned.length === 2 * MAX_RETURNED && time < returned[find(task).returnedAt + 1]!;
 }
 
 /** Joins `clock` into what `task` knows. */
@@ -349,6 +376,7 @@ export function merge(child: Task, parent: Task): void {
   line.of = null;
   if (child.accessed > parent.accessed) parent.accessed = child.accessed;
   if (child.held !== parent.held) parent.held = parent.held.concat(child.held);
+  if (child.ended) noteReturn(parent, child.forkTime, child.endTime);
   parent.clock = join(parent.clock, child.clock);
   // Its chain goes on as the parent's, or is free: nobody else ends it.
   if (child.chain === null || child.chain === parent.chain) return;

@@ -13,10 +13,11 @@ import {
   inOneSynchronousFunction,
   isReturned,
   isSuspendable,
+  leads,
   reaches,
   writesConstant,
 } from '../lexical.ts';
-import { awaitedTogether, find, inLine, Line, lineOf, type Task } from '../task.ts';
+import { awaitedTogether, find, hasReturned, inLine, Line, lineOf, type Task } from '../task.ts';
 import { ABSENT, type Access, type Entry, type Interval, Shape, UNKNOWN } from '../store.ts';
 import { ObjectIs } from '../../hooks/primordials.ts';
 import { fallsBetween, fellBetween } from './falls-between.ts';
@@ -88,13 +89,15 @@ export function staleOperation(
  * Whether a read of an earlier turn can decide what is written. A value must get there: kept in a local variable of a
  * function that was suspended, captured by a callback, or returned to the caller. A condition also decides what is called,
  * wherever that is; but what is made of the value there is now (`n++`), or added to what there is now, only a condition
- * around it decides.
+ * around it decides: one in the same function, in an asked function, or in an async function that is still under way.
  */
 function decides(read: Access, write: Access, guardsOnly: boolean, reads: readonly Access[]): boolean {
   if (reaches(read.site, write.site)) return true;
   const own = find(read.task) === find(write.task);
   if (read.guard && own && answers(read.site))
     return !writesConstant(write.site) && (guardsOnly ? asks(read.site, write.site) : !isOver(read, write));
+  if (read.guard && own && leads(read.site) && !hasReturned(read.task, read.time, write.time))
+    return !guardsOnly && !writesConstant(write.site);
   if (read.guard && !isReturned(read.site))
     return (
       write.op !== 'update' &&
@@ -117,7 +120,10 @@ function decides(read: Access, write: Access, guardsOnly: boolean, reads: readon
  * next. Known where it asked a synchronous function before it suspended.
  */
 function isOver(read: Access, write: Access): boolean {
-  return read.task.endTime < write.time && !isSuspendable(read.site);
+  return (
+    !isSuspendable(read.site) &&
+    (read.task.endTime < write.time || hasReturned(read.task, read.time, write.time))
+  );
 }
 
 /** Callbacks of callbacks for which a condition in another function is still taken to have decided the write. */
