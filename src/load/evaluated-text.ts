@@ -1,4 +1,4 @@
-// `node -e` and `node -p`: Node compiles a wrapper `[eval]-wrapper` through Module.prototype._compile, gets a function of
+// `node -e`, `node -p`, and a program that comes from the standard input: Node compiles a wrapper `[eval]-wrapper` (`[stdin]-wrapper`) through Module.prototype._compile, gets a function of
 // one function, and calls it with the one that runs the text. The text stands in process._eval, so it is run instrumented
 // in place of that function's own copy.
 //
@@ -9,14 +9,16 @@ import vm from 'node:vm';
 import { emit } from '../facts/spool.ts';
 import type { Instrumenter } from './instrumenter.ts';
 
-const NAME = '[eval]';
+const WRAPPER = /^\[(?:eval|stdin)\](?=-wrapper$)/;
 
 type Compile = (this: unknown, content: string, filename: string, ...rest: unknown[]) => unknown;
 
 /** Instruments the text of `-e`, if this process was given one. */
 export function hookEvaluatedText(instrumenter: Instrumenter): void {
-  const text = (process as { _eval?: unknown })._eval;
-  if (typeof text !== 'string') return;
+  const evaluated = (): unknown => (process as { _eval?: unknown })._eval;
+  // The text of the standard input is there when the wrapper is compiled.
+  const fromInput = process.argv[1] === undefined || process.argv[1] === '-';
+  if (typeof evaluated() !== 'string' && !fromInput) return;
   if (
     process.execArgv.some(
       (option) => /^--(experimental-default|input)-type=?/.test(option) && !/commonjs$/.test(option),
@@ -24,7 +26,7 @@ export function hookEvaluatedText(instrumenter: Instrumenter): void {
   ) {
     emit({
       fact: 'skipped',
-      file: NAME,
+      file: typeof evaluated() === 'string' ? '[eval]' : '[stdin]',
       why: 'the text of --input-type=module is not reached by module hooks',
     });
     return;
@@ -33,14 +35,16 @@ export function hookEvaluatedText(instrumenter: Instrumenter): void {
   const compile = prototype._compile;
   prototype._compile = function (content, filename, ...rest) {
     const result = Reflect.apply(compile, this, [content, filename, ...rest]);
-    if (filename !== `${NAME}-wrapper` || typeof result !== 'function') return result;
+    const name = WRAPPER.exec(filename)?.[0];
+    if (name === undefined || typeof result !== 'function') return result;
     prototype._compile = compile;
-    const code = instrumenter.instrument(text, NAME, 'script');
+    const text = evaluated();
+    const code = typeof text === 'string' ? instrumenter.instrument(text, name, 'script') : undefined;
     if (code === undefined) return result;
     const importModuleDynamically = vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER;
     // Node would show the line that an error was thrown from, of this text; fatal-errors.ts shows that of the program.
     const run = (): unknown =>
-      new vm.Script(code, { filename: NAME, importModuleDynamically }).runInThisContext({
+      new vm.Script(code, { filename: name, importModuleDynamically }).runInThisContext({
         displayErrors: false,
       });
     return (..._values: unknown[]): unknown =>
