@@ -108,7 +108,7 @@ function empty(): void {
   for (let i = 0; i < touched.length; i++) {
     const page = touched[i]!;
     seenPages[page] = 0;
-    seen.fill(0, page << SEEN_PAGE_SHIFT, (page + 1) << SEEN_PAGE_SHIFT);
+    markSeen(page << SEEN_PAGE_SHIFT, (page + 1) << SEEN_PAGE_SHIFT, 0);
   }
   touched.length = 0;
 }
