@@ -116,6 +116,9 @@ export class Entry {
   nature = 0;
   /** The next one of a store's list. */
   next: Entry | null = null;
+  /** Variables: the site of the scope and the turn in which it was made; 0 for all else. */
+  madeAt = 0;
+  madeIn = 0;
   /** Variables: the value itself as the hooks saw it last (the variable holds it, too). */
   current: unknown = UNKNOWN;
 

@@ -10,10 +10,13 @@ import {
   StoreShadow,
   UNKNOWN,
 } from './store.ts';
+import { clockwork } from './task.ts';
 
 /** What the hook `sc` returns: stands for the variables of one scope, in one invocation. */
 export class VariableScope {
   readonly site: number;
+  /** The turn in which the scope was entered: its variables got their first values then, or later. */
+  readonly turn: number = clockwork.turn;
   shadow: StoreShadow | null = null;
 
   constructor(site: number) {
@@ -28,7 +31,10 @@ function entryOf(scope: VariableScope, name: string): Entry {
     shadow.createdSite = scope.site;
     coverage.stores++;
   }
-  return shadow.entry(name);
+  const entry = shadow.entry(name);
+  entry.madeAt = scope.site;
+  entry.madeIn = scope.turn;
+  return entry;
 }
 
 export function readVariable(

@@ -58,6 +58,7 @@ export function staleOperation(
   }
   const first = guard ?? (guardsOnly ? null : plain);
   if (first === null || first.turn === write.turn) return null;
+  if (write.op === 'update' && first.guard && testsOwnValue(entry, first, write)) return null;
   const { writes } = entry;
   for (let i = writes.length - 1; i >= 0; i--) {
     const earlier = writes[i]!;
@@ -123,6 +124,21 @@ function isOver(read: Access, write: Access): boolean {
   return (
     !isSuspendable(read.site) &&
     (read.task.endTime < write.time || hasReturned(read.task, read.time, write.time))
+  );
+}
+
+/**
+ * Whether a condition looked at what a variable had just been given in its declaration: the function that declares it
+ * tests it, in the turn in which it was entered, and nobody has written since. Like a store of the turn's own before the test:
+ * what callbacks then count down (`left--`) is made of what there is, and the test was not about that. Where the function
+ * itself goes on and updates, the test may have been about that.
+ */
+function testsOwnValue(entry: Entry, guard: Access, update: Access): boolean {
+  return (
+    entry.madeIn === guard.turn &&
+    inOneFunction(entry.madeAt, guard.site) &&
+    !inOneFunction(guard.site, update.site) &&
+    entry.writes.every((write) => write.time >= guard.time)
   );
 }
 

@@ -1,8 +1,8 @@
 // [end of a Web Locks callback → next grant of that lock] navigator.locks and worker_threads.locks, Node ≥ 24.5.
-// LIMIT: holders of a lock in mode "shared" are ordered among each other, too: an order too many.
+// Holders in mode "shared" are not ordered among each other: what they release is acquired by exclusive ones alone.
 import { types } from 'node:util';
 import workerThreads from 'node:worker_threads';
-import { ReflectApply } from '../builtins.ts';
+import { ReflectApply, getOwnPropertyDescriptor, getPrototypeOf } from '../builtins.ts';
 import { registerNative } from '../../hooks/natives.ts';
 import { sync } from '../memory.ts';
 import { NAME, clockAt, lockVariable, placeOf, unlockVariable, variableOf } from '../sync-variables.ts';
@@ -14,9 +14,18 @@ type Callback = (this: unknown, ...values: unknown[]) => unknown;
 const { then } = Promise.prototype;
 const { isPromise } = types;
 
+/** What exclusive holders of a lock release, and what shared ones do. */
+interface Lock {
+  readonly exclusive: number;
+  readonly shared: number;
+}
+
+const EXCLUSIVE = 7;
+const SHARED = 11;
+
 // Locks with equal hashes share a clock, which adds order at most.
-function variableOfName(name: unknown): number {
-  let hash = 7;
+function variableOfName(name: unknown, start: number): number {
+  let hash = start;
   if (typeof name === 'string')
     for (let i = 0; i < name.length; i++) hash = (Math.imul(hash, 31) + name.charCodeAt(i)) | 0;
   return variableOf(hash & 0x3fffffff, placeOf(0, 0, NAME));
@@ -34,9 +43,21 @@ function release(variable: number): void {
   unlockVariable(variable);
 }
 
-function ordered(callback: Callback, variable: number): Callback {
+// The mode of a lock that was granted, by Node's own getter; undefined where none was (`ifAvailable`).
+function modeOf(lock: unknown): unknown {
+  if (typeof lock !== 'object' || lock === null) return undefined;
+  const prototype = getPrototypeOf(lock);
+  const get = prototype === null ? undefined : getOwnPropertyDescriptor(prototype, 'mode')?.get;
+  return get === undefined ? 'exclusive' : ReflectApply(get, lock, []);
+}
+
+function ordered(callback: Callback, { exclusive, shared }: Lock): Callback {
   return function (this: unknown, ...values) {
-    acquire(variable);
+    const mode = modeOf(values[0]);
+    if (mode === undefined) return ReflectApply(callback, this, values);
+    acquire(exclusive);
+    if (mode !== 'shared') acquire(shared);
+    const variable = mode === 'shared' ? shared : exclusive;
     let result: unknown;
     try {
       result = ReflectApply(callback, this, values);
@@ -66,7 +87,10 @@ export function patchWebLocks(): void {
     request(this: object, ...values: unknown[]): unknown {
       const last = values.length - 1;
       if (last >= 1 && last <= 2 && typeof values[last] === 'function') {
-        values[last] = ordered(values[last] as Callback, variableOfName(values[0]));
+        values[last] = ordered(values[last] as Callback, {
+          exclusive: variableOfName(values[0], EXCLUSIVE),
+          shared: variableOfName(values[0], SHARED),
+        });
       }
       return ReflectApply(original, this, values);
     },

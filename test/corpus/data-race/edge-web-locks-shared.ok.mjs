@@ -1,0 +1,24 @@
+// expect: none
+// A holder in mode "shared" is ordered with one in mode "exclusive", whoever came first.
+import * as threads from 'node:worker_threads';
+
+const { Worker, isMainThread, parentPort, workerData, locks } = threads;
+const cells = isMainThread ? new Int32Array(new SharedArrayBuffer(16)) : workerData;
+
+async function add() {
+  const change = () => {
+    cells[0] += 1;
+  };
+  if (locks !== undefined) await locks.request('cells', { mode: isMainThread ? 'shared' : 'exclusive' }, change);
+}
+
+if (isMainThread) {
+  const worker = new Worker(new URL(import.meta.url), { workerData: cells });
+  worker.once('message', () => {
+    void add().then(() => worker.postMessage('end'));
+  });
+} else {
+  parentPort.once('message', () => undefined); // It lives on until the main thread is done.
+  parentPort.postMessage('ready');
+  await add();
+}
