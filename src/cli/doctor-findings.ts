@@ -108,7 +108,7 @@ function evaluated({ cwd }: Run, hooked: ReadonlySet<string>): Finding[] {
   return [
     {
       mark: 'note',
-      text: `${plural(places.length, 'line')} with eval or new Function: what that text accesses has no hooks`,
+      text: `${plural(places.length, 'line')} with eval or new Function: of variables around them, and of properties the text only reads, nothing is seen`,
       names: places,
     },
   ];

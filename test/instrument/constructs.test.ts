@@ -409,6 +409,48 @@ table('compiled async functions', [
   ],
 ]);
 
+table('parameters of arrow functions', [
+  ['an object', 'return (({ a, b: { n: c } }) => [a, c])({ a: 1, b: { n: 2 } })', ['gd']],
+  [
+    'defaults and other parameters',
+    'return ((x, { a = x, b = a } = {}, ...y) => [a, b, y])(4, undefined, 5)',
+    ['gd'],
+  ],
+  [
+    'a list, with a block',
+    'const f = ([x, ...y], { a }) => { var z = 1; return [x, y, a, z] }; return f("abc", { a: 1 })',
+    ['gi', 'gd'],
+  ],
+  [
+    'of an async function, over lines',
+    'const f = async ({\n a, // first\n n\n}) => ({ a, n }); return [f.name, f.length, String(f), await_(f)]; function await_(f) { f({ a: 1 }); return 1 }',
+    ['gp', 'ent', 'gd', 'ret', 'lv'],
+  ],
+  [
+    'that are declared again',
+    'return [(({ a }) => { var a; return a })({ a: 1 }), (({ n }) => { function n() {} return n.name })({ n: 1 })]',
+    [],
+  ],
+  ['of functions in defaults', 'return (({ a, b = () => a }) => { a++; return b() })({ a: 1 })', []],
+  ['in their dead zone', 'try { return (({ a = b, b }) => a)({}) } catch (e) { return e.message }', []],
+  ['an argument that is not there', 'try { return (({ a }) => a)() } catch (e) { return e.message }', []],
+]);
+
+table('methods called by a computed name', [
+  ['of a name', 'const m = new Map(), k = "set"; m[k](1, 2); return m.size', ['ge', 'm2', 'gp']],
+  ['without arguments', 'const v = [1], k = "pop"; return v[k]()', ['ge', 'm0']],
+  [
+    'of a member, with a key that is computed',
+    'const o = { list: [] }, k = () => "push"; o.list[k()](1, 2); return o.list',
+    ['rk', 'm2'],
+  ],
+  [
+    'that is missing',
+    'const o = { list: [] }, k = "nothing"; try { o.list[k](1) } catch (e) { return e.message }',
+    ['ge', 'm1'],
+  ],
+]);
+
 table('arguments and lists', [
   [
     'a parameter that is a pattern',

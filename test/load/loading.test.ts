@@ -127,6 +127,13 @@ execSync(JSON.stringify(process.execPath) + ' ./exec-sync.cjs', { env: { ...proc
     expect(races(await racewire([], ['node', '-e', LOST_UPDATE_CJS], { node }))).toEqual([FOUND('[eval]')]);
   });
 
+  it('instruments a program that comes from the standard input', async () => {
+    const { racewire } = project({ 'program.txt': LOST_UPDATE_CJS });
+    expect(races(await racewire([], ['sh', '-c', 'node - < program.txt'], { node }))).toEqual([
+      FOUND('[stdin]'),
+    ]);
+  });
+
   it('says that the text of --input-type=module is not reached', async () => {
     const { racewire } = project({});
     const run = await racewire([], ['node', '--input-type=module', '-e', LOST_UPDATE], { node });
