@@ -1,7 +1,7 @@
 // Atomicity: whether another task's write can fall between the two accesses of an operation. The one test that
 // lost-update, clobbered-write and stale-iteration share (design.md section 1, "Can fall between"), judged by causal
 // order alone: FIFO of timers and queues orders what was only lucky.
-import { isSuspendable } from '../lexical.ts';
+import { inOneFunction, isSuspendable } from '../lexical.ts';
 import { createdBy, find, happensBefore, inLine, type Task } from '../task.ts';
 import type { Access, Entry, Interval } from '../store.ts';
 
@@ -37,8 +37,13 @@ export function fallsBetween(interval: Interval, write: Access, now: Task, entry
  * calls of one synchronous function, each with a callback of its own, and not a parent that starts writers.
  */
 function readAgain({ first, second }: Interval, write: Access, entry: Entry): boolean {
-  // Each call of an async function is a task of its own: one that reads again is not the same code once more.
-  if (find(first.task) === find(second.task) || isSuspendable(first.site)) return false;
+  // Each call of an async function is a task of its own: one that reads again is not the same code once more. What its parameters'
+  // defaults read belongs to the caller.
+  if (
+    find(first.task) === find(second.task) ||
+    (isSuspendable(first.site) && inOneFunction(first.task.site, first.site))
+  )
+    return false;
   return entry.reads.some(
     (read) =>
       read.site === first.site &&
