@@ -1,11 +1,13 @@
-// Budget row "transform": MB of source a second on three real bundles, beside istanbul-lib-instrument on the same files. Both run
-// in this process, a sample of tinybench's in turn; what comes out must parse.
+// Budget row "transform": MB of source a second on three real bundles, beside istanbul-lib-instrument on the same files, and the second
+// run, which reads the cache. All run in this process, a sample of tinybench's in turn; what comes out must parse.
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import vm from 'node:vm';
+import { scratch } from '../processes.ts';
+import { openSourceCache, sourceKey } from '../../src/load/source-cache.ts';
 import { Bench } from 'tinybench';
-import { transform as instrument, type Goal } from '../../instrument/index.ts';
+import { transform as instrument } from '../../instrument/index.ts';
 import { estimate, median, ratios } from '../../src/bench/statistics.ts';
 import { line, type Line, type Row } from '../row.ts';
 
@@ -25,8 +27,8 @@ function viteChunk(): string {
   return chunks.sort((a, b) => statSync(b).size - statSync(a).size)[0]!;
 }
 
-function bundles(quick: boolean): { name: string; file: string; goal: Goal }[] {
-  const all: { name: string; file: string; goal: Goal }[] = [
+function bundles(quick: boolean): { name: string; file: string; goal: 'commonjs' | 'module' }[] {
+  const all: { name: string; file: string; goal: 'commonjs' | 'module' }[] = [
     { name: 'acorn', file: require.resolve('acorn'), goal: 'commonjs' },
   ];
   if (quick) return all;
@@ -67,10 +69,14 @@ export const transform: Row = {
       const instrumenter = createInstrumenter({ esModules: goal === 'module', compact: false });
       const { code, table } = ours();
       if (goal === 'commonjs') new vm.Script(`(function () {${code}\n})`);
-      const [own, other] = (await samples(
-        [ours, () => instrumenter.instrumentSync(source, file)],
+      const cache = openSourceCache(join(scratch, 'cache'), '');
+      cache.write(sourceKey(source, file, goal), code, { ...table, goal: 'script' }, source);
+      const cached = (): unknown => cache.read(sourceKey(source, file, goal));
+      if (cached() !== code) throw new Error(`${name} is not what was kept`);
+      const [own, other, second] = (await samples(
+        [ours, () => instrumenter.instrumentSync(source, file), cached],
         rounds,
-      )) as [number[], number[]];
+      )) as [number[], number[], number[]];
       const size = `${megabytes.toFixed(1)} MB, ${table.sites.length} sites, code ×${(code.length / source.length).toFixed(2)}`;
       const speed = estimate(own.map((ms) => (megabytes / ms) * 1000));
       const times = { native: median(other), instrumented: median(own), unit: 'ms' };
@@ -88,6 +94,12 @@ export const transform: Row = {
           { ...times, of: '× faster' },
           estimate(ratios(own, other)),
           FASTER,
+        ),
+        line(
+          'transform',
+          `${name}: from the cache`,
+          { native: median(own), instrumented: median(second), unit: 'ms', of: '× faster' },
+          estimate(ratios(second, own)),
         ),
       );
     }
