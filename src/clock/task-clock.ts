@@ -279,8 +279,8 @@ function bounded({ ids, times }: Components, floor: number, joined: Components):
   const keptTimes: number[] = [];
   for (let i = 0; i < ids.length; i++) {
     if (times[i]! > cut) {
-      keptIds.push(ids[i]!);
-      keptTimes.push(times[i]!);
+      keptIds[keptIds.length] = ids[i]!;
+      keptTimes[keptTimes.length] = times[i]!;
     }
   }
   return TaskClock.of(keptIds, keptTimes, cut, joined);

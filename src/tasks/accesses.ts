@@ -107,10 +107,10 @@ export function recordRead(
   touch(entry, read, bits);
   // A guarding read is no use of a value: nothing is to be judged.
   if (entry.writes.length > 0 && entry !== shadow.whole && (!guard || op === 'iterate'))
-    pending.push({ shadow, entry, access: read, traits: null, reads: NO_READS, copied: false });
+    pending[pending.length] = { shadow, entry, access: read, traits: null, reads: NO_READS, copied: false };
   // What the turn itself has just stored is there whatever came before.
   if (guard && tests.length < MAX_TESTS && entry.writes[entry.writes.length - 1]?.turn !== read.turn)
-    tests.push({ entry, site, time: read.time });
+    tests[tests.length] = { entry, site, time: read.time };
   keepRead(entry, read, isFirst);
   if (shadow.copy !== null) shadow.copy.read(shadow, entry, read);
 }
@@ -122,7 +122,7 @@ export function recordStep(shadow: StoreShadow, site: number): void {
   if (entry.lastTurn === clockwork.turn && entry.lastTask === task && (entry.seen & Seen.STEP) !== 0) return;
   const step = makeAccess(task, site, 'iterate', false, UNKNOWN, false, UNKNOWN, false);
   touch(entry, step, Seen.STEP);
-  pending.push({ shadow, entry, access: step, traits: null, reads: NO_READS, copied: false });
+  pending[pending.length] = { shadow, entry, access: step, traits: null, reads: NO_READS, copied: false };
 }
 
 /**
@@ -161,14 +161,14 @@ export function recordWrite(
   const copied = whole && shadow.whole !== null && shadow.whole.reads.length > 0;
   // There is nothing yet that it could be judged against.
   if (first && !copied && !settings.strict) return;
-  pending.push({
+  pending[pending.length] = {
     shadow,
     entry,
     access: write,
     traits,
     reads: copied ? withCopies(entry, shadow.structure) : entry.reads.length === 0 ? NO_READS : lend(entry),
     copied,
-  });
+  };
 }
 
 /** The entry's reads so far, until the turn has been judged: keepRead() leaves them as they are. */
@@ -325,7 +325,7 @@ function judgeWrite({ shadow, entry, access: write, reads, copied }: Pending, tr
   else if (!raced && !traits.unordered && entry.writes.length > 1) {
     const inverted = invertedWrite(entry, write, task, settings.strict);
     if (inverted !== null && inverted.verdict.certainty === 'observed')
-      inversions.push({ shadow, entry, write, ...inverted });
+      inversions[inversions.length] = { shadow, entry, write, ...inverted };
     else if (inverted !== null) reportInversion(shadow, entry, inverted.earlier, write, inverted.verdict);
   } else if (!raced && settings.strict && !traits.unordered) {
     const read = readBefore(entry, write, task);
@@ -431,7 +431,7 @@ function judge(shadow: StoreShadow, entry: Entry, interval: Interval, write: Acc
     return false;
   if (interval.kind === 'clobbered-write' && awaitsUse(interval, write, entry)) {
     if (unused.length >= MAX_UNUSED) unused.shift();
-    unused.push({ shadow, entry, interval, write, verdict });
+    unused[unused.length] = { shadow, entry, interval, write, verdict };
     return false;
   }
   reportRace(shadow, entry, interval, write, verdict);

@@ -58,8 +58,8 @@ export function enterTurn(task: Task | null): void {
   endTurn();
   // Called within a turn: what that did comes first, and what this does comes before the rest of it.
   if (outer.length > 0 && current !== null && task !== null) acquire(task, find(current).clock);
-  outer.push(current);
-  interrupted.push(clockwork.turn);
+  outer[outer.length] = current;
+  interrupted[interrupted.length] = clockwork.turn;
   clockwork.turn = ++lastTurn;
   clockwork.began = clockwork.time;
   current = task;
@@ -90,7 +90,7 @@ function endTurn(): void {
 }
 
 export function onTurnEnd(listener: () => void): void {
-  turnEnds.push(listener);
+  turnEnds[turnEnds.length] = listener;
 }
 
 /** An async function suspends for the first time or ends: its caller goes on in the same turn. */

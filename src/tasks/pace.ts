@@ -137,7 +137,7 @@ function letGo(place: Place): void {
 function unwatch(place: Place): void {
   if (unwatched.get(place) === Infinity) return;
   unwatched.set(place, Infinity);
-  now.push(place);
+  now[now.length] = place;
 }
 
 /**

@@ -66,7 +66,7 @@ function plainValues(object: object): unknown[] | null {
     const property = ReflectGetOwnPropertyDescriptor(object, keys[i]!);
     if (property === undefined) continue;
     if (!('value' in property)) return null;
-    values.push(property.value);
+    values[values.length] = property.value;
   }
   return values;
 }

@@ -137,7 +137,7 @@ function onBefore(): void {
   // A promise's turn is announced by V8's own hook (promises.ts).
   if (isPromise(resource)) return;
   const stamp = resourceStamps.get(resource) ?? null;
-  running.push(stamp);
+  running[running.length] = stamp;
   if (stamp === null) {
     enterTurn(null);
     return;

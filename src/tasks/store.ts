@@ -190,7 +190,7 @@ export class StoreShadow {
   all(): Entry[] {
     if (this.mapped !== null) return [...this.mapped.values()];
     const entries: Entry[] = [];
-    for (let entry = this.listed; entry !== null; entry = entry.next) entries.push(entry);
+    for (let entry = this.listed; entry !== null; entry = entry.next) entries[entries.length] = entry;
     return entries.reverse();
   }
 
@@ -277,7 +277,7 @@ export function shadowOf(store: object, type: string): StoreShadow {
 function push<T>(ring: T[], item: T, limit: number): void {
   const { length } = ring;
   if (length < limit) {
-    ring.push(item);
+    ring[ring.length] = item;
     return;
   }
   // shift() and push() would make a new array of it each time.

@@ -226,12 +226,12 @@ let settledNow: { settled: TaskClock | null }[] = [];
 
 /** Everything that the running turn does, also what comes yet, happens before what `holder` starts. */
 export function followsThisTurn(holder: { clock: TaskClock }): void {
-  followers.push(holder);
+  followers[followers.length] = holder;
 }
 
 /** Everything that the running turn does happens before those who wait for `holder`. */
 export function settlesInThisTurn(holder: { settled: TaskClock | null }): void {
-  settledNow.push(holder);
+  settledNow[settledNow.length] = holder;
 }
 
 /** Notes a tracked access of `task`, now. Returns the chain of the turn. */
@@ -281,7 +281,7 @@ export function closeTurn(): void {
     const grown = (clock: TaskClock): TaskClock =>
       clock === before ? after : clock.with(chain.id, clockwork.turn);
     // The owner, too: it may have ended, and the promise of its function be settled in a later turn (`return f()`).
-    if (turn.owner !== null) followers.push(turn.owner);
+    if (turn.owner !== null) followers[followers.length] = turn.owner;
     for (const holder of followers) {
       const target = holder instanceof Task ? find(holder) : holder;
       target.clock = grown(target.clock);
@@ -452,7 +452,7 @@ function walkLine(task: Task): void {
     if (at.walk === line.walk || at === task) break;
     at.walk = line.walk;
     at.step = line.tasks.length;
-    line.tasks.push({ through, captured });
+    line.tasks[line.tasks.length] = { through, captured };
   }
 }
 
@@ -496,7 +496,7 @@ export function noteAwaited(task: Task, promise: number): void {
   if (task.awaited === null) task.awaited = [promise];
   else {
     if (task.awaited.length >= AWAITED_RING) task.awaited.shift();
-    task.awaited.push(promise);
+    task.awaited[task.awaited.length] = promise;
   }
 }
 const AWAITED_RING = 8;

@@ -30,7 +30,7 @@ export function recordOfTurn(): TurnRecord {
 /** Notes that the entry with that number is read in a condition. */
 export function noteTest(entry: number): void {
   const { tested } = recordOfTurn();
-  if (tested.length < MAX_LISTED && !tested.includes(entry)) tested.push(entry);
+  if (tested.length < MAX_LISTED && !tested.includes(entry)) tested[tested.length] = entry;
 }
 
 /**

@@ -183,6 +183,30 @@ async function f(key) { await map.get(key); } const map = new Map(); f(1); f(2);
     expect(run.report.coverage.tasks).toBeGreaterThan(2);
   });
 
+  it('does not call a push that the program replaced, as polyfills do', async () => {
+    const { racewire } = project({
+      'main.mjs': `const sizeOf = (list) => list.length;
+const setSize = (list, size) => (list.length = size);
+Array.prototype.push = function push() {
+  let length = sizeOf(this);
+  for (let i = 0; i < arguments.length; i++) this[length++] = arguments[i];
+  return setSize(this, length);
+};
+const log = [];
+const note = async (ms) => {
+  log.push('begins');
+  await new Promise((settle) => setTimeout(settle, ms));
+  log.push('ends');
+};
+await Promise.all([note(2), note(1)]);
+console.log(log.length);
+`,
+    });
+    const run = await racewire([], ['node', 'main.mjs'], { node });
+    expect(run.stdout).toBe('4\n');
+    expect(run.report.coverage.storesWatched).toBeLessThan(50);
+  });
+
   it('leaves the options of Node to grandchildren', async () => {
     const { racewire } = project({
       'main.cjs': `console.log(require('node:child_process').execFileSync(process.execPath, ['-p', 'process.env.NODE_OPTIONS'], { encoding: 'utf8' }).includes('--no-deprecation'))`,
