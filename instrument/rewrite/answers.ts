@@ -2,7 +2,7 @@
 //   available(k) { return m.get(k) > 0 }      and  if (!x.available(k)) return; await …     an asked function
 //   ensure(k) { if (m.get(k) < 1) throw … }                                                whoever calls it
 //   async buy(k) { if (m.get(k) < 1) return; await …; take(k) }                            a caller itself, until it ends
-//   async buy(k) { if (m.get(k) > 0) { await …; take(k) } }                                where nothing follows the branch
+//   async buy(k) { if (m.get(k) > 0) { await …; take(k); return true } … }                 where the branch leaves
 // A caller is asked where the condition decides what comes after a suspension: it leaves the function, or its branch
 // suspends and goes on; also by a variable that keeps the answer. Names tell, within one module.
 import type { AnyNode, IfStatement } from 'acorn';
@@ -75,20 +75,6 @@ export function noteQuestion(
     r.asked.add(name);
     if (leaves) r.askers.push([name, r.frame]);
   }
-}
-
-/** A function's statements end: where the last one is a condition, all that follows from it is in its branches. */
-export function noteLast(body: readonly AnyNode[], r: Rewriter): void {
-  const last = body.findLast((statement) => !isPlainReturn(statement));
-  if (!r.frame.suspends || last?.type !== 'IfStatement' || r.lastDecision?.node !== last) return;
-  const { first, end } = r.lastDecision;
-  if (first < end) r.leads.push([first, end]);
-}
-
-/** `return`, `return true`, `return ok` */
-function isPlainReturn(node: AnyNode): boolean {
-  if (node.type !== 'ReturnStatement') return false;
-  return node.argument == null || node.argument.type === 'Literal' || node.argument.type === 'Identifier';
 }
 
 function endsByLeaving(node: AnyNode): boolean {

@@ -5,7 +5,7 @@
 //   if (free === 0) late = true; …                              the same, where `late` is a local variable
 //   for (;;) { if (n === 0) { if (idle) return; continue; } … } `idle` decides nothing behind the block that goes on elsewhere
 import type { AnyNode, ExpressionStatement, IfStatement } from 'acorn';
-import { noteLast, noteQuestion } from './answers.ts';
+import { noteQuestion } from './answers.ts';
 import { OPS, type OpName } from '../protocol.ts';
 import { hookedVariable, type Rewriter } from './rewriter.ts';
 
@@ -13,7 +13,6 @@ import { hookedVariable, type Rewriter } from './rewriter.ts';
 export function noteDecision(node: IfStatement, first: number, end: number, r: Rewriter): void {
   const open = decides(node.consequent, false) || (node.alternate != null && decides(node.alternate, false));
   noteQuestion(node, first, end, open, r);
-  r.lastDecision = { node, first, end };
   if (first === end) return;
   if (open || onlyWaits(first, end, r)) r.decisions.push([first, end]);
   else r.limit(first, end);
@@ -53,12 +52,6 @@ export function endDecisions(last: AnyNode | undefined, from: number, r: Rewrite
   const { type } = last;
   if (type !== 'ContinueStatement' && type !== 'ReturnStatement' && type !== 'ThrowStatement') return;
   for (const [first, end] of r.decisions.splice(from)) r.limit(first, end);
-}
-
-/** A function's own list of statements ends: what comes behind is no part of it. */
-export function endFunction(body: readonly AnyNode[], from: number, r: Rewriter): void {
-  r.decisions.length = from;
-  noteLast(body, r);
 }
 
 /** Whether an expression assigns a local variable, by which the answer of a condition can be kept. */

@@ -172,8 +172,6 @@ export class Rewriter {
   readonly askers: (readonly [name: string, asker: Frame])[] = [];
   /** Conditions that decide what their function does up to its end: also what those do whom it calls. */
   readonly leads: [first: number, end: number][] = [];
-  /** The condition that was noted last. */
-  lastDecision: { readonly node: AnyNode; readonly first: number; readonly end: number } | null = null;
   /** Calls whose answer is kept in a variable. */
   readonly kept: Map<Binding, AnyNode> = new Map();
   /** Updates that add, and that take away; writes of a constructor to what it makes. */

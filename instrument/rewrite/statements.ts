@@ -11,7 +11,7 @@ import type {
 } from 'acorn';
 import { isCompilerHelper } from '../select/compiler-helpers.ts';
 import { visitReturn } from './awaits.ts';
-import { endDecisions, endFunction, noteDecision, noteExpression } from './decisions.ts';
+import { endDecisions, noteDecision, noteExpression } from './decisions.ts';
 import { tellFirstSpread } from './iterated.ts';
 import { walkForEach } from './loops.ts';
 import { walkPatternDeclarator } from './patterns.ts';
@@ -38,7 +38,8 @@ export function walkStatements(body: readonly AnyNode[], r: Rewriter, whole = fa
       walkForEach(statement, r, r.frame.statements ? r.edits.insert(statement.start, '') : -1);
     } else r.walk(statement);
   }
-  if (whole) endFunction(body, decisions, r);
+  // Behind a function's own list nothing comes that is a part of it.
+  if (whole) r.decisions.length = decisions;
   else endDecisions(body.at(-1), decisions, r);
 }
 

@@ -104,6 +104,7 @@ function decides(read: Access, write: Access, guardsOnly: boolean, reads: readon
       write.op !== 'update' &&
       !guardsOnly &&
       !inOneSynchronousFunction(read.site, write.site) &&
+      (own || !tells(write)) &&
       isNear(read, write) &&
       !restores(read, write) &&
       !isMadeFromHere(write, reads)
@@ -140,6 +141,11 @@ function testsOwnValue(entry: Entry, guard: Access, update: Access): boolean {
     !inOneFunction(guard.site, update.site) &&
     entry.writes.every((write) => write.time >= guard.time)
   );
+}
+
+/** Whether a write says what happened, whatever a condition of another task had looked at: a constant, what was taken off a list. */
+function tells(write: Access): boolean {
+  return writesConstant(write.site) || (write.op === 'delete' && write.value === UNKNOWN);
 }
 
 /** Callbacks of callbacks for which a condition in another function is still taken to have decided the write. */
