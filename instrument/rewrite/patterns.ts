@@ -98,8 +98,9 @@ function walkUnhooked(pattern: Pattern, source: Expression, r: Rewriter): void {
   r.walk(source);
   if (!r.edits.changedSince(before) || pattern.type !== 'ObjectPattern') return;
   const [check, end] = operandCheck('co', source, r);
-  r.edits.fill(open, check);
-  r.edits.insert(source.end, end);
+  const sequence = source.type === 'SequenceExpression';
+  r.edits.fill(open, sequence ? check + '(' : check);
+  r.edits.insert(source.end, sequence ? ')' + end : end);
 }
 
 /** Rewrites the source of a destructuring. */

@@ -42,6 +42,8 @@ export function walkPlainCall(
     walkArguments(node, r);
     return;
   }
+  // `(a, b).f()`: what is put around a sequence takes its last value.
+  const group = object.type === 'SequenceExpression' ? ['(', ')'] : ['', ''];
   const byName = isCallByName(node, callee, r);
   if (!altered) {
     r.release(held);
@@ -55,8 +57,8 @@ export function walkPlainCall(
     if (optional) return;
     const [check, end] = bareCallCheck(node.end, key, r);
     const chain = isChain(object, r.code);
-    r.edits.fill(open, (chain ? '' : '(') + check);
-    r.edits.fill(close, end + (chain ? '' : ')'));
+    r.edits.fill(open, (chain ? '' : '(') + check + group[0]);
+    r.edits.fill(close, group[1] + end + (chain ? '' : ')'));
     return;
   }
   const receiver = held || r.temporary();
@@ -73,8 +75,8 @@ export function walkPlainCall(
     return;
   }
   const [bracket, after] = receiverBrackets(object, receiver, r);
-  r.edits.fill(open, bracket);
-  r.edits.fill(close, after);
+  r.edits.fill(open, bracket + group[0]);
+  r.edits.fill(close, group[1] + after);
   const check = callCheck(node, receiver, key || keyTemporary, r);
   if (last === undefined) {
     r.edits.fill(openKey, `(${keyTemporary}=`);

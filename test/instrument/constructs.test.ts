@@ -409,6 +409,25 @@ table('compiled async functions', [
   ],
 ]);
 
+table('what is taken apart', [
+  [
+    'of a sequence, by names that are not watched',
+    'let zz; const o = { a: { zz: 4 } }; ({ zz } = (log(1), o.a)); return zz',
+    ['gp'],
+  ],
+]);
+
+table('methods of a sequence', [
+  ['with an argument', 'const o = { a: { f: (x) => x } }; return (log(1), o.a).f(2)', ['gp']],
+  ['without', 'const o = { a: { f: () => 3 } }; return (log(1), o.a).f()', ['gp']],
+  [
+    'of a computed name',
+    'const o = { a: { f: (x) => x } }; return (log(1), o.a)[log(2) ?? "f"](4)',
+    ['gp', 'rk', 'm1'],
+  ],
+  ['constructed', 'const o = { a: { F: class { b = 1 } } }; return new (log(1), o.a).F(2)', ['gp']],
+]);
+
 table('parameters of arrow functions', [
   ['an object', 'return (({ a, b: { n: c } }) => [a, c])({ a: 1, b: { n: 2 } })', ['gd']],
   [

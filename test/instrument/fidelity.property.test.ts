@@ -53,7 +53,7 @@ it.each([
         const { native, instrumented, code } = await compare(program, { everything }, realms);
         const says = (one: Behaviour, what: string): boolean =>
           [one.end, ...one.log].some((text) => text.includes(what));
-        const namesHook = says(instrumented, '__rw');
+        const namesHook = says(instrumented, '__rw') || says(instrumented, '__racewire');
         if (namesHook) hooksNamed++;
         const odd =
           ['(intermediate value)', 'iterable', 'Cannot '].some((what) => says(native, what)) ||
