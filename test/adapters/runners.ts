@@ -14,9 +14,14 @@ export interface Runner {
 }
 
 const MODULE = '{ "type": "module", "private": true }';
-const VITEST = ['node', 'node_modules/vitest/vitest.mjs', 'run'];
-const MOCHA = ['node', 'node_modules/mocha/bin/mocha.js'];
-const JEST = ['node', 'node_modules/jest/bin/jest.js', '--rootDir', '.'];
+// A busy machine may need longer for a test that starts a process than the runners' own limits, of two seconds and more.
+const LIMIT = '60000';
+const VITEST = [
+  ...['node', 'node_modules/vitest/vitest.mjs', 'run'],
+  ...['--testTimeout', LIMIT, '--hookTimeout', LIMIT],
+];
+const MOCHA = ['node', 'node_modules/mocha/bin/mocha.js', '--timeout', LIMIT];
+const JEST = ['node', 'node_modules/jest/bin/jest.js', '--rootDir', '.', `--testTimeout=${LIMIT}`];
 
 export const RUNNERS: Readonly<Record<RunnerName, Runner>> = {
   vitest: {

@@ -66,7 +66,7 @@ const POOLS = ['forks', 'threads', 'vmForks', 'vmThreads'];
 
 /** How the runners without an adapter are started. */
 const PLAIN: Readonly<Record<'ava' | 'tap', readonly string[]>> = {
-  ava: ['node', 'node_modules/ava/entrypoints/cli.mjs'],
+  ava: ['node', 'node_modules/ava/entrypoints/cli.mjs', '--timeout=1m'],
   tap: ['node', 'node_modules/tap/dist/esm/run.mjs', '--disable-coverage', '--allow-incomplete-coverage'],
 };
 
