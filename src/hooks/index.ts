@@ -214,6 +214,11 @@ export function installRuntime(options: RunOptions): void {
   declareHooks(globalThis, countHooks(hooks, options), (code) => vm.runInThisContext(code));
 }
 
+/** Hooks without engines: for a thread that has none and yet runs instrumented code (loader-hooks.ts). */
+export function idleHooks(): object {
+  return { ...hooks, module: () => 0, base: (key: string) => (bases['k' + key] ??= 0) };
+}
+
 /** Totals of this thread so far. */
 export function coverage(): CoverageFact {
   const tasks = tasksCoverage();

@@ -1,6 +1,10 @@
 // The off-thread hooks of module.register; bundled as dist/loader-hooks.mjs. Runs in Node's hooks thread, where the
-// program is not: it only turns text into text, and spools what it had to skip.
+// program is not: it only turns text into text, and spools what it had to skip. Other loaders that the program registers
+// are loaded through it into that thread, too: they run instrumented, with hooks that do nothing.
 import process from 'node:process';
+import Module from 'node:module';
+import { join } from 'node:path';
+import { HOOKS } from '../../instrument/protocol.ts';
 import { openSpool } from '../facts/spool.ts';
 import type { RunOptions } from '../facts/options.ts';
 import { fileOfUrl, makeInstrumenter, type Instrumenter } from './instrumenter.ts';
@@ -23,6 +27,16 @@ export function initialize(data: { options: RunOptions; home: string }): void {
   openSpool(data.options.spool, `${process.pid}-loader-${Date.now().toString(36)}`);
   instrumenter = makeInstrumenter(data.options, data.home);
   selected = makeSelection(data.options, data.home);
+  declareIdleHooks(join(data.home, 'runtime.cjs'));
+}
+
+// The runtime is loaded when the first instrumented module asks for the hooks: most programs register no loader.
+function declareIdleHooks(runtime: string): void {
+  let hooks: object | undefined;
+  Object.defineProperty(globalThis, HOOKS, {
+    configurable: true,
+    get: () => (hooks ??= (Module.createRequire(runtime)(runtime) as { idleHooks(): object }).idleHooks()),
+  });
 }
 
 export async function load(

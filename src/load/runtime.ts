@@ -29,6 +29,8 @@ import { mapStacks } from './stack-mapping.ts';
 import { hookVirtualMachine, type Realm } from './virtual-machine.ts';
 import { hookWorkerText } from './worker-text.ts';
 
+export { idleHooks } from '../hooks/index.ts';
+
 /**
  * Starts racewire in this thread.
  * @param preload - absolute path of dist/preload.cjs, beside which all built files lie

@@ -216,6 +216,27 @@ console.log(log.length);
   });
 });
 
+describe('a loader of the program', () => {
+  it('runs in the thread of Node’s hooks as it would, and what it gives is instrumented', async () => {
+    const { racewire } = project({
+      'register.mjs': `import { register } from 'node:module'; register('./loader.mjs', import.meta.url);`,
+      'loader.mjs': `import { count } from './counter.mjs';
+const seen = new Map();
+export async function load(url, context, next) {
+  const loaded = await next(url, context);
+  if (!url.endsWith('main.mjs')) return loaded;
+  seen.set(url, count());
+  return { ...loaded, source: loaded.source + \`\\nconsole.error('loads', \${seen.get(url)});\` };
+}`,
+      'counter.mjs': `let n = 0; const state = { n: 0 }; export const count = () => { n++; state.n += n; return state.n; };`,
+      'main.mjs': LOST_UPDATE,
+    });
+    const run = await racewire([], ['node', '--import', './register.mjs', 'main.mjs']);
+    expect(run.stderr).toContain('loads 1');
+    expect(races(run)).toEqual([FOUND('main.mjs')]);
+  });
+});
+
 describe('selection', () => {
   it('takes the other packages of a workspace for the project’s own, and their dependencies not', async () => {
     const { racewire, path } = project({
