@@ -12,8 +12,9 @@
 // base 36. For each function that has sites, the number of the one around it (the first is its own), with a star if one
 // invocation can go on in a later turn, and `!` if its conditions decide for its caller (rewrite/answers.ts); runs of consecutive sites of one function; the reads whose value is returned to the
 // caller; the writes of a constant; the sites from a to before b of conditions that decide nothing in their function from
-// site c on; the updates that add, and those that take away; the writes of a constructor to what it makes; pairs fn*fn of a function and one that leaves by its answer;
-// the sites from a to before b of conditions that decide what their function does up to its end (rewrite/answers.ts).
+// site c on; the updates that add, and those that take away; the writes of a constructor to what it makes; pairs fn*fn of a function and one that
+// leaves by its answer, or that such a one calls after a suspension; the sites from a to before b of conditions that decide what their function
+// does up to its end (rewrite/answers.ts).
 //
 // Every hook returns the value that stands in its place, so that the original operation stays in the program's text and
 // does its own work: same evaluation order, same exceptions, same inline caches. No hook throws (but cf c0 ci ca co, what the

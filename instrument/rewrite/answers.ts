@@ -26,6 +26,7 @@ export function isAnswer(node: AnyNode): boolean {
     case 'ParenthesizedExpression':
       return isAnswer(node.expression);
     case 'CallExpression':
+      if (node.callee.type === 'Identifier') return node.callee.name === 'Boolean';
       return (
         node.callee.type === 'MemberExpression' &&
         node.callee.property.type === 'Identifier' &&
@@ -73,7 +74,7 @@ export function noteQuestion(
   ask(test, names, r);
   for (const name of names) {
     r.asked.add(name);
-    if (leaves) r.askers.push([name, r.frame]);
+    if (leaves) r.askers.push([name, r.frame, end]);
   }
 }
 

@@ -1,6 +1,7 @@
 // Calls. What a call does to a store is in method-calls.ts and built-in-calls.ts; here is what all calls share.
 //   f(...x) → f(...H.it(x,s,g))   readSync(a,b) → readSync(t=a,H.m2(readSync,OP,s,t,b))      x() → (H.gv(x,C,"x",s),x())
-import type { CallExpression, Expression, NewExpression, TaggedTemplateExpression } from 'acorn';
+import type { CallExpression, Expression, NewExpression, Super, TaggedTemplateExpression } from 'acorn';
+import { memberName } from '../select/property-names.ts';
 import { walkBuiltInCall } from './built-in-calls.ts';
 import { walkCompiledPrivate } from './compiled-privates.ts';
 import { walkEvalArguments, walkFunctionArguments } from './dynamic-code.ts';
@@ -13,6 +14,7 @@ import type { Lift, Rewriter } from './rewriter.ts';
 /** Rewrites a call inside a chain. */
 export function walkCall(node: CallExpression, r: Rewriter, lift: Lift | null): void {
   const { callee } = node;
+  if (r.frame.suspends) noteCall(callee, r);
   switch (callee.type) {
     case 'Super':
       break;
@@ -37,6 +39,17 @@ export function walkCall(node: CallExpression, r: Rewriter, lift: Lift | null): 
       if (walkEvalArguments(node, r)) return;
   }
   walkArguments(node, r);
+}
+
+/** Notes whom a function calls: what an answer decides (answers.ts). */
+function noteCall(callee: Expression | Super, r: Rewriter): void {
+  const name =
+    callee.type === 'Identifier'
+      ? callee.name
+      : callee.type === 'MemberExpression' && !callee.computed
+        ? memberName(callee)
+        : '';
+  if (name !== '') r.frame.called.push([name, r.sites.length]);
 }
 
 export function visitCall(node: CallExpression, r: Rewriter): void {

@@ -19,6 +19,8 @@ import { HOOKS, OPS, type OpName, type SiteRecord } from '../protocol.ts';
 import type { Edits } from './edits.ts';
 import { directionOf, isConstant } from './site-traits.ts';
 
+const AWAIT = OPS.indexOf('await');
+
 export type Visitor<T extends AnyNode['type'] = AnyNode['type']> = (
   node: Extract<AnyNode, { type: T }>,
   rewriter: Rewriter,
@@ -76,6 +78,8 @@ export class Frame {
   /** It returns yes or no, by which a caller may decide (answers.ts); it decides itself: leaves, or throws. */
   answers = false;
   decides = false;
+  /** Names of what an invocation that can go on in a later turn calls, and how many sites there were before. */
+  readonly called: (readonly [name: string, site: number])[] = [];
   /** It makes what `this` is in it. */
   constructs = false;
 
@@ -168,8 +172,8 @@ export class Rewriter {
   readonly #limits: [first: number, end: number, until: number][] = [];
   /** Names of functions by whose answers conditions decide. */
   readonly asked: Set<string> = new Set();
-  /** Who leaves by the answer of a function of that name. */
-  readonly askers: (readonly [name: string, asker: Frame])[] = [];
+  /** Who leaves by the answer of a function of that name, and the site behind the question. */
+  readonly askers: (readonly [name: string, asker: Frame, end: number])[] = [];
   /** Conditions that decide what their function does up to its end: also what those do whom it calls. */
   readonly leads: [first: number, end: number][] = [];
   /** Calls whose answer is kept in a variable. */
@@ -320,13 +324,20 @@ export class Rewriter {
     return `${functions.join(',')};${runs.join(',')};${lists.join(';')}`.replace(/;+$/, '');
   }
 
-  /** Each function that answers, and one that leaves by its answer. */
+  /** Pairs of functions: one that answers, and one that leaves by its answer, or that such a one calls after a suspension. */
   #questions(): string {
     const pairs = new Set<string>();
-    for (const [name, asker] of this.askers)
-      for (const frame of this.#functions)
-        if (frame.answers && frame.name === name && asker.index >= 0)
-          pairs.add(`${frame.index.toString(36)}*${asker.index.toString(36)}`);
+    for (const [name, asker, end] of this.askers) {
+      const decided = new Set([asker]);
+      const suspension = this.sites.findIndex(([, , op], site) => site >= end && op === AWAIT);
+      for (const [callee, site] of asker.called)
+        if (suspension >= 0 && site > suspension)
+          for (const frame of this.#functions) if (frame.name === callee) decided.add(frame);
+      for (const answer of this.#functions)
+        if (answer.answers && answer.name === name)
+          for (const { index } of decided)
+            if (index >= 0) pairs.add(`${answer.index.toString(36)}*${index.toString(36)}`);
+    }
     return [...pairs].join(',');
   }
 

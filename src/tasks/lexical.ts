@@ -85,7 +85,7 @@ export function answers(site: number): boolean {
   return answers[functionOf[at] ?? -1] === true && !limits.some(([first, end]) => at >= first! && at < end!);
 }
 
-/** Whether the function of `later` leaves by what the function of `read` answers. */
+/** Whether the function of `later` leaves by what the function of `read` answers, or is called by one that did. */
 export function asks(read: number, later: number): boolean {
   const module = moduleOf(read);
   if (module === undefined || later < module.base || later >= module.base + module.count) return false;

@@ -96,7 +96,12 @@ function decides(read: Access, write: Access, guardsOnly: boolean, reads: readon
   if (reaches(read.site, write.site)) return true;
   const own = find(read.task) === find(write.task);
   if (read.guard && own && answers(read.site))
-    return !writesConstant(write.site) && (guardsOnly ? asks(read.site, write.site) : !isOver(read, write));
+    return (
+      !isOver(read, write) &&
+      (guardsOnly || writesConstant(write.site)
+        ? asks(read.site, write.site) && !restores(read, write)
+        : true)
+    );
   if (read.guard && own && leads(read.site) && !hasReturned(read.task, read.time, write.time))
     return !guardsOnly && !writesConstant(write.site);
   if (read.guard && !isReturned(read.site))
