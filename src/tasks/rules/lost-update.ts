@@ -179,7 +179,7 @@ function isMadeFromHere(write: Access, reads: readonly Access[]): boolean {
 export function judgeLostUpdate(interval: Interval, write: Access, entry: Entry, now: Task): Verdict | null {
   if (!fallsBetween(interval, write, now, entry)) return null;
   if (!write.changed) return { severity: 'benign', certainty: 'observed' };
-  if (goesBack(interval, write)) return null;
+  if (goesBack(interval, write) || isAnotherTransition(interval, write)) return null;
   const certainty = fellBetween(interval, write) ? 'observed' : 'predicted';
   if (
     certainty === 'predicted' &&
@@ -206,6 +206,20 @@ export function judgeLostUpdate(interval: Interval, write: Access, entry: Entry,
  */
 function findsNothing({ first, second }: Interval, write: Access): boolean {
   return write.op === 'delete' && write.time > second.time && first.value === ABSENT;
+}
+
+/**
+ * Whether the operation sets a state in a helper, having asked another one, and the write is made elsewhere: whoever ends
+ * something for good need not mind what a third one made of it. The same step taken twice is the race.
+ */
+function isAnotherTransition({ first, second }: Interval, write: Access): boolean {
+  return (
+    write.lastSite !== second.lastSite &&
+    first.guard &&
+    writesConstant(second.site) &&
+    answers(first.site) &&
+    !reaches(first.site, second.site)
+  );
 }
 
 /** A test before `running++` is not made stale by another's `running--`: there is more room than there was. */
