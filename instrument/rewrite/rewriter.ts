@@ -326,17 +326,35 @@ export class Rewriter {
 
   /** Pairs of functions: one that answers, and one that leaves by its answer, or that such a one calls after a suspension. */
   #questions(): string {
+    if (this.askers.length === 0) return '';
+    const named = new Map<string, Frame[]>();
+    for (const frame of this.#functions) {
+      const frames = named.get(frame.name);
+      if (frames === undefined) named.set(frame.name, [frame]);
+      else frames.push(frame);
+    }
+    const awaits: number[] = [];
+    for (let site = 0; site < this.sites.length; site++)
+      if (this.sites[site]![2] === AWAIT) awaits.push(site);
+    // Its first question to one decides all that a later one does.
+    const askers = [...this.askers].sort((a, b) => a[2] - b[2]);
+    const asked = new Map<Frame, Set<string>>();
     const pairs = new Set<string>();
-    for (const [name, asker, end] of this.askers) {
+    for (const [name, asker, end] of askers) {
+      let questions = asked.get(asker);
+      if (questions === undefined) asked.set(asker, (questions = new Set()));
+      if (questions.has(name)) continue;
+      questions.add(name);
+      const answering = named.get(name)?.filter(({ answers }) => answers) ?? [];
+      if (answering.length === 0) continue;
       const decided = new Set([asker]);
-      const suspension = this.sites.findIndex(([, , op], site) => site >= end && op === AWAIT);
-      for (const [callee, site] of asker.called)
-        if (suspension >= 0 && site > suspension)
-          for (const frame of this.#functions) if (frame.name === callee) decided.add(frame);
-      for (const answer of this.#functions)
-        if (answer.answers && answer.name === name)
-          for (const { index } of decided)
-            if (index >= 0) pairs.add(`${answer.index.toString(36)}*${index.toString(36)}`);
+      const suspension = awaits.find((site) => site >= end);
+      if (suspension !== undefined)
+        for (const [callee, site] of asker.called)
+          if (site > suspension) for (const frame of named.get(callee) ?? []) decided.add(frame);
+      for (const answer of answering)
+        for (const { index } of decided)
+          if (index >= 0) pairs.add(`${answer.index.toString(36)}*${index.toString(36)}`);
     }
     return [...pairs].join(',');
   }
