@@ -13,6 +13,7 @@ import { answerCurrentTest, surroundings } from '../hooks/current-test.ts';
 import { duckStores } from './duck-stores.ts';
 import { trackCombinators } from './combinators.ts';
 import { trackMessages } from './edges/messages.ts';
+import { trackProcesses } from './edges/processes.ts';
 import { trackPromises } from './promises.ts';
 import { printing } from './report.ts';
 import { trackResources } from './resources.ts';
@@ -40,6 +41,7 @@ export function startTasks(options: RunOptions, thread: string): void {
   trackAsyncHooks();
   trackCombinators();
   trackMessages();
+  trackProcesses(options.spool);
   // No part of the main program's work: Node emits it when there is no more of that.
   aroundBeforeExit((emit) => {
     enterTurn(new Task(mainTask, ForkKind.LISTENER, 0, 'beforeExit'));

@@ -11,7 +11,7 @@ import { acquireBytes, trackLoopback } from './edges/loopback.ts';
 import { nameThread, ThreadEnd } from './edges/thread-ends.ts';
 import { dropForeignPromiseHooks } from './promises.ts';
 import { makeStampField, type StampField } from './stamp-field.ts';
-import { acquire, clockwork, find, followsThisTurn, ForkKind, release, Task } from './task.ts';
+import { acquire, clockwork, find, followsThisTurn, ForkKind, release, Task, TICK } from './task.ts';
 import { beginWatching, watching } from './watching.ts';
 
 /** Resource types whose callbacks may run many times: each call is a task of its own. The others run once. */
@@ -54,7 +54,7 @@ const QUIET = new Set([
 const WORDS: Readonly<Record<string, string>> = {
   Timeout: 'timer',
   Immediate: 'immediate',
-  TickObject: 'nextTick callback',
+  TickObject: TICK,
   Microtask: 'microtask',
 };
 

@@ -12,6 +12,9 @@ import { EMPTY_CLOCK, join, type TaskClock } from '../clock/task-clock.ts';
 import type { TestFact } from '../facts/types.ts';
 import { surroundings } from '../hooks/current-test.ts';
 
+/** What a callback of process.nextTick is called. */
+export const TICK = 'nextTick callback';
+
 /** How a task came to be. */
 export const ForkKind = {
   /** An async function that was called. */

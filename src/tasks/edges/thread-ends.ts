@@ -6,14 +6,15 @@ import { clockwork, happensBefore, type Moment, noteAccess, type Task } from '..
 /** Threads whose end is remembered; the oldest is forgotten first. */
 const MAX_THREADS = 256;
 
-/** The end of a worker, once it has come. */
+/** The end of a thread, once it has come. */
 export class ThreadEnd {
-  moment: Moment | null = null;
+  /** The events that tell of it: of a process there are two. */
+  readonly moments: Moment[] = [];
 
-  /** The running turn, of `task`, is the event that the thread has ended. */
+  /** The running turn, of `task`, is an event that tells that the thread has ended. */
   comes(task: Task): void {
     const { id: chain } = noteAccess(task);
-    this.moment = { task, time: clockwork.time, turn: clockwork.turn, chain };
+    this.moments.push({ task, time: clockwork.time, turn: clockwork.turn, chain });
   }
 }
 
@@ -32,6 +33,6 @@ export function nameThread(thread: string, end: ThreadEnd): void {
 
 /** Whether `task` runs in consequence of the end of `thread`. */
 export function hasEndedBefore(thread: string, task: Task): boolean {
-  const moment = ends.get(thread)?.moment ?? null;
-  return moment !== null && happensBefore(moment, task, task.clock);
+  const moments = ends.get(thread)?.moments ?? [];
+  return moments.some((moment) => happensBefore(moment, task, task.clock));
 }
