@@ -15,7 +15,7 @@ import { LineIndex } from '../parse/lines.ts';
 import { parse, type Goal } from '../parse/parse.ts';
 import { findToken, skipTrivia } from '../parse/tokens.ts';
 import { ENGINE, nameOf } from './call-printer.ts';
-import { callPosition, lastPlaced, positionOf } from './positions.ts';
+import { callPosition, isLongSequence, lastPlaced, positionOf } from './positions.ts';
 
 /** A message, and the place (1-based) that V8 gives the error. */
 export interface Failure {
@@ -152,7 +152,7 @@ function tellPrinted(
   code: string,
 ): Told | undefined {
   if (node.type === 'CallExpression') return tellCall(node, around, code);
-  if (node.type === 'NewExpression') return [`${nameOf(node.callee)} is not a constructor`, node.start];
+  if (node.type === 'NewExpression') return tellConstruction(node, around, code);
   if (what === 'iterate') return tellIteration(node, around[0], value, code);
   const taken = takenApart(node);
   return taken === null || taken[0].type !== 'ObjectPattern'
@@ -164,7 +164,7 @@ function tellPrinted(
 function describe(node: AnyNode, what: string, value: unknown): string {
   if (what === 'iterate') return unnamed(value);
   if (what === 'call')
-    return `undefined is not a ${node.type === 'NewExpression' ? 'constructor' : 'function'}`;
+    return `${valueName(value)} is not a ${node.type === 'NewExpression' ? 'constructor' : 'function'}`;
   return `Cannot destructure '${valueName(value)}' as it is ${String(value)}.`;
 }
 
@@ -173,20 +173,54 @@ function unnamed(value: unknown): string {
 }
 
 function tellCall(node: CallExpression, around: readonly AnyNode[], code: string): Told {
-  const [parent, outer] = around;
   const at = callPosition(node.callee, node.optional, code);
   if (node.arguments.slice(0, -1).some((value) => value.type === 'SpreadElement')) {
     const type = ENGINE >= 14 ? 'undefined' : 'a undefined';
     return [`Function.prototype.apply was called on undefined, which is ${type} and not a function`, at];
   }
-  const loops =
-    parent !== undefined &&
-    iterated(parent) === node &&
-    (parent.type !== 'SpreadElement' || outer?.type === 'ArrayExpression');
-  const waits = parent?.type === 'ForOfStatement' && parent.await;
-  const name = nameOf(waits ? node : node.callee, loops && !waits);
-  if (!loops) return [`${name} is not a function`, at];
+  const operand = operandAt(node, around, at, code);
+  if (operand === null) return [`${nameOf(node.callee)} is not a function`, at];
+  if (operand.delegated) return ['yield* (intermediate value) is not iterable', at];
+  const { waits } = operand;
+  const name = nameOf(!waits && operand.node === node ? node.callee : operand.node, !waits);
   return [`${name} is not a function or its return value is not ${waits ? 'async ' : ''}iterable`, at];
+}
+
+function tellConstruction(node: NewExpression, around: readonly AnyNode[], code: string): Told {
+  const operand = operandAt(node, around, node.start, code);
+  const name =
+    operand === null || operand.delegated ? nameOf(node.callee) : nameOf(operand.node, !operand.waits);
+  return [`${name} is not a constructor`, node.start];
+}
+
+interface Operand {
+  readonly node: Expression;
+  /** It is that of a `for await`. */
+  readonly waits: boolean;
+  /** It is that of a `yield*`. */
+  readonly delegated: boolean;
+}
+
+/** What is iterated and has the place of the call in it: V8 takes the one for the other, and names the whole. */
+function operandAt(
+  call: CallExpression | NewExpression,
+  around: readonly AnyNode[],
+  at: number,
+  code: string,
+): Operand | null {
+  let node: AnyNode = call;
+  for (const [index, outer] of around.entries()) {
+    const delegated = outer.type === 'YieldExpression' && outer.delegate;
+    if (delegated || iterated(outer) === node) {
+      const listed = outer.type !== 'SpreadElement' || around[index + 1]?.type === 'ArrayExpression';
+      if (!listed || positionOf(node, code) !== at) return null;
+      const waits = outer.type === 'ForOfStatement' && outer.await;
+      return { node: node as Expression, waits, delegated };
+    }
+    if ('params' in outer || 'body' in outer) return null;
+    node = outer;
+  }
+  return null;
 }
 
 /** V8 does not look for the place in computed names (and once did not in static blocks): it describes the value there. */
@@ -218,7 +252,7 @@ function tellIteration(
     const at = positionOf(right, code);
     if (node.await && value == null)
       return [`Cannot read properties of ${value} (reading 'Symbol(Symbol.asyncIterator)')`, at];
-    const last = WITHOUT_PLACE.has(right.type) ? lastPlaced(right) : undefined;
+    const last = WITHOUT_PLACE.has(right.type) || isLongSequence(right) ? lastPlaced(right) : undefined;
     if (last !== undefined) return [tellLast(last, node.await, value), positionOf(last, code)];
     return [notIterable(right, node.await), at];
   }
@@ -296,6 +330,7 @@ function tellArguments(
 function valueName(value: unknown): string {
   if (value === null) return 'object null';
   const type = typeof value;
+  if (type === 'string') return `string "${value as string}"`;
   return type === 'number' || type === 'boolean' ? `${type} ${String(value)}` : type;
 }
 

@@ -1,6 +1,6 @@
 // Where V8 places an expression: the position that the frame of an error thrown by it has.
 // Source: V8, src/parsing/parser-base.h.
-import type { AnyNode, Expression, MemberExpression, Super } from 'acorn';
+import type { AnyNode, Expression, MemberExpression, SequenceExpression, Super } from 'acorn';
 import { skipTrivia } from '../parse/tokens.ts';
 
 /** Words behind a dot that the scanner takes for keywords: a call of such a method stands at its bracket. */
@@ -26,12 +26,22 @@ export function positionOf(node: AnyNode, code: string): number {
     case 'LogicalExpression':
       return firstOperator(node, code);
     case 'SequenceExpression':
-      return positionOf(node.expressions.at(-1)!, code);
+      return positionOf(placedOperand(node), code);
     case 'UpdateExpression':
       return node.prefix ? node.start : operatorAt(code, node.argument.end, node.operator);
     default:
       return node.start;
   }
+}
+
+/** The expression of a sequence whose place V8 gives to the whole: the second of two, else the first. */
+export function placedOperand(node: SequenceExpression): Expression {
+  return node.expressions[isLongSequence(node) ? 0 : 1]!;
+}
+
+/** Whether a node is a sequence of three or more, which V8 keeps in one node, placed at its first. */
+export function isLongSequence(node: AnyNode): node is SequenceExpression {
+  return node.type === 'SequenceExpression' && node.expressions.length > 2;
 }
 
 /** The last expression in one whose own place is not noted that has a place itself. */
@@ -45,6 +55,8 @@ export function lastPlaced(node: AnyNode): AnyNode | undefined {
       return isConstant(node) ? undefined : node;
     case 'ChainExpression':
       return lastPlaced(node.expression);
+    case 'SequenceExpression':
+      return isLongSequence(node) ? lastPlaced(node.expressions.at(-1)!) : node;
     case 'Identifier':
     case 'Literal':
     case 'ThisExpression':

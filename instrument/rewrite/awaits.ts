@@ -3,6 +3,7 @@
 //   await x → await H.aw(K,x,s)          return x, in an async function → return H.ret(K,x)
 import type { AwaitExpression, Expression, ReturnStatement, YieldExpression } from 'acorn';
 import { walkAnswer } from './answers.ts';
+import { callAtOperand } from './checks.ts';
 import { positionOf } from '../messages/positions.ts';
 import { readAllHook, tellFirstSpread } from './iterated.ts';
 import type { Rewriter } from './rewriter.ts';
@@ -36,6 +37,7 @@ export function visitYield(node: YieldExpression, r: Rewriter): void {
 /** `yield* x` → `yield* H.it(x,s)`: frames of what goes through it have the place that x has for V8. */
 function walkDelegate(argument: Expression, r: Rewriter): void {
   const hook = readAllHook(argument, 'it', r);
+  r.operand = callAtOperand(argument);
   if (hook === null) {
     r.walk(argument);
     return;

@@ -2,7 +2,7 @@
 //   [...x] → [...H.it(x,s,g)]       {...o}, Object.keys(o) → H.st(o,s,g)
 import type { Expression, SpreadElement } from 'acorn';
 import { isLocalStore } from '../select/local-stores.ts';
-import { operandCheck } from './checks.ts';
+import { callAtOperand, operandCheck } from './checks.ts';
 import type { Rewriter } from './rewriter.ts';
 
 /** Expressions whose value nobody else can hold yet. */
@@ -57,6 +57,7 @@ export function walkIterated(
   check: 'ci' | 'ca' | null = null,
 ): void {
   const hook = readAllHook(node, 'it', r, elements);
+  if (check !== null) r.operand = callAtOperand(node);
   if (hook === null) r.walk(node);
   else {
     const [before, after] = check === null ? ['', ''] : operandCheck(check, node, r);

@@ -11,7 +11,7 @@ import { isLocalStore } from '../select/local-stores.ts';
 import { memberName } from '../select/property-names.ts';
 import { isNoReceiver } from '../select/receivers.ts';
 import { walkCounted } from './counted-loops.ts';
-import { bareCallCheck, operandCheck } from './checks.ts';
+import { bareCallCheck, callAtOperand, operandCheck } from './checks.ts';
 import { readAllHook, walkIterated, walkKeysRead } from './iterated.ts';
 import { hasOptionalLink, walkChain } from './members.ts';
 import { walkTargets } from './patterns.ts';
@@ -61,6 +61,7 @@ export function walkForEach(node: ForOfStatement | ForInStatement, r: Rewriter, 
       : node.type === 'ForInStatement'
         ? ['', '']
         : operandCheck(checkOf(node), held, r);
+  r.operand = callAtOperand(node.right);
   const hold = (): void => r.wrap(held, `(${temporary}=${r.hooks}ib(${check[0]}`, `${check[1]},${site}))`);
   if (held === node.right && statement >= 0 && mayPrecede(held)) {
     r.edits.fill(statement, precede(held, r, `${temporary}=${r.hooks}ib(`, `,${site})`) + waits);

@@ -48,7 +48,7 @@ export function walkMethodCall(
   const site = r.memberSite('call', callee, node);
   if (node.arguments.length === 0) {
     const tail = `,${code},${site}${r.guard === 1 ? ',1' : ''})`;
-    if (text !== '' && lift !== null) {
+    if (text !== '' && lift !== null && node !== r.operand) {
       r.walkSpine(object, lift);
       lift.push(`${r.hooks}m0(${text}${tail}`);
     } else walkBare(node, callee, object, tail, r, lift);
@@ -66,8 +66,9 @@ export function walkMethodCall(
     r.wrap(object, before, after, () => r.walkSpine(object, lift));
     r.altered = true;
   }
-  const check = text === '' ? callCheck(node, temporary, JSON.stringify(name), r) : undefined;
   const receiver = text || temporary;
+  const check =
+    text === '' || node === r.operand ? callCheck(node, receiver, JSON.stringify(name), r) : undefined;
   walkHookedArguments({ node, name, code, site, receiver, values: node.arguments, check }, r);
   r.release(temporary);
   return true;

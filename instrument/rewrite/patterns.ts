@@ -2,7 +2,7 @@
 //   const {a,b:c} = o → const {a,b:c} = H.gd(o,s,"a","b")     const [a,,b] = x → const [a,,b] = H.gi(x,3,s)
 //   [o.a,o[k]] = v → [H.wp(o,"a",s).a,H.we(o,k,s)[k]] = v     [x] = v → (t=[x] = v,H.sv(x,C,"x",s),t)
 import type { AssignmentExpression, Expression, Pattern, VariableDeclarator } from 'acorn';
-import { operandCheck } from './checks.ts';
+import { callAtOperand, operandCheck } from './checks.ts';
 import { memberPlan } from './member-plan.ts';
 import { hookedVariable, type Rewriter } from './rewriter.ts';
 import { variableWritten } from './variables.ts';
@@ -106,6 +106,7 @@ function walkUnhooked(pattern: Pattern, source: Expression, r: Rewriter): void {
 /** Rewrites the source of a destructuring. */
 export function walkSource(pattern: Pattern, source: Expression, r: Rewriter): void {
   const hook = sourceHook(pattern, source, r);
+  if (pattern.type === 'ArrayPattern') r.operand = callAtOperand(source);
   if (hook === null) walkUnhooked(pattern, source, r);
   else {
     const [before, after] = operandCheck(pattern.type === 'ArrayPattern' ? 'ci' : 'co', source, r);

@@ -15,7 +15,12 @@ export function walkPlainCall(
   lift: Lift | null,
 ): void {
   const { object } = callee;
-  if (object.type === 'Super' || (!callee.computed && r.simple(object) !== '') || hasOptionalLink(object)) {
+  const iterated = node === r.operand;
+  if (
+    object.type === 'Super' ||
+    (!callee.computed && !iterated && r.simple(object) !== '') ||
+    hasOptionalLink(object)
+  ) {
     walkCallee(callee, r, lift);
     walkArguments(node, r);
     return;
@@ -33,7 +38,7 @@ export function walkPlainCall(
   walkCallee(callee, r, lift);
   const close = r.edits.insert(object.end, '');
   const closeKey = key === '' ? r.edits.insert(callee.property.end, '') : -1;
-  const altered = r.altered && !(callee.property.type === 'PrivateIdentifier');
+  const altered = (r.altered || iterated) && !(callee.property.type === 'PrivateIdentifier');
   r.altered = outer || r.altered;
   const last = node.arguments.at(-1);
   const optional = node.type === 'CallExpression' && node.optional;

@@ -161,6 +161,8 @@ export class Rewriter {
   altered = false;
   /** The function visited next is a class's constructor. */
   constructs = false;
+  /** The call whose place V8 also gives to what is iterated: its message names that. */
+  operand: Expression | null = null;
   /** The numbered functions. */
   readonly #functions: Frame[] = [];
   /** Sites whose value is returned, and those that write a constant. */

@@ -84,7 +84,7 @@ export function cf(target: unknown, key: unknown, module: number, offset: number
   const place = (module + offset) & PLACES;
   if (looked[place]! < ENOUGH) {
     looked[place]!++;
-    if (lacks(target, key)) fail(cf, module, 'call', offset, target);
+    if (lacks(target, key)) fail(cf, module, 'call', offset, held(target, key));
   }
   return value;
 }
@@ -94,7 +94,7 @@ export function c0(target: unknown, key: unknown, module: number, offset: number
   const place = (module + offset) & PLACES;
   if (looked[place]! < ENOUGH) {
     looked[place]!++;
-    if (lacks(target, key)) fail(c0, module, 'call', offset, target);
+    if (lacks(target, key)) fail(c0, module, 'call', offset, held(target, key));
   }
   return target;
 }
@@ -165,6 +165,15 @@ function lacksMethod(target: object, key: PropertyKey): boolean {
     at = ReflectGetPrototypeOf(at);
   }
   return true;
+}
+
+/** What stands where a method is lacking: an own value that is no function, or nothing. */
+function held(target: unknown, key: unknown): unknown {
+  const own =
+    typeof target === 'object' || typeof target === 'function'
+      ? ReflectGetOwnPropertyDescriptor(target as object, key as PropertyKey)
+      : undefined;
+  return own?.value;
 }
 
 function noteMethod(prototype: object, known: Names | undefined, key: PropertyKey): void {

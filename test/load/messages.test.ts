@@ -87,6 +87,11 @@ const CALLS = [
   ],
   ...[
     '({ [o.a.b.get(1)]: 1 })',
+    '({ [(1, o).n(1)]: 1 })',
+    "({ [(1, o)['text'](1)]: 1 })",
+    '({ [new (1, o).nil(1)]: 1 })',
+    '(function* () { yield* map.get(1); })().next()',
+    '(function* () { yield* o.a.rows(1); })().next()',
     'o.a.b.x = o.a.b.get(1)',
     'o.a.b.get(1).x++',
     'o.a\n  .b\n  .get(1)',
@@ -108,6 +113,8 @@ const ITERATED = [
     'o?.a.b',
   ],
   ...['new A()', 'new A().c', 'await o.a', 'o.a.get(1)', 'o.a.keys()', '{}', 'list'],
+  ...['map.get(k)', 'map.rows(1)', 'map.keys()', '(1, o.a.get(1))', '(1, new o.n(1))', 'new (f().z)(1)'],
+  ...['(o.a, 1, o.n)', '(o.a.get(1), 1, 2)'],
 ].flatMap((value) => [
   `for (const x of ${value});`,
   `for (const x of ${value}) await 1;`,
@@ -131,8 +138,8 @@ const TAKEN_APART = ['f().y', 'o.u', 'o.acc.u', 'u()', '(w = o.u)', 'await o.u',
 );
 
 const PROGRAM = `'use strict';
-const o = { a: { b: {} }, n: 1, u: undefined, list: 5, nine: { get: 9, push: undefined }, get acc() { return this.a; } };
-const f = () => ({}), u = () => undefined, k = 'k', arr = [{}], list = 5, told = [];
+const o = { a: { b: {} }, n: 1, u: undefined, list: 5, text: 'a', nil: null, nine: { get: 9, push: undefined }, get acc() { return this.a; } };
+const f = () => ({}), u = () => undefined, k = 'k', arr = [{}], list = 5, map = {}, told = [];
 const log = (value) => { told.push(value); return value; }, thrower = () => { throw new Error('first'); };
 let w = {}; let a;
 globalThis.keep = () => { o.a = {}; o.a.b = {}; o.u = 1; o.list = 1; o.acc = 1; o.a.a = 1; w = 1; };
