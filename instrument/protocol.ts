@@ -42,6 +42,7 @@
 //   for (const e of x) {B}      for (const e of (t=H.ib(x,s))) {H.is(t,s);B}  B with await or yield: a step is a re-read
 //   for (… of m.keys()) {B}     for (… of (t=H.ib(m,s)).keys()) {H.is(t,s);B} also entries() and values()
 //   for await (const e of x) {B} for await (const e of H.fa(K,x)) {H.fr(K);B}  its awaits are not written down; also with ib, is
+//   for (const {a} of x) {B}    for (const p of …) {const {a}=H.gd(H.co(p,B,OFF),s,"a");{B}}   patterns in it: H.gd(H.pk(p,"b"),s,"a");
 //   for (const k in o) {B}      the same two forms with H.st, or H.ib and H.is
 //   m.get(k)  m.has(k)          m.get(H.mget(m,k,s,g))  m.has(H.mhas(m,k,s,g))
 //   m.set(k,v)                  m.set(t=k, H.mset(m,t,v,s))                   t only where k is not a simple expression
@@ -110,7 +111,10 @@ export const HOOKS = '__racewire';
 export const BASE = '__rw';
 
 /** Version of this contract: part of every cache key, so that old instrumented code never meets a new runtime. */
-export const PROTOCOL_VERSION = 9;
+export const PROTOCOL_VERSION = 10;
+
+/** Of an edit that repeats what stands before it (SiteTable.edits). */
+export const MOVED: number = -(2 ** 30);
 
 /** What a site does, as it is printed in a report's `op`. The order is the code; append only. */
 export const OPS = [
@@ -186,7 +190,8 @@ export interface SiteTable {
   readonly unhandled: readonly { readonly what: string; readonly line: number }[];
   /**
    * What the transformer changed, three numbers an edit in the order of the text: offset, removed, inserted characters. Below 0 removed:
-   * none, and what is thrown from the inserted ones has its place so many characters behind the offset.
+   * none, and what is thrown from the inserted ones has its place so many characters behind the offset. From MOVED down: the inserted ones
+   * are those that stand MOVED - removed characters before it.
    */
   readonly edits?: readonly number[];
   /** The source map the input carried (JSON text), through which sites are traced to the original source. */

@@ -7,6 +7,7 @@ import type {
   ArrayPattern,
   CallExpression,
   Expression,
+  ForOfStatement,
   NewExpression,
   ObjectPattern,
   Pattern,
@@ -40,7 +41,11 @@ export function failureAt(
   if (found === null) return undefined;
   const parameter = parameterAt(found.node, offset);
   const told =
-    parameter === null ? tell(found, what, value, code) : tellParameter(found.node, parameter, value);
+    parameter !== null
+      ? tellParameter(found.node, parameter, value)
+      : isHeadAt(found.node, offset)
+        ? tellHead(found.node, value)
+        : tell(found, what, value, code);
   if (told === undefined) return undefined;
   const lines = new LineIndex(code);
   return { message: told[0], line: lines.line(told[1]), column: lines.column(told[1]) };
@@ -69,8 +74,8 @@ function locate(node: AnyNode, what: string, offset: number, around: readonly An
     what === 'call'
       ? (node.type === 'CallExpression' || node.type === 'NewExpression') && node.end === offset
       : what === 'iterate'
-        ? iterated(node)?.start === offset
-        : takenApart(node)?.[1].start === offset;
+        ? iterated(node)?.start === offset || isHeadAt(node, offset)
+        : takenApart(node)?.[1].start === offset || isHeadAt(node, offset);
   if (what !== 'call' && parameterAt(node, offset) !== null) return { node, around };
   return matches ? { node, around } : null;
 }
@@ -112,6 +117,32 @@ function tellParameter(node: AnyNode, pattern: Pattern, value: unknown): Told | 
   const key = first.key.type === 'Identifier' ? first.key.name : nameOfKey(first.key);
   const of = nested === null ? name : nameOf(nested.right);
   return [`Cannot destructure property '${key}' of '${of}' as it is ${String(value)}.`, first.value.start];
+}
+
+/** The pattern that the head of a `for…of` declares variables by. */
+export function headPattern(node: AnyNode): ArrayPattern | ObjectPattern | null {
+  if (node.type !== 'ForOfStatement' || node.left.type !== 'VariableDeclaration') return null;
+  const pattern = node.left.declarations[0]!.id;
+  return pattern.type === 'ObjectPattern' || pattern.type === 'ArrayPattern' ? pattern : null;
+}
+
+/** Whether the pattern of a loop's head stands at the offset. */
+function isHeadAt(node: AnyNode, offset: number): node is ForOfStatement {
+  return node.type === 'ForOfStatement' && headPattern(node)?.start === offset;
+}
+
+/** What V8 says of a loop's value that cannot be taken apart. */
+function tellHead(node: ForOfStatement, value: unknown): Told | undefined {
+  const pattern = headPattern(node);
+  if (pattern?.type === 'ArrayPattern') return ['.for is not iterable', pattern.end - 1];
+  if (pattern === null) return undefined;
+  const [first] = pattern.properties;
+  if (first?.type === 'Property' && !first.computed && first.key.type === 'Identifier') {
+    const { value: inner, key } = first;
+    if (inner.type === 'ObjectPattern' || inner.type === 'ArrayPattern')
+      return [`Cannot destructure property '${key.name}' of '.for' as it is ${String(value)}.`, inner.start];
+  }
+  return tellDestructuring(pattern, '.for', String(value));
 }
 
 /** What a construct iterates. */

@@ -1,6 +1,7 @@
 // The list of edits to one text, and its application. Rewriting walks the program in the order of its text, so edits
 // arrive almost sorted; of two at one place the one made first stands first, which nests them as their nodes nest.
 // Invariant: no edit contains a line terminator, so every line of the output is the line of the input.
+import { MOVED } from '../protocol.ts';
 import { Mappings } from './source-map.ts';
 
 const WORD = /[\w$]/;
@@ -11,7 +12,7 @@ export class Edits {
   readonly #at: number[] = [];
   readonly #to: number[] = [];
   readonly #text: string[] = [];
-  /** Of insertions that stand for another place than their own. */
+  /** Of insertions that stand for another place than their own: one behind it, or the text that is before it. */
   readonly #places = new Map<number, number>();
   #sorted = true;
   #furthest = 0;
@@ -35,6 +36,11 @@ export class Edits {
     const index = this.insert(offset, text);
     if (place > offset) this.#places.set(index, place);
     return index;
+  }
+
+  /** Inserts before `offset` what stands at `place`, before it on the same line: what it throws is placed there. */
+  insertMoved(place: number, offset: number, text: string): void {
+    this.#places.set(this.insert(offset, text), place);
   }
 
   /** Replaces `from` … `to` by `text`. */
@@ -112,7 +118,7 @@ export class Edits {
 
   /**
    * The edits that changed something, three numbers each: offset, characters removed, characters put there. For characters removed
-   * below 0: none are, and the place of what is put there is so many behind.
+   * below 0: none are, and the place of what is put there is so many behind; from MOVED down: it is text from so many before.
    */
   list(): number[] {
     const list: number[] = [];
@@ -121,7 +127,8 @@ export class Edits {
       const at = this.#at[i]!;
       const removed = this.#to[i]! - at;
       const place = this.#places.get(i);
-      if (text !== '' || removed > 0) list.push(at, place === undefined ? removed : at - place, text.length);
+      const elsewhere = place === undefined ? removed : place < at ? MOVED - (at - place) : at - place;
+      if (text !== '' || removed > 0) list.push(at, elsewhere, text.length);
     }
     return list;
   }

@@ -3,6 +3,7 @@
 //   B with await or yield:   for (const e of (t=H.ib(x,s))) {H.is(t,s);B}          a step is a re-read
 //   for (… of m.keys()) {B}  for (… of (t=H.ib(m,s)).keys()) {H.is(t,s);B}          also entries() and values()
 //   for await (… of x) {B}   the same inside H.fa(K,x), and {H.fr(K);B}: its awaits are not written down
+//   for (const {a} of x) {B} its pattern is a declaration of the body (loop-patterns.ts)
 //   for (const k in o) {B}   the same with H.st, or H.ib and H.is
 // Where a statement may stand before the loop and x is simple, the hook stands there: V8 says "x is not iterable".
 import type { Expression, Identifier, ForInStatement, ForOfStatement, ForStatement, Statement } from 'acorn';
@@ -13,6 +14,7 @@ import { isNoReceiver } from '../select/receivers.ts';
 import { walkCounted } from './counted-loops.ts';
 import { bareCallCheck, callAtOperand, operandCheck } from './checks.ts';
 import { readAllHook, walkIterated, walkKeysRead } from './iterated.ts';
+import { moveHead, type Open } from './loop-patterns.ts';
 import { hasOptionalLink, walkChain } from './members.ts';
 import { walkTargets } from './patterns.ts';
 import { hookedVariable, type Rewriter } from './rewriter.ts';
@@ -27,8 +29,9 @@ const VIEWS = new Set(['keys', 'values', 'entries']);
 export function walkForEach(node: ForOfStatement | ForInStatement, r: Rewriter, statement: number): void {
   const after: string[] = [];
   const token = declareToken(node.scope, node.left.start, r);
-  if (node.left.type === 'VariableDeclaration') r.walk(node.left);
-  else walkTargets(node.left, r, r.frame.statements ? after : null);
+  const open = moveHead(node, r);
+  if (node.left.type !== 'VariableDeclaration') walkTargets(node.left, r, r.frame.statements ? after : null);
+  else if (open === null) r.walk(node.left);
   const task = node.type === 'ForOfStatement' && node.await && r.frame.task !== '0' ? r.frame.task : '';
   const waits = task === '' ? '' : `${r.hooks}fa(${task},0);`;
   const wait = (walkRight: () => void): void => {
@@ -45,7 +48,7 @@ export function walkForEach(node: ForOfStatement | ForInStatement, r: Rewriter, 
       r.edits.fill(statement, (hook === null ? '' : precede(node.right, r, hook[0], hook[1])) + waits);
     } else if (all === 'st') wait(() => walkKeysRead(node.right, r, false));
     else wait(() => walkIterated(node.right, r, false, checkOf(node)));
-    walkBody(node.body, token + resumed + after.map((hook) => hook + ';').join(''), r);
+    walkBody(node.body, token + resumed + after.map((hook) => hook + ';').join(''), r, open);
     return;
   }
   const site = r.site(
@@ -71,6 +74,7 @@ export function walkForEach(node: ForOfStatement | ForInStatement, r: Rewriter, 
     node.body,
     `${token}${resumed}${r.hooks}is(${temporary},${site});${after.map((hook) => hook + ';').join('')}`,
     r,
+    open,
   );
   r.release(temporary);
 }
@@ -125,8 +129,17 @@ function heldStore(node: ForOfStatement | ForInStatement): Expression | null {
   return isNoReceiver(callee.object) ? right : callee.object;
 }
 
-/** Rewrites a loop's body and puts `first` at its start. */
-function walkBody(body: Statement, first: string, r: Rewriter): void {
+/**
+ * Rewrites a loop's body and puts `first` at its start.
+ * @param open - opens a block around it
+ */
+function walkBody(body: Statement, first: string, r: Rewriter, open: Open | null = null): void {
+  if (open !== null) {
+    open(first);
+    r.walk(body);
+    r.edits.insert(body.end, '}');
+    return;
+  }
   if (first === '') r.walk(body);
   else if (body.type === 'BlockStatement') {
     r.edits.insert(body.start + 1, first);

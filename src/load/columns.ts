@@ -1,5 +1,6 @@
 // Columns of a text from those of its instrumented form. Edits contain no line terminator, so lines are the same, and a
 // column moves by what was inserted and removed before it on its line.
+import { MOVED } from '../../instrument/protocol.ts';
 
 const TERMINATOR = /\r\n|[\n\r\u2028\u2029]/g;
 
@@ -28,7 +29,10 @@ export function makeColumnMap(text: string, edits: readonly number[]): ColumnMap
         const inserted = edits[i + 2]!;
         if (at < place + shift) break;
         const removed = edits[i + 1]!;
-        if (at < place + shift + inserted) return place + 1 - Math.min(0, removed);
+        if (at < place + shift + inserted) {
+          if (removed <= MOVED) return at - shift + 1 - (MOVED - removed);
+          return place + 1 - Math.min(0, removed);
+        }
         shift += inserted - Math.max(0, removed);
       }
       return at - shift + 1;

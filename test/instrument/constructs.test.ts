@@ -239,6 +239,52 @@ table('destructuring', [
   ['a source that is not iterable', 'const o = {}; const [a] = o', ['gi']],
 ]);
 
+table('patterns in the heads of loops', [
+  [
+    'are read where the body begins',
+    'const v = f(); function f() { return [{ a: 1, get b() { log("b"); return 2 } }, { a: 3 }] } for (const { a, b: c, ...zz } of v) log(a, c, zz); for (let { a } of v) log(a++)',
+    ['it', 'st', 'st', 'it', 'gd', 'gd'],
+  ],
+  [
+    'also inside others, without running code',
+    `const m = f(); function f() { return new Map([[1, { a: 2, get n() { log("n"); return { b: 3 } } }], [4, { n: { b: 5 } }]]) }
+     for (const [k, { a, n: { b } }] of m) log(k, a, b)`,
+    ['it', 'gd', 'gd', 'gd', 'gd'],
+  ],
+  [
+    'make variables of each step, which the body may hide',
+    'const fs = []; const v = f(); function f() { return [{ a: 1 }, { a: 2 }] } for (let { a } of v) { let w = a; fs.push(() => [a++, w]); { let a = 9; log(a) } } for (const { a } of v) { const a = 7; log(a) } return fs.map((f) => [f(), f()])',
+    ['it', 'gd', 'gv', 'm1', 'gd', 'gv', 'm1', 'it', 'gd', 'gd', 'm1', 'uv', 'uv', 'uv', 'uv'],
+  ],
+  [
+    'leave break, continue, a lone statement and the value of eval as they are',
+    'const v = f(); function f() { return [{ a: 1 }, { a: 2 }, { a: 3 }] } l: for (const { a } of v) { if (a === 1) continue; if (a === 2) break l; log(a) } for (const{a}of v) log(a); return eval("for (const { a } of v) a")',
+    ['it', 'gd', 'gd', 'it', 'gd', 'gd', 'gd', 'it', 'gd', 'gd', 'gd'],
+  ],
+  [
+    'end the iterator where they fail',
+    'function* f() { try { yield null } finally { log("end") } } try { for (const { a } of f()) log(a) } catch (e) { log(e.message) } try { for (const [{ a }] of f()) log(a) } catch (e) { log(e.message) }',
+    ['it', 'it', 'gd'],
+  ],
+  [
+    'in a step that is awaited',
+    'const v = f(); function f() { return [{ a: 1 }] } return (async () => { for await (const { a } of v) log(a); for (const { a } of v) log(await a) })()',
+    ['ent', 'ib', 'fr', 'is', 'gd', 'ib', 'is', 'gd', 'aw', 'lv'],
+  ],
+  [
+    'stay where they use or hide what is around, run code, or are long',
+    `const v = f(), a = 1; function f() { return [{ a: 2 }] }
+     try { for (const { a } of [a]); } catch (e) { log(e.message) }
+     for (const { a = log("no") } of v) log(a)
+     for (const { ["a"]: b } of v) log(b)
+     for (const { a,
+       b } of v) log(a, b)
+     for (var { a: c } of v) log(c)
+     for (const [d] of [[1]]) log(d)`,
+    ['it', 'it', 'it', 'it'],
+  ],
+]);
+
 table('stores', [
   [
     'get, has, set, add, delete',
