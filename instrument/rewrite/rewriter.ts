@@ -455,9 +455,7 @@ export class Rewriter {
   simple(node: Expression | Super): string {
     switch (node.type) {
       case 'Identifier':
-        return node.name === 'undefined' || node.name.length < 60
-          ? this.code.slice(node.start, node.end)
-          : '';
+        return this.code.slice(node.start, node.end);
       case 'ThisExpression':
         return 'this';
       case 'Literal':
