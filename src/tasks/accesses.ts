@@ -31,7 +31,7 @@ import {
   type StoreShadow,
   UNKNOWN,
 } from './store.ts';
-import { clockwork, find, happensBefore, type Task } from './task.ts';
+import { clockwork, find, isBefore, type Task } from './task.ts';
 import { noteTest, noteWrite } from './turn-record.ts';
 import { watching } from './watching.ts';
 
@@ -239,11 +239,10 @@ function touch(entry: Entry, { task, chain, site }: Access, bits: number): void 
  * Counts entries that two tasks touched without an order between them: without any, no race could have been found.
  */
 function noteOrder(entry: Entry, last: Task, task: Task): void {
-  if (entry.lastTurn >= clockwork.turn && (entry.lastTurn > clockwork.turn || find(last) !== find(task)))
-    entry.ordered = false;
   if (entry.overlapped) return;
-  const access = { task: last, time: entry.lastTime, turn: entry.lastTurn, chain: entry.lastChain };
-  if (find(last) === find(task) || happensBefore(access, task, task.clock)) return;
+  const own = find(last) === find(task);
+  if (entry.lastTurn >= clockwork.turn && (entry.lastTurn > clockwork.turn || !own)) entry.ordered = false;
+  if (own || isBefore(entry.lastTime, entry.lastTurn, entry.lastChain, task.clock)) return;
   entry.overlapped = true;
   entry.ordered = false;
   coverage.overlaps++;

@@ -47,8 +47,8 @@ export class PromiseStamp {
   own: Task | null = null;
   /** The promise this one waits for. */
   parent: PromiseStamp | null;
-  /** What the maker knew, and when. */
-  clock: TaskClock;
+  /** REACTION: what the maker knew, which the reaction's own task begins with. */
+  clock: TaskClock = EMPTY_CLOCK;
   readonly time: number;
   readonly turn: number;
   /** What the resolver had done when it settled; null before. */
@@ -66,9 +66,10 @@ export class PromiseStamp {
     this.kind = kind;
     this.task = task;
     this.parent = parent;
-    this.clock = release(task);
     this.time = ++clockwork.time;
     this.turn = clockwork.turn;
+    if (kind !== PromiseKind.REACTION) return;
+    this.clock = release(task);
     followsThisTurn(this);
   }
 }

@@ -281,20 +281,25 @@ function freeChain(owner: Task, known: TaskClock): Chain {
 export function closeTurn(): void {
   const { chain, before, after } = turn;
   if (chain !== null) {
-    const grown = (clock: TaskClock): TaskClock =>
-      clock === before ? after : clock.with(chain.id, clockwork.turn);
     // The owner, too: it may have ended, and the promise of its function be settled in a later turn (`return f()`).
-    if (turn.owner !== null) followers[followers.length] = turn.owner;
-    for (const holder of followers) {
-      const target = holder instanceof Task ? find(holder) : holder;
-      target.clock = grown(target.clock);
+    if (turn.owner !== null) grow(turn.owner, chain.id, before, after);
+    for (let i = 0; i < followers.length; i++) grow(followers[i]!, chain.id, before, after);
+    for (let i = 0; i < settledNow.length; i++) {
+      const holder = settledNow[i]!;
+      const { settled } = holder;
+      holder.settled =
+        settled === null || settled === before ? after : settled.with(chain.id, clockwork.turn);
     }
-    for (const holder of settledNow) holder.settled = holder.settled === null ? after : grown(holder.settled);
     turn.chain = null;
     turn.before = turn.after = EMPTY_CLOCK;
   }
   if (followers.length > 0) followers = [];
   if (settledNow.length > 0) settledNow = [];
+}
+
+function grow(holder: { clock: TaskClock }, chain: number, before: TaskClock, after: TaskClock): void {
+  const target = holder instanceof Task && holder.merged !== null ? find(holder) : holder;
+  target.clock = target.clock === before ? after : target.clock.with(chain, clockwork.turn);
 }
 
 /** The moment of a fork that lies in the past: a callback's registration. */
@@ -398,10 +403,18 @@ export interface Moment {
 
 /** Whether `access` happens before a point whose task is `self` and whose clock is `clock`. */
 export function happensBefore(access: Moment, self: Task, clock: TaskClock): boolean {
+  return isBefore(access.time, access.turn, access.chain, clock) || find(access.task) === find(self);
+}
+
+/** Whether what another task did in that turn of that chain happens before a point whose clock is `clock`. */
+export function isBefore(time: number, turn: number, chain: number, clock: TaskClock): boolean {
   // What came earlier in the running turn comes earlier in every schedule.
-  if (access.turn <= clock.floor || access.turn === clockwork.turn || access.time <= clockwork.time - WINDOW)
-    return true;
-  return clock.get(access.chain) >= access.turn || find(access.task) === find(self);
+  return (
+    turn <= clock.floor ||
+    turn === clockwork.turn ||
+    time <= clockwork.time - WINDOW ||
+    clock.get(chain) >= turn
+  );
 }
 
 /** Whether `task` was created by `creator`, directly or through further tasks, at `time` or later. */
@@ -434,29 +447,39 @@ const line: {
   of: Task | null;
   /** Number of the walk that marked its tasks. */
   walk: number;
-  readonly tasks: Step[];
-} = { of: null, walk: 0, tasks: [] };
-
-/** A task of the line and the younger one through which it was reached. */
-interface Step {
-  readonly through: Task;
-  readonly captured: boolean;
-}
+  /** For each of its tasks but the youngest, the younger one through which it was reached. */
+  readonly through: Task[];
+  /** How many of its tasks were reached through no listener. */
+  direct: number;
+  /** When the first of its tasks was forked: none of them made an access before. */
+  began: number;
+} = { of: null, walk: 0, through: [], direct: 0, began: 0 };
 
 function walkLine(task: Task): void {
   line.of = task;
   line.walk++;
-  line.tasks.length = 0;
-  let captured = false;
+  line.direct = MAX_STEPS;
+  line.began = task.forkTime;
+  const { through } = line;
+  let steps = 0;
   for (let at = task; at.lineParent !== null;) {
-    const through = at;
-    captured ||= at.kind === ForkKind.LISTENER;
+    const younger = at;
+    if (younger.kind === ForkKind.LISTENER && line.direct === MAX_STEPS) line.direct = steps;
     at = find(at.lineParent);
     if (at.walk === line.walk || at === task) break;
     at.walk = line.walk;
-    at.step = line.tasks.length;
-    line.tasks[line.tasks.length] = { through, captured };
+    at.step = steps;
+    through[steps++] = younger;
+    if (at.forkTime < line.began) line.began = at.forkTime;
   }
+}
+const MAX_STEPS = Infinity;
+
+/** A time before which no access was made that belongs to the operation that `task` carries on. */
+export function lineBegan(task: Task): number {
+  const from = find(task);
+  if (line.of !== from) walkLine(from);
+  return line.began;
 }
 
 /** How an access made by `owner` at (time, turn) belongs to the operation that `task` carries on. */
@@ -466,8 +489,8 @@ export function lineOf(owner: Task, time: number, turn: number, task: Task): Lin
   if (from === root) return Line.FULL;
   if (line.of !== from) walkLine(from);
   if (root.walk !== line.walk) return Line.NONE;
-  const { through, captured } = line.tasks[root.step]!;
-  const reached = captured ? Line.CAPTURED : Line.FULL;
+  const through = line.through[root.step]!;
+  const reached = root.step >= line.direct ? Line.CAPTURED : Line.FULL;
   if (through.kind === ForkKind.LISTENER) return reached;
   return time <= through.forkTime && (through.kind === ForkKind.ONE_SHOT || turn === through.forkTurn)
     ? reached

@@ -16,8 +16,9 @@ export class TurnRecord {
   /** When the turn began. */
   readonly began: number = clockwork.began;
   /** Entries that were read in conditions, by their numbers. */
-  readonly tested: number[] = [];
+  tested: readonly number[] = NONE_TESTED;
 }
+const NONE_TESTED: readonly number[] = [];
 
 let record: TurnRecord = new TurnRecord();
 
@@ -29,8 +30,12 @@ export function recordOfTurn(): TurnRecord {
 
 /** Notes that the entry with that number is read in a condition. */
 export function noteTest(entry: number): void {
-  const { tested } = recordOfTurn();
-  if (tested.length < MAX_LISTED && !tested.includes(entry)) tested[tested.length] = entry;
+  const turn = recordOfTurn();
+  const { tested } = turn;
+  if (tested.length >= MAX_LISTED || tested.includes(entry)) return;
+  // Most turns test nothing.
+  if (tested === NONE_TESTED) turn.tested = [entry];
+  else (tested as number[])[tested.length] = entry;
 }
 
 /**

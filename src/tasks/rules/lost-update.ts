@@ -17,7 +17,7 @@ import {
   reaches,
   writesConstant,
 } from '../lexical.ts';
-import { awaitedTogether, find, hasReturned, inLine, Line, lineOf, type Task } from '../task.ts';
+import { awaitedTogether, find, hasReturned, inLine, Line, lineBegan, lineOf, type Task } from '../task.ts';
 import { ABSENT, type Access, type Entry, type Interval, Shape, UNKNOWN } from '../store.ts';
 import { ObjectIs } from '../../hooks/primordials.ts';
 import { fallsBetween, fellBetween } from './falls-between.ts';
@@ -43,6 +43,8 @@ export function staleOperation(
     const read = reads[i]!;
     if (read.op === 'iterate' || (!read.guard && (guardsOnly || plain !== null))) continue;
     if (find(read.task) !== mine) {
+      // Those before it are older still.
+      if (read.time < lineBegan(mine)) break;
       const line = lineOf(read.task, read.time, read.turn, mine);
       // A check of how many there are is no value that a listener could have captured.
       if (line === Line.NONE || (line === Line.CAPTURED && (guardsOnly || !reaches(read.site, write.site))))
