@@ -15,14 +15,15 @@
 export const MAX_COMPONENTS = 384;
 /** Most components of a clock's own; with one more, all are put together in one list. */
 const MAX_OWN = 16;
-/** Components of a clock that is joined to a larger one by looking up each of its own. */
-const SMALL = 64;
 
 /** Components, parallel arrays. */
 interface Components {
   readonly ids: readonly number[];
   readonly times: readonly number[];
 }
+
+/** So many times as long a list is searched for each component of a shorter one, and not walked along with it. */
+const SEARCH = 8;
 
 const NONE: Components = { ids: [], times: [] };
 
@@ -46,6 +47,14 @@ function placeOf(ids: readonly number[], id: number): number {
     else high = middle - 1;
   }
   return -1;
+}
+
+/** A walk over the components of a clock: where it is, and the component it came to last. */
+export interface DownWalk {
+  own: number;
+  shared: number;
+  id: number;
+  time: number;
 }
 
 export class TaskClock {
@@ -110,17 +119,22 @@ export class TaskClock {
     );
   }
 
-  /** The highest chain below `below` and the turn it is known up to, put into `found`; false where there is none. */
-  newestBelow(below: number, found: { id: number; time: number }): boolean {
+  /** Begins a walk over the components from the highest chain on. */
+  walkDown(walk: DownWalk): void {
+    walk.own = this.own.ids.length - 1;
+    walk.shared = this.shared.ids.length - 1;
+  }
+
+  /** The next component of the walk, put into it; false where there is none. */
+  nextDown(walk: DownWalk): boolean {
     const { own, shared } = this;
-    let i = own.ids.length - 1;
-    while (i >= 0 && own.ids[i]! >= below) i--;
-    const j = below === Infinity ? shared.ids.length - 1 : lastBelow(shared.ids, below);
-    const x = i < 0 ? 0 : own.ids[i]!;
-    const y = j < 0 ? 0 : shared.ids[j]!;
+    const x = walk.own < 0 ? 0 : own.ids[walk.own]!;
+    const y = walk.shared < 0 ? 0 : shared.ids[walk.shared]!;
     if (x === 0 && y === 0) return false;
-    found.id = x >= y ? x : y;
-    found.time = x >= y ? own.times[i]! : shared.times[j]!;
+    walk.id = x >= y ? x : y;
+    walk.time = x >= y ? own.times[walk.own]! : shared.times[walk.shared]!;
+    if (x >= y) walk.own--;
+    if (y >= x) walk.shared--;
     return true;
   }
 
@@ -139,15 +153,16 @@ export class TaskClock {
       return TaskClock.grown(a.shared, own, size, a.floor, a.joined);
     }
     if (b.shared === a.joined && b.floor <= a.floor) {
-      const more = beyond(b.own, a);
-      return more === NONE ? a : a.plus(more!);
+      const more = a.beyond(b.own);
+      return more === NONE ? a : a.plus(more!, a.joined);
     }
     // Most often one is large, and the other knows a few things more.
-    const [large, small] = a.size >= b.size ? [a, b] : [b, a];
-    if (small.size <= SMALL && small.floor <= large.floor) {
-      const more = beyond(small.all(), large);
+    const large = a.size >= b.size ? a : b;
+    const small = large === a ? b : a;
+    if (small.floor <= large.floor) {
+      const more = large.lacks(small);
       if (more === NONE) return large;
-      if (more !== null) return large.plus(more);
+      if (more !== null) return large.plus(more, large === a ? small.shared : large.joined);
     }
     const x = a.all();
     const y = b.all();
@@ -159,10 +174,45 @@ export class TaskClock {
   }
 
   /** This clock with a few components that are newer than what it knows. */
-  private plus(more: Components): TaskClock {
+  private plus(more: Components, joined: Components): TaskClock {
     let { size } = this;
-    for (const id of more.ids) if (this.get(id) === 0) size++;
-    return TaskClock.grown(this.shared, merged(this.own, more, this.floor), size, this.floor, this.joined);
+    const { ids } = more;
+    for (let i = 0; i < ids.length; i++) if (this.get(ids[i]!) === 0) size++;
+    return TaskClock.grown(this.shared, merged(this.own, more, this.floor), size, this.floor, joined);
+  }
+
+  /** Components of `other` that are not known as far here; null where they are more than MAX_OWN. */
+  private lacks(other: TaskClock): Components | null {
+    const newer = this.beyond(other.own);
+    if (newer === null) return null;
+    const older = other.shared === this.shared ? NONE : this.beyond(other.shared);
+    if (older === NONE || older === null) return older === null ? null : newer;
+    // A newer one stands for the shared one of the same chain.
+    return newer === NONE ? older : merged(newer, older, this.floor);
+  }
+
+  /** Those of some components that are not known as far here; null where they are more than MAX_OWN. */
+  private beyond({ ids: all, times: allTimes }: Components): Components | null {
+    const { shared, own, floor } = this;
+    const { ids, times } = draft;
+    const long = all.length * SEARCH >= shared.ids.length;
+    let n = 0;
+    let at = 0;
+    for (let i = 0; i < all.length; i++) {
+      const id = all[i]!;
+      const time = allTimes[i]!;
+      if (time <= floor) continue;
+      // Both lists ascend.
+      if (long) while (at < shared.ids.length && shared.ids[at]! < id) at++;
+      else at = placeOf(shared.ids, id);
+      if (at >= 0 && shared.ids[at] === id && shared.times[at]! >= time) continue;
+      const newer = placeOf(own.ids, id);
+      if (newer >= 0 && own.times[newer]! >= time) continue;
+      if (n === MAX_OWN) return null;
+      ids[n] = id;
+      times[n++] = time;
+    }
+    return n === 0 ? NONE : drafted(n);
   }
 
   private static grown(
@@ -181,33 +231,6 @@ export class TaskClock {
     if (this.own.ids.length === 0) return this.shared;
     return this.shared.ids.length === 0 ? this.own : merged(this.shared, this.own, this.floor);
   }
-}
-
-/** Those of a few components, or of a small clock, that `other` does not know as far; null where they are more than MAX_OWN. */
-function beyond({ ids: all, times: allTimes }: Components, other: TaskClock): Components | null {
-  const { ids, times } = draft;
-  let n = 0;
-  for (let i = 0; i < all.length; i++) {
-    const id = all[i]!;
-    const time = allTimes[i]!;
-    if (time <= other.floor || other.get(id) >= time) continue;
-    if (n === MAX_OWN) return null;
-    ids[n] = id;
-    times[n++] = time;
-  }
-  return n === 0 ? NONE : drafted(n);
-}
-
-/** The place of the last of `ids` below `below`; −1 where there is none. */
-function lastBelow(ids: readonly number[], below: number): number {
-  let low = 0;
-  let high = ids.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (ids[middle]! < below) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
 }
 
 /** `from` with `time` for `id`. */

@@ -8,7 +8,7 @@
 // but not awaited continues the line of its caller's turn: a check made by the caller and a write made by the callback
 // belong to one operation. A listener's call continues the line of the one before on its resource (the request whose end
 // comes now), but only for values it has captured. See `lineOf`.
-import { EMPTY_CLOCK, join, type TaskClock } from '../clock/task-clock.ts';
+import { type DownWalk, EMPTY_CLOCK, join, type TaskClock } from '../clock/task-clock.ts';
 import type { TestFact } from '../facts/types.ts';
 import { surroundings } from '../hooks/current-test.ts';
 
@@ -261,16 +261,16 @@ function joinChain(owner: Task): Chain {
   return chain;
 }
 
-const component = { id: 0, time: 0 };
+const walk: DownWalk = { own: 0, shared: 0, id: 0, time: 0 };
 
 function freeChain(owner: Task, known: TaskClock): Chain {
   // The turn of a call has its chain for its own task and callbacks: a callee that took it would leave them without.
   const forked = owner.kind === ForkKind.CALL ? owner.forkTurn : -1;
-  for (let tries = 0, below = Infinity; tries < MAX_TRIES && known.newestBelow(below, component); tries++) {
-    below = component.id;
-    const chain = chains[below % CHAINS];
-    if (chain === undefined || chain.id !== below || chain.busy) continue;
-    if (chain.tail === component.time && chain.tail !== forked) return chain;
+  known.walkDown(walk);
+  for (let tries = 0; tries < MAX_TRIES && known.nextDown(walk); tries++) {
+    const chain = chains[walk.id % CHAINS];
+    if (chain === undefined || chain.id !== walk.id || chain.busy) continue;
+    if (chain.tail === walk.time && chain.tail !== forked) return chain;
   }
   const chain = new Chain(++lastChain);
   chains[chain.id % CHAINS] = chain;
