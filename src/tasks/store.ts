@@ -19,7 +19,16 @@ import {
   ReflectOwnKeys,
 } from '../hooks/primordials.ts';
 import { getShadow, setShadow } from '../hooks/shadow-field.ts';
-import { clockwork, find, type Holding, knownBefore, noteAccess, type Task, WINDOW } from './task.ts';
+import {
+  clockwork,
+  find,
+  type Holding,
+  knownBefore,
+  type Lineage,
+  noteAccess,
+  type Task,
+  WINDOW,
+} from './task.ts';
 import { recordOfTurn, type TurnRecord } from './turn-record.ts';
 import { countAccess } from './watching.ts';
 
@@ -43,6 +52,8 @@ export const ABSENT: unique symbol = Symbol('absent');
 /** One past access. */
 export interface Access {
   readonly task: Task;
+  /** That of the task. */
+  readonly lineage: Lineage;
   readonly time: number;
   readonly turn: number;
   /** The chain of the turn (task.ts). */
@@ -309,6 +320,7 @@ export function makeAccess(
     guard,
     turn,
     time,
+    lineage: task.lineage,
     site,
     until: time,
     chain,

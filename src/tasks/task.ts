@@ -55,6 +55,27 @@ export interface Holding {
 }
 export const NOTHING_HELD: readonly Holding[] = [];
 
+/**
+ * What all tasks share whose lines have one beginning: an access of a task of another lineage is in no line of this one's, and
+ * none older than `began` is.
+ */
+export class Lineage {
+  began: number;
+  /** The lineage that this one became a part of, when a task was merged. */
+  into: Lineage | null = null;
+
+  constructor(began: number) {
+    this.began = began;
+  }
+}
+
+/** The lineage that `lineage` is a part of, after merges. */
+export function wholeOf(lineage: Lineage): Lineage {
+  let whole = lineage;
+  while (whole.into !== null) whole = whole.into;
+  return whole;
+}
+
 export class Task {
   readonly id: number;
   readonly kind: ForkKind;
@@ -67,6 +88,7 @@ export class Task {
   /** The task whose line this one continues, or null. */
   lineParent: Task | null;
   readonly lineDepth: number;
+  readonly lineage: Lineage;
   /** The tasks that created this one, directly or through others; null: none that is known. */
   readonly creators: Creator | null;
   /** Creators up to this id may have been forgotten. */
@@ -122,6 +144,7 @@ export class Task {
     if (parent === null) {
       this.lineParent = null;
       this.lineDepth = 0;
+      this.lineage = new Lineage(this.forkTime);
       this.creators = null;
       this.creatorFloor = 0;
       this.clock = EMPTY_CLOCK;
@@ -139,6 +162,7 @@ export class Task {
     const continues = line.lineDepth < MAX_LINE;
     this.lineParent = continues ? line : null;
     this.lineDepth = continues ? line.lineDepth + 1 : 0;
+    this.lineage = continues ? line.lineage : new Lineage(this.forkTime);
     if (kind !== ForkKind.LISTENER) this.origin = parent.origin;
     if (parent.accessed === 0) {
       this.creators = parent.creators;
@@ -382,6 +406,7 @@ export function acquireForTurn(task: Task, clock: TaskClock): void {
 export function merge(child: Task, parent: Task): void {
   child.merged = parent;
   line.of = null;
+  if (child.lineage !== parent.lineage) uniteLineages(wholeOf(child.lineage), wholeOf(parent.lineage));
   if (child.accessed > parent.accessed) parent.accessed = child.accessed;
   if (child.held !== parent.held) parent.held = parent.held.concat(child.held);
   if (child.ended) noteReturn(parent, child.forkTime, child.endTime);
@@ -390,6 +415,13 @@ export function merge(child: Task, parent: Task): void {
   if (child.chain === null || child.chain === parent.chain) return;
   if (parent.chain === null) parent.chain = child.chain;
   else child.chain.busy = false;
+}
+
+/** A task whose line was cut became a part of another one: what continues its line continues that one's. */
+function uniteLineages(part: Lineage, whole: Lineage): void {
+  if (part === whole) return;
+  part.into = whole;
+  if (part.began < whole.began) whole.began = part.began;
 }
 
 /** One past access, as far as its order is concerned. */
@@ -451,15 +483,12 @@ const line: {
   readonly through: Task[];
   /** How many of its tasks were reached through no listener. */
   direct: number;
-  /** When the first of its tasks was forked: none of them made an access before. */
-  began: number;
-} = { of: null, walk: 0, through: [], direct: 0, began: 0 };
+} = { of: null, walk: 0, through: [], direct: 0 };
 
 function walkLine(task: Task): void {
   line.of = task;
   line.walk++;
   line.direct = MAX_STEPS;
-  line.began = task.forkTime;
   const { through } = line;
   let steps = 0;
   for (let at = task; at.lineParent !== null;) {
@@ -470,23 +499,16 @@ function walkLine(task: Task): void {
     at.walk = line.walk;
     at.step = steps;
     through[steps++] = younger;
-    if (at.forkTime < line.began) line.began = at.forkTime;
   }
 }
 const MAX_STEPS = Infinity;
-
-/** A time before which no access was made that belongs to the operation that `task` carries on. */
-export function lineBegan(task: Task): number {
-  const from = find(task);
-  if (line.of !== from) walkLine(from);
-  return line.began;
-}
 
 /** How an access made by `owner` at (time, turn) belongs to the operation that `task` carries on. */
 export function lineOf(owner: Task, time: number, turn: number, task: Task): Line {
   const root = find(owner);
   const from = find(task);
   if (from === root) return Line.FULL;
+  if (root.lineage !== from.lineage && wholeOf(root.lineage) !== wholeOf(from.lineage)) return Line.NONE;
   if (line.of !== from) walkLine(from);
   if (root.walk !== line.walk) return Line.NONE;
   const through = line.through[root.step]!;

@@ -8,7 +8,7 @@
 // leaves that to the callback of the other has published it. Y may do so after X; the race is told then.
 import { type Access, type Entry, type Interval, Shape, UNKNOWN } from '../store.ts';
 import { inOneSynchronousFunction, reaches } from '../lexical.ts';
-import { find, Line, lineBegan, lineOf, type Task } from '../task.ts';
+import { find, Line, lineOf, type Task, wholeOf } from '../task.ts';
 import { fallsBetween, fellBetween } from './falls-between.ts';
 import { sameValue } from './lost-update.ts';
 import type { Verdict } from './verdict.ts';
@@ -16,11 +16,13 @@ import type { Verdict } from './verdict.ts';
 /** The operation that `read` ends: X's own last write of an earlier turn, if X did not write again since. */
 export function ownWriteBefore(entry: Entry, read: Access): Interval | null {
   if (read.guard) return null;
+  const lineage = wholeOf(read.lineage);
   let own: Access | null = null;
   for (let i = entry.writes.length - 1; i >= 0 && own === null; i--) {
     const write = entry.writes[i]!;
     if (write.time > read.time) continue;
-    if (write.task !== read.task && write.time < lineBegan(read.task)) break;
+    if (write.time < lineage.began) break;
+    if (write.lineage !== lineage && wholeOf(write.lineage) !== lineage) continue;
     const line = lineOf(write.task, write.time, write.turn, read.task);
     if (line === Line.FULL || (line === Line.CAPTURED && reaches(write.site, read.site))) own = write;
   }

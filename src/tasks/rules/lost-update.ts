@@ -17,7 +17,7 @@ import {
   reaches,
   writesConstant,
 } from '../lexical.ts';
-import { awaitedTogether, find, hasReturned, inLine, Line, lineBegan, lineOf, type Task } from '../task.ts';
+import { awaitedTogether, find, hasReturned, inLine, Line, lineOf, type Task, wholeOf } from '../task.ts';
 import { ABSENT, type Access, type Entry, type Interval, Shape, UNKNOWN } from '../store.ts';
 import { ObjectIs } from '../../hooks/primordials.ts';
 import { fallsBetween, fellBetween } from './falls-between.ts';
@@ -37,14 +37,16 @@ export function staleOperation(
   // The newest first: of guards the first one found decides, and where the entry never had any the first plain read does.
   if (guardsOnly && !entry.guarded) return null;
   const mine = find(write.task);
+  const lineage = wholeOf(mine.lineage);
   let guard: Access | null = null;
   let plain: Access | null = null;
   for (let i = reads.length - 1; i >= 0 && guard === null; i--) {
     const read = reads[i]!;
     if (read.op === 'iterate' || (!read.guard && (guardsOnly || plain !== null))) continue;
+    // Those before it are older still.
+    if (read.time < lineage.began) break;
+    if (read.lineage !== lineage && wholeOf(read.lineage) !== lineage) continue;
     if (find(read.task) !== mine) {
-      // Those before it are older still.
-      if (read.time < lineBegan(mine)) break;
       const line = lineOf(read.task, read.time, read.turn, mine);
       // A check of how many there are is no value that a listener could have captured.
       if (line === Line.NONE || (line === Line.CAPTURED && (guardsOnly || !reaches(read.site, write.site))))
