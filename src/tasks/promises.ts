@@ -41,7 +41,7 @@ let promiseNumber = 0;
 export class PromiseStamp {
   kind: number;
   readonly number: number = ++promiseNumber;
-  /** Who made it; for AWAIT, who resumes. */
+  /** Who made it. */
   readonly task: Task;
   /** The task whose line its reaction continues or whose function it ends; null until known. */
   own: Task | null = null;
@@ -59,8 +59,6 @@ export class PromiseStamp {
   group: { clock: TaskClock } | null = null;
   /** Of a class that extends Promise: V8 does not say from which promise `then` derives such a one. */
   extended = false;
-  /** AWAIT: the read of a library's store that lasts until the resume (duck-stores.ts). */
-  read: Parameters<typeof finishRead>[0] | null = null;
 
   constructor(kind: number, task: Task, parent: PromiseStamp | null) {
     this.kind = kind;
@@ -74,11 +72,31 @@ export class PromiseStamp {
   }
 }
 
-const promiseStamps: StampField<PromiseStamp> = makeStampField();
+/** The read of a library's store that lasts until the resume (duck-stores.ts). */
+type LastingRead = Parameters<typeof finishRead>[0] | null;
 
-/** The stamp of a native promise, or undefined. */
+/** What V8's throwaway behind an `await` of instrumented code carries: nobody waits for it, and nobody can. */
+class AwaitStamp {
+  readonly kind: typeof PromiseKind.AWAIT = PromiseKind.AWAIT;
+  /** Who resumes. */
+  readonly task: Task;
+  /** The promise that is awaited. */
+  parent: PromiseStamp | null;
+  read: LastingRead;
+
+  constructor(task: Task, parent: PromiseStamp | null, read: LastingRead) {
+    this.task = task;
+    this.parent = parent;
+    this.read = read;
+  }
+}
+
+const promiseStamps: StampField<PromiseStamp | AwaitStamp> = makeStampField();
+
+/** The stamp of a native promise that code may hold, or undefined. */
 export function stampOf(promise: object): PromiseStamp | undefined {
-  return promiseStamps.get(promise);
+  const stamp = promiseStamps.get(promise);
+  return stamp instanceof AwaitStamp ? undefined : stamp;
 }
 
 /** The last promise made without a parent: at `ent`, the running async function's own. */
@@ -90,7 +108,7 @@ let suspending: Task | null = null;
 /** … what it awaits: its own operand, or the promise V8 wraps around one that is none. */
 let suspendedOn: unknown = null;
 /** … and the read of a library's store that its operand answers. */
-let reading: PromiseStamp['read'] = null;
+let reading: LastingRead = null;
 /** Set while Promise.all and the like take their inputs. */
 let collecting: { clock: TaskClock } | null = null;
 
@@ -101,7 +119,7 @@ export function suspendAtNextReaction(token: Task): void {
   looping = token;
 }
 
-export function suspendNext(task: Task, operand: unknown, read: PromiseStamp['read']): void {
+export function suspendNext(task: Task, operand: unknown, read: LastingRead): void {
   suspending = task;
   suspendedOn = operand;
   reading = read;
@@ -132,12 +150,11 @@ function onInit(promise: object, parent: object | undefined): void {
   }
   if (suspending !== null) {
     followsThisTurn(suspending);
-    const stamp = new PromiseStamp(PromiseKind.AWAIT, suspending, parentStamp);
+    clockwork.time++;
+    promiseStamps.set(promise, new AwaitStamp(suspending, parentStamp, reading));
     suspending = null;
     suspendedOn = null;
-    stamp.read = reading;
     reading = null;
-    promiseStamps.set(promise, stamp);
     return;
   }
   const task = here();
@@ -181,9 +198,13 @@ function taskOf(stamp: PromiseStamp): Task {
 }
 
 function onBefore(promise: object): void {
-  const stamp = stampOf(promise);
+  const stamp = promiseStamps.get(promise);
   if (stamp === undefined) {
     enterTurn(watching.begun ? null : currentTask());
+    return;
+  }
+  if (stamp instanceof AwaitStamp) {
+    resume(stamp);
     return;
   }
   const { parent } = stamp;
@@ -193,15 +214,26 @@ function onBefore(promise: object): void {
   else task = find(stamp.kind === PromiseKind.ASYNC && stamp.own !== null ? stamp.own : stamp.task);
   enterTurn(task);
   if (parent !== null) {
-    if (parent.settled !== null) acquire(task, parent.settled);
-    noteAwaited(task, parent.number);
+    takeSettled(task, parent);
     if (stamp.group !== null) stamp.group.clock = join(stamp.group.clock, release(task));
   }
   if (stamp.extended) acquire(task, extendedSettled);
-  if (stamp.read !== null) {
-    finishRead(stamp.read);
-    stamp.read = null;
-  }
+}
+
+function resume(stamp: AwaitStamp): void {
+  const { parent, read } = stamp;
+  stamp.parent = null;
+  const task = find(stamp.task);
+  enterTurn(task);
+  if (parent !== null) takeSettled(task, parent);
+  if (read === null) return;
+  stamp.read = null;
+  finishRead(read);
+}
+
+function takeSettled(task: Task, promise: PromiseStamp): void {
+  if (promise.settled !== null) acquire(task, promise.settled);
+  noteAwaited(task, promise.number);
 }
 
 function onSettled(promise: object): void {
