@@ -12,6 +12,7 @@ import type { Task } from '../tasks/task.ts';
 import {
   allocateSites,
   continueCreator,
+  replaceAssert,
   startThreads,
   threadName,
   threadsCoverage,
@@ -42,6 +43,7 @@ function module(key: string, count: number, file: string, functions?: string): n
   if (functions !== undefined) noteFunctions(base, count, functions);
   files++;
   programStarts();
+  replaceAssert();
   emit({ fact: 'module', key, file, base, count });
   return base;
 }

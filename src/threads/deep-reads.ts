@@ -1,10 +1,12 @@
 // Built-ins that read the views inside what they are given: JSON.stringify, console.log and its like, util.format,
-// util.isDeepStrictEqual. Nothing is asked of the program to find those views: proxies, accessors and
-// objects that say themselves how they are written (toJSON, inspect.custom) are left out, as is what would have to be
-// guessed (a replacer, options, a format with %). So no read is invented; some are missed.
+// util.inspect, util.isDeepStrictEqual and assert's deep comparisons. Nothing is asked of the program to find those views:
+// proxies, accessors and objects that say themselves how they are written (toJSON, inspect.custom) are left out, as is what
+// would have to be guessed (a replacer). So no read is invented; some are missed.
 import { syncBuiltinESMExports } from 'node:module';
+import process from 'node:process';
 import util from 'node:util';
 import {
+  ReflectApply,
   byteLengthOf,
   getOwnPropertyDescriptor,
   getPrototypeOf,
@@ -17,8 +19,9 @@ import {
   shiftOf,
   typeOf,
 } from './builtins.ts';
-import { viewInfo, watchedBytes } from './buffers.ts';
-import { standIn } from '../hooks/natives.ts';
+import { addWatchListener, viewInfo, watchedBytes } from './buffers.ts';
+import { flags } from '../hooks/flags.ts';
+import { registerNative, standIn } from '../hooks/natives.ts';
 import { record } from './record.ts';
 import { PLAIN } from './shadow-cell.ts';
 import { dynamicSite } from './sites.ts';
@@ -89,19 +92,21 @@ function guarded(action: () => void): void {
 
 const JSON_DEPTH = 8;
 
-// A Buffer has a toJSON, which is replaced itself (detached-methods.ts); a view that is the value itself has a hook.
-function beforeStringify(values: readonly unknown[]): void {
-  const [value, replacer] = values;
-  if (typeof value !== 'object' || value === null || isView(value)) return;
-  if (replacer !== undefined && replacer !== null) return;
-  const site = siteOfCall('stringify');
+// A Buffer has a toJSON, which is replaced itself (detached-methods.ts).
+function stringify(value: unknown, site: () => number): void {
   search(value, JSON_DEPTH, 'toJSON', (view) => {
     if (!speaksForItself(view, 'toJSON')) recordRead(view, Infinity, site);
   });
 }
 
+// A view that is the value itself has a hook.
+function beforeStringify(values: readonly unknown[]): void {
+  const [value, replacer] = values;
+  if (isView(value)) return;
+  if (replacer === undefined || replacer === null) stringify(value, siteOfCall('stringify'));
+}
+
 const INSPECT: symbol = util.inspect.custom;
-const INSPECT_DEPTH = 2;
 const ELEMENTS_SHOWN = 100;
 const BYTES_SHOWN = 50;
 
@@ -125,25 +130,83 @@ for (let name of [
   own.add((globalThis as unknown as Record<string, { prototype: object }>)[name]!.prototype);
 }
 
-function show(values: readonly unknown[], name: string): void {
-  if (typeof values[0] === 'string' && values[0].includes('%')) return;
-  const site = siteOfCall(name);
-  const found: Found = (view) => {
+const isCount = (value: unknown): value is number => typeof value === 'number' && value >= 0;
+
+// How deep Node looks by itself, and how many elements it shows: the program may have changed either.
+function defaultOf(key: 'depth' | 'maxArrayLength'): number {
+  const value: unknown = getOwnPropertyDescriptor(util.inspect.defaultOptions, key)?.value;
+  return value === null ? Infinity : isCount(value) ? value : 0;
+}
+
+// util.inspect(value): `most` elements of each view, down to `depth`.
+function inspect(value: unknown, depth: number, most: number, site: () => number): void {
+  search(value, depth, INSPECT, (view) => {
     if (getOwnPropertyDescriptor(view, INSPECT) !== undefined) return;
     const prototype = getPrototypeOf(view);
     if (prototype === BufferPrototype) recordRead(view, BYTES_SHOWN, site);
-    else if (isOwn(prototype)) recordRead(view, ELEMENTS_SHOWN * 2 ** shiftOf(view), site);
-  };
-  for (let i = 0; i < values.length; i++) search(values[i], INSPECT_DEPTH, INSPECT, found);
+    else if (isOwn(prototype)) recordRead(view, most * 2 ** shiftOf(view), site);
+  });
+}
+
+// What the places of a format do with an object of the program; %s, %d, %i and %f make text of a view by its own join.
+function place(kind: string, value: unknown, depth: number, most: number, site: () => number): void {
+  if (kind === 'o') inspect(value, FULL_DEPTH, most, site);
+  else if (kind === 'O') inspect(value, depth, most, site);
+  else if (kind === 'j' && !isView(value)) stringify(value, site);
+}
+
+/** Depth of `%o`. */
+const FULL_DEPTH = 4;
+const PLACES = 'sdifjoOc';
+
+function show(values: readonly unknown[], name: string): void {
+  const site = siteOfCall(name);
+  const depth = defaultOf('depth');
+  const most = Math.min(defaultOf('maxArrayLength'), ELEMENTS_SHOWN);
+  let next = 0;
+  const [first] = values;
+  if (typeof first === 'string') {
+    next = 1;
+    for (let i = 0; i < first.length - 1 && next < values.length; i++) {
+      if (first[i] !== '%') continue;
+      const kind = first[++i]!;
+      if (PLACES.includes(kind)) place(kind, values[next++], depth, most, site);
+    }
+  }
+  for (; next < values.length; next++) inspect(values[next], depth, most, site);
+}
+
+// util.inspect(value[, options]) or (value, showHidden, depth, colors)
+function beforeInspect(values: readonly unknown[]): void {
+  const [value, options, legacyDepth] = values;
+  let depth: unknown = legacyDepth;
+  let most: unknown;
+  if (typeof options === 'object' && options !== null) {
+    if (isProxy(options)) return;
+    const own = (key: string): unknown => {
+      const property = getOwnPropertyDescriptor(options, key);
+      return property === undefined || 'value' in property ? property?.value : NaN;
+    };
+    depth = own('depth');
+    most = own('maxArrayLength');
+  }
+  const limit = (given: unknown, otherwise: number): number =>
+    given === undefined ? otherwise : given === null ? Infinity : isCount(given) ? given : 0;
+  inspect(
+    value,
+    limit(depth, defaultOf('depth')),
+    limit(most, defaultOf('maxArrayLength')),
+    siteOfCall('inspect'),
+  );
 }
 
 // Two views are compared where type and length agree.
-function compare(values: readonly unknown[]): void {
+function compare(values: readonly unknown[], name: string): void {
   const [a, b] = values;
   if (!isTypedArray(a) || !isTypedArray(b) || a === b) return;
   if (typeOf(a) !== typeOf(b) || lengthOf(a) !== lengthOf(b) || getPrototypeOf(a) !== getPrototypeOf(b))
     return;
-  const site = siteOfCall('isDeepStrictEqual');
+  const site = siteOfCall(name);
   recordRead(a, byteLengthOf(a), site);
   recordRead(b, byteLengthOf(b), site);
 }
@@ -159,12 +222,50 @@ function replace(host: object, name: string, before: (values: readonly unknown[]
 }
 
 const CONSOLE = ['log', 'info', 'debug', 'warn', 'error'] as const;
+const COMPARING = ['deepEqual', 'deepStrictEqual', 'notDeepEqual', 'notDeepStrictEqual'] as const;
+
+// util.inspect has properties of its own.
+function replaceInspect(): void {
+  const original = util.inspect;
+  const patched = new Proxy(original, {
+    apply(target, receiver, values: unknown[]): unknown {
+      if (flags.shared !== 0) guarded(() => beforeInspect(values));
+      return ReflectApply(target, receiver, values as never) as unknown;
+    },
+  });
+  util.inspect = registerNative(patched, original);
+}
+
+// Not in the types of Node 20.
+const { getBuiltinModule } = process as unknown as { getBuiltinModule: (name: string) => object };
+let assertIsReplaced = false;
+let loaded = 0;
+
+/**
+ * Replaces the deep comparisons of node:assert, once memory is watched and the program has loaded it: that takes some 3 ms.
+ * To be called when either may have happened.
+ */
+export function replaceAssert(): void {
+  if (flags.shared === 0) return;
+  const list = (process as unknown as { moduleLoadList?: readonly string[] }).moduleLoadList ?? [];
+  if (assertIsReplaced || list.length === loaded) return;
+  loaded = list.length;
+  if (!list.includes('NativeModule assert')) return;
+  assertIsReplaced = true;
+  const assert = getBuiltinModule('node:assert') as { strict: object };
+  for (const host of [assert, assert.strict]) {
+    for (const name of COMPARING) replace(host, name, (values) => compare(values, name));
+  }
+  syncBuiltinESMExports();
+}
 
 /** Replaces them in this realm. */
 export function patchDeepReads(): void {
   replace(JSON, 'stringify', beforeStringify);
   for (const name of CONSOLE) replace(console, name, (values) => show(values, name));
   replace(util, 'format', (values) => show(values, 'format'));
-  replace(util, 'isDeepStrictEqual', compare);
+  replaceInspect();
+  replace(util, 'isDeepStrictEqual', (values) => compare(values, 'isDeepStrictEqual'));
+  addWatchListener(replaceAssert);
   syncBuiltinESMExports();
 }

@@ -2,8 +2,8 @@
 // (`const { fill } = view`), bound, called by a computed name. So the methods themselves are replaced, for the whole life of
 // the thread: to the program each is one function, as before. A call that a hook announced does what it did; any other one
 // on watched memory records, by the same rows, with the calling place as its site.
-// Not replaced: what reads or writes one element (getInt32, readUInt8 …), which V8 compiles to a few instructions, and
-// iterators, which the language itself calls where hooks have recorded.
+// Callbacks and iterators are in stepwise.ts. Not replaced: what reads or writes one element (getInt32, readUInt8 …), which
+// V8 compiles to a few instructions.
 import { METHODS, type MethodName } from '../../instrument/protocol.ts';
 import { takeCall } from './announced-call.ts';
 import { bufferOf, isSharedArrayBuffer, isView } from './builtins.ts';

@@ -3,6 +3,7 @@ import { threadId } from 'node:worker_threads';
 import { threadName as nameOf } from './race-report.ts';
 
 export { acquireMemory, releaseMemory, withoutRecording } from './annotations.ts';
+export { replaceAssert } from './deep-reads.ts';
 export { allocateSites } from './memory.ts';
 export { createdAt, inheritedRun, rootThread } from './hand-over.ts';
 export { setPreloadPath } from './edges/worker-start.ts';

@@ -17,7 +17,7 @@ import { noteCreation, viewInfo, watchedBytes } from './buffers.ts';
 import { elementMethod, isElementMethod } from './element-methods.ts';
 import { callsBuiltIn } from './known-calls.ts';
 import { record } from './record.ts';
-import { announceWalk } from './stepwise.ts';
+import { announceWalk, announceWhole } from './stepwise.ts';
 import { announceText } from './text.ts';
 export { at } from './sites.ts';
 import { PLAIN, WRITE } from './shadow-cell.ts';
@@ -414,7 +414,10 @@ const table: Partial<Record<MethodName, Row>> = {
   decode,
   encodeInto,
   update: argument(0, READ),
-  from: argument(0, READ),
+  from: (_t, args, s) => {
+    touch(args[0], 0, Infinity, READ, s);
+    if (isTypedArray(args[0])) announceWhole(args[0]);
+  },
   end: argument(0, READ),
   concat: (_t, args, s) => {
     for (let i = 0; i < args.length; i++) {
@@ -509,6 +512,7 @@ export function sharedIterate(x: unknown, s: number, stepwise: boolean): boolean
     announceWalk(x, s);
     return true;
   }
+  announceWhole(x);
   receiver = isBuffer(x) ? x : undefined; // JSON.stringify of a Buffer calls its toJSON.
   touch(x, 0, Infinity, READ, s);
   receiver = undefined;

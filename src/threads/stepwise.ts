@@ -1,7 +1,7 @@
 // Methods of typed arrays that read elements one by one while code of the program runs between: find and its like stop
 // when the callback has its answer, an iterator when nobody asks it again, and a callback may wait for another thread
-// before the next element is read. So these methods are replaced: a call that instrumented code announced gets a
-// callback, or an iterator, that records each element when it is read.
+// before the next element is read. So these methods are replaced: a call that instrumented code announced, or that no hook
+// could stand before, gets a callback, or an iterator, that records each element when it is read.
 import { ReflectApply, isTypedArray } from './builtins.ts';
 import { takeCall } from './announced-call.ts';
 import { viewInfo } from './buffers.ts';
@@ -31,12 +31,20 @@ const ITERATORS = ['values', 'entries'] as const;
 
 let announced: object | undefined;
 let announcedSite = 0;
+/** The site that stands for: all elements are recorded already. */
+const WHOLE = -1;
 
 /** Says that instrumented code calls one of these methods on `view` next, at `site`. */
 export function announceWalk(view: object, site: number): void {
   if (!isTypedArray(view) || viewInfo(view) === undefined) return;
   announced = view;
   announcedSite = site;
+}
+
+/** Says that the language, or a built-in, walks `view` next, which is recorded as a whole. */
+export function announceWhole(view: object): void {
+  announced = view;
+  announcedSite = WHOLE;
 }
 
 function watched(callback: Callback, view: object, site: number, place: number): Callback {
@@ -50,7 +58,7 @@ function patchCallback(prototype: object, name: string, place: number): void {
   replace(prototype, name, (original) => {
     return {
       walk(this: object, ...values: unknown[]): unknown {
-        const known = announced === this;
+        const known = announced === this && announcedSite !== WHOLE;
         announced = undefined;
         // Neither announced as a walk nor recorded as a whole by a hook: taken out of its object, or bound.
         const detached = flags.shared !== 0 && !takeCall(this) && !known && isTypedArray(this);
@@ -79,11 +87,16 @@ function patchIterator(prototype: object, name: string): Method | undefined {
   return replace(prototype, name, (original) => {
     return {
       walk(this: object): unknown {
-        const view = announced;
+        const view = this;
+        let site = announced === view ? announcedSite : 0;
         announced = undefined;
-        const iterator = ReflectApply(original, this, []) as object;
-        if (view !== this) return iterator;
-        const site = announcedSite;
+        const iterator = ReflectApply(original, view, []) as object;
+        if (site === WHOLE || flags.shared === 0) return iterator;
+        // Not announced: taken out of its object, or bound, or walked by code that is not instrumented.
+        if (site === 0) {
+          if (!isTypedArray(view) || viewInfo(view) === undefined) return iterator;
+          site = dynamicSite(name);
+        }
         let index = 0;
         const step = {
           next(this: object): unknown {
