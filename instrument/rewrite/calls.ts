@@ -5,6 +5,7 @@ import { memberName } from '../select/property-names.ts';
 import { walkBuiltInCall } from './built-in-calls.ts';
 import { walkCompiledPrivate } from './compiled-privates.ts';
 import { walkEvalArguments, walkFunctionArguments } from './dynamic-code.ts';
+import { rejectionHandler } from './failures.ts';
 import { walkArguments, walkPlainCall } from './plain-calls.ts';
 import { walkIterated } from './iterated.ts';
 import { hasOptionalLink, walkCallee, walkChain, walkReference } from './members.ts';
@@ -15,6 +16,8 @@ import type { Lift, Rewriter } from './rewriter.ts';
 export function walkCall(node: CallExpression, r: Rewriter, lift: Lift | null): void {
   const { callee } = node;
   if (r.frame.suspends) noteCall(callee, r);
+  const handler = rejectionHandler(node);
+  if (handler !== null) r.handlers.add(handler);
   switch (callee.type) {
     case 'Super':
       break;

@@ -19,6 +19,7 @@ export function noteDecision(node: IfStatement, first: number, end: number, r: R
 }
 
 const AWAIT = OPS.indexOf('await');
+const READ = OPS.indexOf('read');
 const CALL = OPS.indexOf('call');
 const WRITES: readonly number[] = ['write', 'update', 'delete'].map((op) => OPS.indexOf(op as OpName));
 
@@ -44,6 +45,14 @@ function place(text: string): string {
 export function noteExpression({ expression }: ExpressionStatement, first: number, r: Rewriter): void {
   const conditional = expression.type === 'ConditionalExpression' || expression.type === 'LogicalExpression';
   if (conditional && r.sites.length > first && !keeps(expression)) r.limit(first, r.sites.length);
+}
+
+/** A call as a statement of its own that waits for nothing: what it read outside of conditions is used up behind it. */
+export function noteUse({ expression }: ExpressionStatement, first: number, r: Rewriter): void {
+  if (expression.type !== 'CallExpression' || r.sites.length === first) return;
+  const sites = r.sites.slice(first);
+  if (sites.some(([, , op]) => op === READ) && !sites.some(([, , op]) => op === AWAIT))
+    r.used.push([first, r.sites.length]);
 }
 
 /** A list of statements ends, during which decisions were noted from number `from` on. */

@@ -11,6 +11,7 @@ import type {
 } from 'acorn';
 import { walkAnswer } from './answers.ts';
 import { movableArrow, walkMovedParameters } from './arrow-parameters.ts';
+import { failureParameter } from './failures.ts';
 import { isCompilerHelper } from '../select/compiler-helpers.ts';
 import { skipTrivia, tokenEnd } from '../parse/tokens.ts';
 import { markText } from './marks.ts';
@@ -50,14 +51,16 @@ const ANONYMOUS = '(anonymous)';
 /** Rewrites a function's parameters and body. `name` is what the task is called in a report. */
 export function walkFunction(node: FunctionNode, name: string, r: Rewriter): void {
   const outer = r.frame;
-  const { guard, returned } = r;
+  const { guard, returned, failed } = r;
   r.guard = 0;
   r.returned = false;
+  r.failed = r.handlers.delete(node as AnyNode);
   const frame = (r.frame = new Frame(name === '' ? ANONYMOUS : name, false, true, outer));
   frame.suspends = node.async || node.generator || r.machine;
   r.machine = false;
   frame.constructs = r.constructs || (node.id != null && !node.async && namesConstructor(node.id.name));
   r.constructs = false;
+  frame.failure = failureParameter(node);
   r.nameHint = '';
   const moved = movableArrow(node, r);
   if (moved === null) for (const param of node.params) walkDeclared(param, r);
@@ -84,6 +87,7 @@ export function walkFunction(node: FunctionNode, name: string, r: Rewriter): voi
   r.frame = outer;
   r.guard = guard;
   r.returned = returned;
+  r.failed = failed;
 }
 
 /** What a report calls the tasks of a function: a nameless one after the function that it stands in. */

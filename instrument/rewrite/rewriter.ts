@@ -82,6 +82,8 @@ export class Frame {
   readonly called: (readonly [name: string, site: number])[] = [];
   /** It makes what `this` is in it. */
   constructs = false;
+  /** The parameter that tells it of a failure (failures.ts). */
+  failure = '';
 
   constructor(name: string, canDeclare: boolean, statements: boolean, outer: Frame | null) {
     this.name = name;
@@ -159,6 +161,9 @@ export class Rewriter {
   readonly told: Set<SpreadElement> = new Set();
   /** A hook or a temporary stands in what V8 prints of the callee that is being rewritten. */
   altered = false;
+  /** What is rewritten handles a failure; and the functions that do from their beginning (failures.ts). */
+  failed = false;
+  readonly handlers: Set<AnyNode> = new Set();
   /** The function visited next is a class's constructor. */
   constructs = false;
   /** The call whose place V8 also gives to what is iterated: its message names that. */
@@ -178,12 +183,16 @@ export class Rewriter {
   readonly askers: (readonly [name: string, asker: Frame, end: number])[] = [];
   /** Conditions that decide what their function does up to its end: also what those do whom it calls. */
   readonly leads: [first: number, end: number][] = [];
+  /** Statements behind which what they read is used up: their first site and the one behind their last. */
+  readonly used: [first: number, end: number][] = [];
   /** Calls whose answer is kept in a variable. */
   readonly kept: Map<Binding, AnyNode> = new Map();
   /** Updates that add, and that take away; writes of a constructor to what it makes. */
   readonly #adds: number[] = [];
   readonly #takes: number[] = [];
   readonly #constructs: number[] = [];
+  /** Writes of a constant where a failure is handled. */
+  readonly #failures: number[] = [];
   /** Runs of sites that lie in one function: its number and how many. */
   readonly #runs: [fn: number, sites: number][] = [];
   #names = 0;
@@ -322,7 +331,7 @@ export class Rewriter {
       of.map((range) => range.map((site) => site.toString(36)).join('*')).join(',');
     const lists = [this.#returned, this.#constant].map(list);
     lists.push(ranges(this.#limits), list(this.#adds), list(this.#takes), list(this.#constructs));
-    lists.push(this.#questions(), ranges(this.leads));
+    lists.push(this.#questions(), ranges(this.leads), list(this.#failures), ranges(this.used));
     return `${functions.join(',')};${runs.join(',')};${lists.join(';')}`.replace(/;+$/, '');
   }
 
@@ -368,7 +377,9 @@ export class Rewriter {
 
   /** Notes that the site made next writes `value`, where that is a constant. */
   noteValue(value: Expression): void {
-    if (isConstant(value)) this.#constant.push(this.sites.length);
+    if (!isConstant(value)) return;
+    this.#constant.push(this.sites.length);
+    if (this.failed) this.#failures.push(this.sites.length);
   }
 
   /** Notes which way the site made next changes the value. */

@@ -2,7 +2,10 @@
 // whether a constructor gives the object it makes the property. Sent to the runtime beside the sites (protocol.ts).
 import type { AnyNode, Expression, MemberExpression, Super } from 'acorn';
 
-/** Whether an expression is made of nothing that was read before: a literal, an empty array or object, `State.OPEN`. */
+/** What is empty when it is made of nothing. */
+const EMPTY: ReadonlySet<string> = new Set(['Map', 'Set', 'WeakMap', 'WeakSet', 'Array', 'Object']);
+
+/** Whether an expression is made of nothing that was read before: a literal, an empty array, object or Map, `State.OPEN`. */
 export function isConstant(value: Expression | Super): boolean {
   switch (value.type) {
     case 'Literal':
@@ -15,6 +18,10 @@ export function isConstant(value: Expression | Super): boolean {
       return value.elements.length === 0;
     case 'ObjectExpression':
       return value.properties.length === 0;
+    case 'NewExpression':
+      return (
+        value.arguments.length === 0 && value.callee.type === 'Identifier' && EMPTY.has(value.callee.name)
+      );
     case 'MemberExpression':
       return isMemberOfEnumeration(value);
     default:

@@ -11,7 +11,8 @@ import type {
 } from 'acorn';
 import { isCompilerHelper } from '../select/compiler-helpers.ts';
 import { visitReturn } from './awaits.ts';
-import { endDecisions, noteDecision, noteExpression } from './decisions.ts';
+import { endDecisions, noteDecision, noteExpression, noteUse } from './decisions.ts';
+import { asksForFailure } from './failures.ts';
 import { tellFirstSpread } from './iterated.ts';
 import { walkForEach } from './loops.ts';
 import { walkPatternDeclarator } from './patterns.ts';
@@ -49,6 +50,7 @@ export function visitExpressionStatement(node: ExpressionStatement, r: Rewriter)
   r.discarded = node.expression;
   r.walk(node.expression);
   noteExpression(node, first, r);
+  noteUse(node, first, r);
 }
 
 export function visitBlock(node: BlockStatement, r: Rewriter): void {
@@ -120,7 +122,10 @@ export function visitIf(node: IfStatement, r: Rewriter): void {
   const first = r.sites.length;
   r.walkGuarded(node.test, 1);
   const end = r.sites.length;
+  const { failed } = r;
+  if (asksForFailure(node, r)) r.failed = true;
   r.walk(node.consequent);
+  r.failed = failed;
   if (node.alternate != null) r.walk(node.alternate);
   noteDecision(node, first, end, r);
 }

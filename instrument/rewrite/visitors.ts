@@ -45,7 +45,10 @@ export const visitors: Visitors = {
   },
   CatchClause: (node, r) => {
     if (node.param != null) walkDeclared(node.param, r);
+    const { failed } = r;
+    r.failed = true;
     r.walk(node.body);
+    r.failed = failed;
   },
   LabeledStatement: (node, r) => r.walk(node.body),
   // The names in a with may be members of its object, also the names of the hooks.

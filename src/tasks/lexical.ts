@@ -1,6 +1,6 @@
 // What the text says of two sites: whether a value read at one can be what is written at the other, in a later turn.
 //
-//   captured   the write lies in a function inside the reader's: it sees what the reader read
+//   captured   the write lies in a function inside the reader's: it sees what the reader read; or around it, and goes on later
 //   kept       both lie in one function whose invocation can go on in a later turn: a local variable
 //   returned   the read's value goes to the caller, who may pass it on
 //
@@ -28,6 +28,8 @@ interface ParsedSites {
   readonly constructs: ReadonlySet<number>;
   readonly questions: readonly (readonly number[])[];
   readonly leads: readonly (readonly number[])[];
+  readonly failures: ReadonlySet<number>;
+  readonly used: readonly (readonly number[])[];
 }
 
 /** In the order of their bases, which only grow. */
@@ -47,7 +49,9 @@ export function reaches(read: number, later: number): boolean {
   const f = functionOf[read - module.base];
   const g = functionOf[later - module.base];
   if (f === undefined || g === undefined) return false;
-  return f === g ? suspends[f] === true : lies(g, f, outer) || lies(f, g, outer);
+  if (f === g) return suspends[f] === true;
+  // Of a function around that cannot go on in a later turn it is another call.
+  return lies(g, f, outer) || (suspends[g] === true && lies(f, g, outer));
 }
 
 /** Whether both sites lie in one function of which no invocation goes on in a later turn. */
@@ -117,6 +121,31 @@ export function writesConstant(site: number): boolean {
   return module !== undefined && (module.parsed ??= parse(module.text)).constant.has(site - module.base);
 }
 
+/** Whether the site writes a constant where a failure is handled. */
+export function tellsFailure(site: number): boolean {
+  const module = moduleOf(site);
+  return module !== undefined && (module.parsed ??= parse(module.text)).failures.has(site - module.base);
+}
+
+/** Whether what is read at `read` outside of conditions is used up before `later`: by a call that is a statement of its own. */
+export function isUsedUp(read: number, later: number): boolean {
+  const module = moduleOf(read);
+  if (module === undefined) return false;
+  const { used } = (module.parsed ??= parse(module.text));
+  const at = read - module.base;
+  const to = later - module.base;
+  return used.some(([first, end]) => at >= first! && at < end! && !(to >= first! && to < end!));
+}
+
+/** Whether a condition at this site lets both ways of a function go on that does so within its turn: it decides its branch alone. */
+export function decidesBranch(site: number): boolean {
+  const module = moduleOf(site);
+  if (module === undefined || isSuspendable(site)) return false;
+  const { limits } = (module.parsed ??= parse(module.text));
+  const at = site - module.base;
+  return limits.some(([first, end]) => at >= first! && at < end!);
+}
+
 /** Whether what a condition looks at, at `read`, can decide that `later` is reached. */
 export function canDecide(read: number, later: number): boolean {
   const module = moduleOf(read);
@@ -181,7 +210,18 @@ function parse(text: string): ParsedSites {
     const [fn = '', count = '1'] = run.split('*');
     for (let n = parseInt(count, 36); n > 0; n--) functionOf.push(parseInt(fn, 36));
   }
-  const [returned, constant, limited = '', adds, takes, constructs, asked = '', leading = ''] = lists;
+  const [
+    returned,
+    constant,
+    limited = '',
+    adds,
+    takes,
+    constructs,
+    asked = '',
+    leading = '',
+    failures,
+    used = '',
+  ] = lists;
   const set = (list = ''): Set<number> =>
     new Set(list === '' ? [] : list.split(',').map((digits) => parseInt(digits, 36)));
   const tuples = (list: string): number[][] =>
@@ -199,5 +239,7 @@ function parse(text: string): ParsedSites {
     limits: tuples(limited),
     questions: tuples(asked),
     leads: tuples(leading),
+    failures: set(failures),
+    used: tuples(used),
   };
 }

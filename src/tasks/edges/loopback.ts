@@ -19,13 +19,45 @@ import { trackServerClose } from './server-close.ts';
 /** Directions remembered; the oldest is forgotten first. */
 const MAX_CHANNELS = 4096;
 
-interface Ports {
-  readonly localAddress?: string | undefined;
-  readonly remoteAddress?: string | undefined;
-  readonly localPort?: number | undefined;
-  readonly remotePort?: number | undefined;
+/** An end of a connection. */
+interface End {
+  readonly _handle?: Handle | null;
   /** Of the end that accepted the connection. */
   readonly server?: object | null;
+}
+
+/** What Node keeps of a connection. Its own getters (`remotePort`) would remember their answer, and go on giving it. */
+interface Handle {
+  getsockname?(name: Partial<Name>): number;
+  getpeername?(name: Partial<Name>): number;
+}
+
+interface Name {
+  readonly address: string;
+  readonly port: number;
+}
+
+/** The names of a connection's two ends. */
+interface Ends {
+  readonly handle: Handle;
+  readonly local: Name;
+  readonly remote: Name;
+}
+
+const ends = new WeakMap<object, Ends>();
+
+/** The ends of a connection; also once it is closed, where anybody asked before. */
+function endsOf(socket: End): Ends | undefined {
+  const handle = socket._handle;
+  const known = ends.get(socket);
+  if (handle == null || known?.handle === handle) return known;
+  if (typeof handle.getsockname !== 'function' || typeof handle.getpeername !== 'function') return undefined;
+  const local: Partial<Name> = {};
+  const remote: Partial<Name> = {};
+  if (handle.getsockname(local) !== 0 || handle.getpeername(remote) !== 0) return undefined;
+  const named: Ends = { handle, local: local as Name, remote: remote as Name };
+  ends.set(socket, named);
+  return named;
 }
 
 /** One direction of a connection: what its sender has done, and for which test. */
@@ -37,12 +69,13 @@ interface Channel {
 const channels = new Map<string, Channel>();
 
 /** The bytes that this end of a connection sends happen after what the running task did so far. */
-function releaseBytes(socket: Ports): void {
-  const { localPort, remotePort } = socket;
-  if (localPort === undefined || remotePort === undefined) return;
+function releaseBytes(socket: End): void {
+  const named = endsOf(socket);
+  if (named === undefined) return;
+  const { local, remote } = named;
   // The other end is on another machine.
-  if (socket.localAddress !== socket.remoteAddress) return;
-  const name = `${localPort}>${remotePort}`;
+  if (local.address !== remote.address) return;
+  const name = `${local.port}>${remote.port}`;
   const known = channels.get(name);
   if (known === undefined && channels.size >= MAX_CHANNELS) {
     for (const oldest of channels.keys()) {
@@ -65,12 +98,12 @@ export function acquireBytes(resource: object, task: Task): void {
   if (channels.size === 0) return;
   const socket = socketOf(resource);
   if (socket === undefined) return;
-  const { localPort, remotePort, server } = socket;
-  if (localPort === undefined || remotePort === undefined) return;
-  const channel = channels.get(`${remotePort}>${localPort}`);
+  const named = endsOf(socket);
+  if (named === undefined) return;
+  const channel = channels.get(`${named.remote.port}>${named.local.port}`);
   if (channel === undefined) return;
   acquire(task, channel.clock);
-  if (channel.test === null || server == null) return;
+  if (channel.test === null || socket.server == null) return;
   task.test = channel.test;
   testBegins(channel.test);
 }
@@ -80,8 +113,8 @@ let ownerSymbol: symbol | undefined;
 /** net.Socket, once the program makes connections: loading it at start-up would cost every program some ms. */
 let Socket: typeof NetSocket | undefined;
 
-function socketOf(resource: object): Ports | undefined {
-  const { socket, req } = resource as { socket?: Ports; req?: { socket?: Ports } };
+function socketOf(resource: object): End | undefined {
+  const { socket, req } = resource as { socket?: End; req?: { socket?: End } };
   if (socket != null) return socket;
   if (req?.socket != null) return req.socket;
   ownerSymbol ??= Object.getOwnPropertySymbols(resource).find(
@@ -89,7 +122,7 @@ function socketOf(resource: object): Ports | undefined {
   );
   if (ownerSymbol === undefined) return undefined;
   const owner = (resource as Record<symbol, unknown>)[ownerSymbol];
-  return Socket !== undefined && owner instanceof Socket ? owner : undefined;
+  return Socket !== undefined && owner instanceof Socket ? (owner as unknown as End) : undefined;
 }
 
 /**
@@ -109,7 +142,7 @@ function releaseAt(prototype: Record<string, (...args: unknown[]) => unknown>, n
   const original = prototype[name];
   if (typeof original !== 'function') return;
   const { [name]: wrapper } = {
-    [name](this: Ports, ...args: unknown[]): unknown {
+    [name](this: End, ...args: unknown[]): unknown {
       if (watching.begun) releaseBytes(this);
       return ReflectApply(original, this, args);
     },

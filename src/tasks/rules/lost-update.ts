@@ -8,13 +8,16 @@ import {
   answers,
   asks,
   canDecide,
+  decidesBranch,
   directionOf,
   inOneFunction,
   inOneSynchronousFunction,
   isReturned,
   isSuspendable,
+  isUsedUp,
   leads,
   reaches,
+  tellsFailure,
   writesConstant,
 } from '../lexical.ts';
 import { awaitedTogether, find, hasReturned, inLine, Line, lineOf, type Task, wholeOf } from '../task.ts';
@@ -62,7 +65,12 @@ export function staleOperation(
   }
   const first = guard ?? (guardsOnly ? null : plain);
   if (first === null || first.turn === write.turn) return null;
-  if (write.op === 'update' && first.guard && testsOwnValue(entry, first, write)) return null;
+  if (
+    (write.op === 'update' || writesConstant(write.lastSite)) &&
+    first.guard &&
+    testsOwnValue(entry, first, write)
+  )
+    return null;
   const { writes } = entry;
   for (let i = writes.length - 1; i >= 0; i--) {
     const earlier = writes[i]!;
@@ -97,7 +105,7 @@ export function staleOperation(
  * around it decides: one in the same function, in an asked function, or in an async function that is still under way.
  */
 function decides(read: Access, write: Access, guardsOnly: boolean, reads: readonly Access[]): boolean {
-  if (reaches(read.site, write.site)) return true;
+  if (reaches(read.site, write.site)) return read.guard || !isUsedUp(read.site, write.site);
   const own = find(read.task) === find(write.task);
   if (read.guard && own && answers(read.site))
     return (
@@ -115,6 +123,7 @@ function decides(read: Access, write: Access, guardsOnly: boolean, reads: readon
       !inOneSynchronousFunction(read.site, write.site) &&
       (own || !tells(write)) &&
       isNear(read, write) &&
+      (!decidesBranch(read.site) || isForkedAfter(read, write)) &&
       !restores(read, write) &&
       !isMadeFromHere(write, reads)
     );
@@ -140,15 +149,16 @@ function isOver(read: Access, write: Access): boolean {
 /**
  * Whether a condition looked at what a variable had just been given in its declaration: the function that declares it
  * tests it, in the turn in which it was entered, and nobody has written since. Like a store of the turn's own before the test:
- * what callbacks then count down (`left--`) is made of what there is, and the test was not about that. Where the function
- * itself goes on and updates, the test may have been about that.
+ * a turn is atomic, so the test comes out the same in every schedule, and what callbacks then count down (`left--`) or set to
+ * a constant (`left = 0`) is not made of what it saw. Where the function itself goes on and writes, the test may have been
+ * about that.
  */
-function testsOwnValue(entry: Entry, guard: Access, update: Access): boolean {
+function testsOwnValue(entry: Entry, guard: Access, write: Access): boolean {
   return (
     entry.madeIn === guard.turn &&
     inOneFunction(entry.madeAt, guard.site) &&
-    !inOneFunction(guard.site, update.site) &&
-    entry.writes.every((write) => write.time >= guard.time)
+    !inOneFunction(guard.site, write.site) &&
+    entry.writes.every((other) => other.time >= guard.time)
   );
 }
 
@@ -165,6 +175,16 @@ function isNear(read: Access, write: Access): boolean {
   const reader = find(read.task);
   const writer = find(write.task);
   return reader === writer || writer.lineDepth - reader.lineDepth <= FAR;
+}
+
+/**
+ * Whether the write is made by what the turn of a condition set going after it: a call or a callback. A condition that decides
+ * its branch alone, in a function that has returned, decides nothing else of later turns.
+ */
+function isForkedAfter(read: Access, write: Access): boolean {
+  for (let at: Task | null = write.task; at !== null && at !== read.task; at = at.lineParent)
+    if (at.forkTurn === read.turn && at.forkTime > read.time) return true;
+  return false;
 }
 
 /** Whether what a condition found to be nothing is made nothing again: that undoes somebody's own work, not the condition's. */
@@ -198,6 +218,9 @@ export function judgeLostUpdate(interval: Interval, write: Access, entry: Entry,
       return { severity: 'benign', certainty };
     // Both stored the same. One promise that both awaited is single flight; a stale check of both is work done twice.
     if (awaitedTogether(write.task, interval.second.task)) return { severity: 'benign', certainty };
+    // Nor is it work done twice where both failed.
+    if (tellsFailure(write.lastSite) && tellsFailure(interval.second.lastSite))
+      return { severity: 'benign', certainty };
     const bothStale = entry.intervals.some((other) => find(other.second.task) === find(write.task));
     return { severity: bothStale ? 'warning' : 'benign', certainty };
   }
@@ -243,7 +266,8 @@ function goesBack({ first, second }: Interval, write: Access): boolean {
  */
 function decidedOtherwise(interval: Interval, write: Access, entry: Entry): boolean {
   const { first, second } = interval;
-  if (write.time < first.time) return first.guard && (write.before === UNKNOWN || flips(write));
+  if (write.time < first.time)
+    return first.guard ? write.before === UNKNOWN || flips(write) : makesWhatIsRead(write, first, entry);
   if (!flips(second)) return false;
   return entry.reads.some(
     (read) =>
@@ -252,6 +276,17 @@ function decidedOtherwise(interval: Interval, write: Access, entry: Entry): bool
       read.time <= write.time &&
       inLine(read.task, read.time, read.turn, find(write.task)),
   );
+}
+
+/**
+ * Whether an operation outside of conditions began with an object that the write before it has put where nothing was: without
+ * it there would be nothing to begin with.
+ */
+function makesWhatIsRead(write: Access, first: Access, { writes }: Entry): boolean {
+  const { before } = write;
+  if (!(first.value instanceof Shape) || !(before === undefined || before === null || before === ABSENT))
+    return false;
+  return !writes.some((other) => other.time > write.time && other.time < first.time);
 }
 
 /** Whether a write is known to have turned a truthy value into a falsy one, or the other way round. */

@@ -9,7 +9,7 @@ async function cleanUp(name) {
   if (entry) files.delete(name); //! B
 }
 async function reopen(name) {
-  await sleep(1);
+  await null;
   files.set(name, { id: 2 });
 }
 await Promise.all([cleanUp('a.txt'), reopen('a.txt')]);
