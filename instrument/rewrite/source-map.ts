@@ -1,7 +1,7 @@
 // The source map of an edited text: one segment for each token. What is inserted maps to the place of the node that it is put
 // around; but whole statements that are inserted have no place (a segment of one field where each word begins), so that
 // tools which count statements through the map, such as coverage, count those of the source. The name of a called hook has
-// one: stacks name it.
+// one, that of what comes next: stacks name it.
 // A segment without a place is dropped by tools that join maps where another one stands before it, or nothing on its line:
 // the punctuation between words keeps the place before it.
 // Source: ECMA-426 (Source map format), "mappings".
@@ -106,7 +106,7 @@ export class Mappings {
       const isWord = WORD.test(text[i]!);
       if (i < end && !(isWord && inWord)) {
         if (isWord && text[i - 1] !== '.') this.#begin();
-        else this.#segment(this.#before - this.#lineStart);
+        else this.#segment((isWord ? at : this.#before) - this.#lineStart);
       } else if (i === end && !/^[)\],]/.test(text.slice(i))) this.#segment(wrapped);
       inWord = isWord;
       this.#column++;

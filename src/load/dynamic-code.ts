@@ -11,6 +11,7 @@ import { createHash } from 'node:crypto';
 import { dynamicCode } from '../hooks/dynamic-code.ts';
 import { registerSource } from '../hooks/function-text.ts';
 import { makeColumnMap, type ColumnMap } from './columns.ts';
+import { readInputMap } from './input-map.ts';
 import type { Instrumenter } from './instrumenter.ts';
 import { sourceKey } from './source-cache.ts';
 
@@ -73,10 +74,12 @@ export function instrumentText(instrumenter: Instrumenter): DynamicColumns {
   /** Transforms the text of an eval, or of a function whose body begins at `from`; that has the mark of its original text. */
   const make = (text: string, file: string, from: number): Made | undefined => {
     const key = sourceKey(text, file, 'script');
+    const inputMap = readInputMap(text, file);
     const made = instrumenter.transformer().transform(text, {
       file,
       key,
       goal: 'eval',
+      ...(inputMap === undefined ? {} : { inputMap }),
       ...(from > 0 ? { bodyAt: from } : {}),
     });
     if (made.unchanged) return undefined;
@@ -122,7 +125,7 @@ export function instrumentText(instrumenter: Instrumenter): DynamicColumns {
       try {
         const taker = takerOf((callee === 0 ? globalEval() : callee) as object);
         if (taker?.head !== '') return text;
-        return instrumented(text, '[eval text]', 0, taker) ?? text;
+        return instrumented(text, sourceName(text) ?? '[eval text]', 0, taker) ?? text;
       } catch {
         return text;
       }
@@ -156,6 +159,12 @@ export function instrumentText(instrumenter: Instrumenter): DynamicColumns {
 }
 
 const END = '\n})';
+
+/** The name that a text gives itself: `//# sourceURL=webpack-internal:///./src/a.js`. */
+function sourceName(text: string): string | undefined {
+  const from = text.lastIndexOf('sourceURL=');
+  return from < 0 ? undefined : /^\/\/[#@] sourceURL=(\S+)\s*$/m.exec(text.slice(Math.max(0, from - 4)))?.[1];
+}
 
 function globalEval(): unknown {
   return Object.getOwnPropertyDescriptor(globalThis, 'eval')?.value as unknown;

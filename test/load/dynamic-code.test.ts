@@ -15,6 +15,7 @@ show(() => eval('if (o.count) { o.count = 7 } else 3') + eval('for (var i = 0; i
 show(() => (0, eval)('var held = { count: 1 }; held.count = 5; function more(a) { held.count += a; return held.count }; more.toString() + more(2)'));
 show(() => globalThis.more.name + typeof held + delete globalThis.held);
 show(() => globalThis.eval('this === globalThis'));
+show(() => eval('o.count++; same(map).get(1) + new Error("b").stack.split("\\\\n")[1]\\n//# sourceURL=pack:///./(a)/b.js'));
 show(() => new Function('a', 'b = 1', 'a.count = b; a.count += 1; throw new Error("x" + a.count)')(o));
 show(() => new Function('a', 'b', 'a.count = b;\\n  return a.count + new Error("y").stack.split("\\\\n")[1] + arguments.callee')(o, 3));
 show(() => new Function('o', 'return o.looked')(o).split('\\n').slice(0, 3).join());
@@ -47,7 +48,7 @@ describe.each(NODES.map((node) => ({ node, name: `Node ${major(node)}` })))('$na
     const { racewire, plain } = project({ [file]: PROGRAM });
     const native = await plain(['node', file], { node });
     const run = await racewire([], ['node', file], { node });
-    expect(run.report.coverage.files).toBe(3);
+    expect(run.report.coverage.files).toBe(4);
     expect(run.stdout).toBe(native.stdout);
   });
 });
@@ -56,4 +57,37 @@ it('finds a lost update whose steps stand in texts', async () => {
   const { racewire } = project({ 'main.cjs': LOST_UPDATE });
   const run = await racewire([], ['node', 'main.cjs']);
   expect(races(run)).toEqual(['lost-update [new Function]:3 [eval text]:1 [eval text]:1']);
+});
+
+it('reports the name that a text gives itself, and its source by the map that it brings along', async () => {
+  const map = {
+    version: 3,
+    sources: ['app/add.js'],
+    sourcesContent: ["const n = store.get('n');\nstore.set('n', n + 1);\n"],
+    names: [],
+    mappings: ';;AAAU;AACV',
+  };
+  const text = [
+    `(async () => {`,
+    `;`,
+    `const n = store.get('n'); await pause();`,
+    `store.set('n', n + 1);`,
+    `})`,
+    `//# sourceMappingURL=data:application/json;charset=utf-8;base64,${Buffer.from(JSON.stringify(map)).toString('base64')}`,
+    `//# sourceURL=pack:///./app/add.js`,
+  ].join('\n');
+  const start = `const store = new Map([['n', 0]]);
+const pause = () => new Promise((settle) => setTimeout(settle, 1));\n`;
+  const main = (code: string): string =>
+    `${start}const add = eval(${JSON.stringify(code)});\nPromise.all([add(), add()]);\n`;
+  const { racewire } = project({
+    'mapped.cjs': main(text),
+    'named.cjs': main(text.replace(/.*sourceMappingURL.*/, '')),
+  });
+  expect(races(await racewire([], ['node', 'mapped.cjs']))).toEqual([
+    'lost-update add.js:1 add.js:2 add.js:2',
+  ]);
+  expect(races(await racewire([], ['node', 'named.cjs']))).toEqual([
+    'lost-update add.js:3 add.js:4 add.js:4',
+  ]);
 });
