@@ -31,7 +31,7 @@ import {
   type StoreShadow,
   UNKNOWN,
 } from './store.ts';
-import { clockwork, find, isBefore, type Task } from './task.ts';
+import { clockwork, find, isBefore, isOf, type Task } from './task.ts';
 import { noteTest, noteWrite } from './turn-record.ts';
 import { watching } from './watching.ts';
 
@@ -303,7 +303,7 @@ function hasReadInTurn(reads: readonly Access[], write: Access, task: Task): boo
   for (let i = reads.length - 1; i >= 0; i--) {
     const read = reads[i]!;
     if (read.turn < write.turn) return false;
-    if (read.turn === write.turn && read.time < write.time && find(read.task) === task) return true;
+    if (read.turn === write.turn && read.time < write.time && isOf(read.task, read.by, task)) return true;
   }
   return false;
 }
@@ -333,7 +333,11 @@ function judgeWrite({ shadow, entry, access: write, reads, copied }: Pending, tr
   }
   for (let i = entry.intervals.length - 1; i >= 0; i--) {
     const other = entry.intervals[i]!;
-    if (other === interval || other.second.time >= write.time || find(other.second.task) === task) continue;
+    const { first, second } = other;
+    if (other === interval || second.time >= write.time) continue;
+    // What fallsBetween() asks, first of all what does not go to the task's memory.
+    if (isBefore(second.time, second.turn, second.chain, task.clock) && first.turn !== write.turn) continue;
+    if (isOf(second.task, second.by, task)) continue;
     judge(shadow, entry, other, write, task);
   }
 }
@@ -345,7 +349,7 @@ function judgeRead({ shadow, entry, access: read }: Pending): void {
   for (let i = entry.writes.length - 1; i >= 0; i--) {
     const write = entry.writes[i]!;
     if (write.turn < read.turn) break;
-    if (write.turn === read.turn && find(write.task) === task) return;
+    if (write.turn === read.turn && isOf(write.task, write.by, task)) return;
   }
   const interval = ownWriteBefore(entry, read);
   if (entry.ordered) {
@@ -371,11 +375,20 @@ function judgeStep({ shadow, entry, access: step }: Pending): void {
 /** Keeps an operation and judges the writes so far against it; whether one of them made a race. */
 function complete(shadow: StoreShadow, entry: Entry, interval: Interval, now: Task): boolean {
   let raced = false;
+  const { first, second } = interval;
   noteTests(entry, interval);
   for (let i = entry.writes.length - 1; i >= 0; i--) {
     const write = entry.writes[i]!;
+    if (write === first || write === second) continue;
+    // What fallsBetween() asks, first of all what does not go to the task's memory.
+    if (
+      write.time <= second.time &&
+      write.turn !== first.turn &&
+      isBefore(write.time, write.turn, write.chain, now.clock)
+    )
+      continue;
     // Its own writes cannot fall into it.
-    if (write === interval.first || write === interval.second || find(write.task) === now) continue;
+    if (isOf(write.task, write.by, now)) continue;
     if (judge(shadow, entry, interval, partAfter(interval.first, write), now)) {
       raced = true;
       break;

@@ -52,6 +52,8 @@ export const ABSENT: unique symbol = Symbol('absent');
 /** One past access. */
 export interface Access {
   readonly task: Task;
+  /** Number of the task. */
+  readonly by: number;
   /** That of the task. */
   readonly lineage: Lineage;
   readonly time: number;
@@ -320,6 +322,7 @@ export function makeAccess(
     guard,
     turn,
     time,
+    by: task.id,
     lineage: task.lineage,
     site,
     until: time,

@@ -136,6 +136,7 @@ export class Task {
   /** @param fork - when and knowing what it was forked, where that lies in the past; otherwise it is forked now */
   constructor(parent: Task | null, kind: ForkKind, site: number, what: string, fork?: Fork) {
     this.id = ++clockwork.tasks;
+    unmerged[this.id & (SLOTS - 1)] = this.id;
     this.kind = kind;
     this.site = site;
     this.what = what;
@@ -335,6 +336,23 @@ export interface Fork {
   readonly line?: Task | null;
 }
 
+/**
+ * By id modulo their number, the tasks that were not merged, and the last walk along a line that came by each of them: most
+ * questions about an old access end here, and do not go to its task's memory.
+ */
+const SLOTS = 1 << 14;
+const unmerged = new Int32Array(SLOTS);
+const walked = new Int32Array(SLOTS);
+
+/**
+ * Whether an access made by `owner` is one of `task`, which is not merged itself.
+ * @param id - the owner's
+ */
+export function isOf(owner: Task, id: number, task: Task): boolean {
+  if (owner === task) return true;
+  return unmerged[id & (SLOTS - 1)] !== id && find(owner) === task;
+}
+
 /** The task that `task` is part of, after merges. */
 export function find(task: Task): Task {
   return task.merged === null ? task : rootOf(task);
@@ -405,6 +423,7 @@ export function acquireForTurn(task: Task, clock: TaskClock): void {
 /** Makes `child` a part of `parent`: its accesses, past and future, are the parent's. */
 export function merge(child: Task, parent: Task): void {
   child.merged = parent;
+  if (unmerged[child.id & (SLOTS - 1)] === child.id) unmerged[child.id & (SLOTS - 1)] = 0;
   line.of = null;
   if (child.lineage !== parent.lineage) uniteLineages(wholeOf(child.lineage), wholeOf(parent.lineage));
   if (child.accessed > parent.accessed) parent.accessed = child.accessed;
@@ -497,19 +516,28 @@ function walkLine(task: Task): void {
     at = find(at.lineParent);
     if (at.walk === line.walk || at === task) break;
     at.walk = line.walk;
+    walked[at.id & (SLOTS - 1)] = line.walk;
     at.step = steps;
     through[steps++] = younger;
   }
 }
 const MAX_STEPS = Infinity;
 
-/** How an access made by `owner` at (time, turn) belongs to the operation that `task` carries on. */
-export function lineOf(owner: Task, time: number, turn: number, task: Task): Line {
-  const root = find(owner);
+/**
+ * How an access made by `owner` at (time, turn) belongs to the operation that `task` carries on.
+ * @param id - the owner's
+ */
+export function lineOf(owner: Task, time: number, turn: number, task: Task, id: number = owner.id): Line {
   const from = find(task);
+  if (owner === from) return Line.FULL;
+  if (line.of !== from) {
+    if (owner.lineage !== from.lineage && wholeOf(owner.lineage) !== wholeOf(from.lineage)) return Line.NONE;
+    walkLine(from);
+  }
+  // What is no task's of the line is no mark of this walk, and what is one may be another's of the same slot.
+  if (unmerged[id & (SLOTS - 1)] === id && walked[id & (SLOTS - 1)] !== (line.walk | 0)) return Line.NONE;
+  const root = find(owner);
   if (from === root) return Line.FULL;
-  if (root.lineage !== from.lineage && wholeOf(root.lineage) !== wholeOf(from.lineage)) return Line.NONE;
-  if (line.of !== from) walkLine(from);
   if (root.walk !== line.walk) return Line.NONE;
   const through = line.through[root.step]!;
   const reached = root.step >= line.direct ? Line.CAPTURED : Line.FULL;

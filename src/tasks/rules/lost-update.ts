@@ -20,7 +20,17 @@ import {
   tellsFailure,
   writesConstant,
 } from '../lexical.ts';
-import { awaitedTogether, find, hasReturned, inLine, Line, lineOf, type Task, wholeOf } from '../task.ts';
+import {
+  awaitedTogether,
+  find,
+  hasReturned,
+  inLine,
+  isOf,
+  Line,
+  lineOf,
+  type Task,
+  wholeOf,
+} from '../task.ts';
 import { ABSENT, type Access, type Entry, type Interval, Shape, UNKNOWN } from '../store.ts';
 import { ObjectIs } from '../../hooks/primordials.ts';
 import { fallsBetween, fellBetween } from './falls-between.ts';
@@ -49,8 +59,8 @@ export function staleOperation(
     // Those before it are older still.
     if (read.time < lineage.began) break;
     if (read.lineage !== lineage && wholeOf(read.lineage) !== lineage) continue;
-    if (find(read.task) !== mine) {
-      const line = lineOf(read.task, read.time, read.turn, mine);
+    if (!isOf(read.task, read.by, mine)) {
+      const line = lineOf(read.task, read.time, read.turn, mine, read.by);
       // A check of how many there are is no value that a listener could have captured.
       if (line === Line.NONE || (line === Line.CAPTURED && (guardsOnly || !reaches(read.site, write.site))))
         continue;
