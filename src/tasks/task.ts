@@ -105,8 +105,8 @@ export class Task {
   caller: Task | null = null;
   suspended = false;
   ended = false;
-  /** When it ended; Infinity before. */
-  endTime: number = Infinity;
+  /** When it ended; 0 before. */
+  endTime = 0;
   /** Union-find: the task this one was merged into, because its caller awaited it at once. */
   merged: Task | null = null;
   /** Numbers of the promises awaited last, a ring: see single flight in rules/lost-update.ts. */
@@ -249,17 +249,20 @@ export function openTurn(owner: Task | null): void {
 }
 
 /** What follows from the turn that runs: forks, registrations, suspensions, settled promises. */
-let followers: { clock: TaskClock }[] = [];
-let settledNow: { settled: TaskClock | null }[] = [];
+const followers: ({ clock: TaskClock } | null)[] = [];
+const settledNow: ({ settled: TaskClock | null } | null)[] = [];
+/** How many there are: the lists are used again for each turn. */
+let following = 0;
+let settling = 0;
 
 /** Everything that the running turn does, also what comes yet, happens before what `holder` starts. */
 export function followsThisTurn(holder: { clock: TaskClock }): void {
-  followers[followers.length] = holder;
+  followers[following++] = holder;
 }
 
 /** Everything that the running turn does happens before those who wait for `holder`. */
 export function settlesInThisTurn(holder: { settled: TaskClock | null }): void {
-  settledNow[settledNow.length] = holder;
+  settledNow[settling++] = holder;
 }
 
 /** Notes a tracked access of `task`, now. Returns the chain of the turn. */
@@ -308,8 +311,8 @@ export function closeTurn(): void {
   if (chain !== null) {
     // The owner, too: it may have ended, and the promise of its function be settled in a later turn (`return f()`).
     if (turn.owner !== null) grow(turn.owner, chain.id, before, after);
-    for (let i = 0; i < followers.length; i++) grow(followers[i]!, chain.id, before, after);
-    for (let i = 0; i < settledNow.length; i++) {
+    for (let i = 0; i < following; i++) grow(followers[i]!, chain.id, before, after);
+    for (let i = 0; i < settling; i++) {
       const holder = settledNow[i]!;
       const { settled } = holder;
       holder.settled =
@@ -318,8 +321,8 @@ export function closeTurn(): void {
     turn.chain = null;
     turn.before = turn.after = EMPTY_CLOCK;
   }
-  if (followers.length > 0) followers = [];
-  if (settledNow.length > 0) settledNow = [];
+  while (following > 0) followers[--following] = null;
+  while (settling > 0) settledNow[--settling] = null;
 }
 
 function grow(holder: { clock: TaskClock }, chain: number, before: TaskClock, after: TaskClock): void {

@@ -152,7 +152,7 @@ function decides(read: Access, write: Access, guardsOnly: boolean, reads: readon
 function isOver(read: Access, write: Access): boolean {
   return (
     !isSuspendable(read.site) &&
-    (read.task.endTime < write.time || hasReturned(read.task, read.time, write.time))
+    ((read.task.ended && read.task.endTime < write.time) || hasReturned(read.task, read.time, write.time))
   );
 }
 
