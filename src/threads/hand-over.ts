@@ -47,6 +47,8 @@ export interface HandOver {
   readonly buffers: readonly BufferEntry[];
   /** Ports of the program in the message. */
   readonly ports: readonly PassedPort[];
+  /** Number of the channel of its standard streams, where its creator reads or writes them; 0: none. */
+  readonly streams: number;
   /** RACEWIRE_RUN, which `env: {}` keeps from the worker. */
   readonly run: string | undefined;
   /** `error.stack` at the construction of the Worker. */

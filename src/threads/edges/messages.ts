@@ -10,6 +10,7 @@ import { registerNative } from '../../hooks/natives.ts';
 import { inherited } from '../hand-over.ts';
 import { newChannel, portClosed, portCloses } from './port-close.ts';
 import { launching } from './worker-start.ts';
+import { streamDelivers, streamPosts } from './worker-streams.ts';
 
 type Method = (this: object, ...values: unknown[]) => unknown;
 
@@ -45,7 +46,7 @@ function patchPosting(): void {
           if (values.length > 0) {
             const first = values[0];
             if (launching.now !== undefined && launching.isLaunch(first)) {
-              values[0] = launching.addHandOver(first);
+              values[0] = launching.addHandOver(this, first);
             } else if (postsForProgram || isTrusted(this)) {
               if (postsForProgram) trustPort(this);
               const counted = !broadcasts;
@@ -60,7 +61,7 @@ function patchPosting(): void {
                   throw error;
                 }
               }
-            }
+            } else streamPosts(this, first);
           }
           return ReflectApply(original, this, values);
         },
@@ -134,6 +135,7 @@ function patchDelivery(): void {
           return deliverTo(value.extra, original, this, values);
         }
         if (!isEnvelope(data)) {
+          if (!isTrusted(this)) streamDelivers(this, data);
           if (!hasMessageListener() || !isTrusted(this)) return ReflectApply(original, this, values);
           let plain: unknown;
           deliver(undefined, () => {

@@ -43,10 +43,21 @@ export function passChannel(port: object): void {
 
 const variableOfChannel = (channel: number): number => variableOf(channel % CLOCKS, placeOf(0, 1, NAME));
 
-function release(channel: number): void {
+/** What this thread did so far comes before what is learnt from the channel. */
+export function releaseChannel(channel: number): void {
+  if (control[C_SHARED] === 0) return;
   const variable = variableOfChannel(channel);
   lockVariable(variable);
   releaseJoin(sync, clockAt(variable));
+  unlockVariable(variable);
+}
+
+/** The other end of the channel has told of itself. */
+export function acquireChannel(channel: number): void {
+  if (control[C_SHARED] === 0) return;
+  const variable = variableOfChannel(channel);
+  lockVariable(variable);
+  acquireFrom(sync, clockAt(variable), Means.MESSAGE);
   unlockVariable(variable);
 }
 
@@ -54,23 +65,19 @@ function release(channel: number): void {
 export function portCloses(port: object): void {
   const channel = channelOf(port);
   held.delete(channel);
-  if (channel !== 0 && control[C_SHARED] !== 0) release(channel);
+  if (channel !== 0) releaseChannel(channel);
 }
 
 /** `port` is about to hear 'close'. */
 export function portClosed(port: object): void {
   const channel = channelOf(port);
-  if (channel === 0 || control[C_SHARED] === 0) return;
-  const variable = variableOfChannel(channel);
-  lockVariable(variable);
-  acquireFrom(sync, clockAt(variable), Means.MESSAGE);
-  unlockVariable(variable);
+  if (channel !== 0) acquireChannel(channel);
 }
 
 /** Lets the end of this thread close its ports. */
 export function patchPortClose(): void {
   if (isMainThread) return;
   afterExitListeners(() => {
-    if (control[C_SHARED] !== 0) for (const channel of held) release(channel);
+    for (const channel of held) releaseChannel(channel);
   });
 }

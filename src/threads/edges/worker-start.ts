@@ -11,6 +11,7 @@ import { extraToSend } from '../../hooks/messages.ts';
 import { registerNative } from '../../hooks/natives.ts';
 import { isMap, isProxy } from '../builtins.ts';
 import { passChannel } from './port-close.ts';
+import { noteStreamPort, streamChannelFor } from './worker-streams.ts';
 import type { BufferEntry } from '../hand-over.ts';
 import { portsIn } from '../envelope.ts';
 import { HAND_OVER_KEY, inheritedRun, rootThread, type HandOver } from '../hand-over.ts';
@@ -27,6 +28,7 @@ interface Launch {
   clock: Int32Array | undefined;
   createdAt: string;
   ports: HandOver['ports'];
+  streams: number;
   name: string | undefined;
   addedExecArgv: number;
   buffers: readonly BufferEntry[];
@@ -70,7 +72,7 @@ export function setPreloadPath(path: string, byCode: boolean): void {
 export const launching: {
   now: Launch | undefined;
   isLaunch(message: unknown): message is LaunchMessage;
-  addHandOver(message: LaunchMessage): unknown;
+  addHandOver(port: object, message: LaunchMessage): unknown;
   hasRuntime(worker: object): boolean;
 } = {
   now: undefined,
@@ -83,8 +85,9 @@ export const launching: {
       Object.hasOwn(message, 'publicPort')
     );
   },
-  addHandOver(message) {
+  addHandOver(port, message) {
     const launch = this.now!;
+    noteStreamPort(port, launch.streams);
     const given = message.environmentData;
     const environmentData = new Map<unknown, unknown>();
     if (isMap(given)) Map.prototype.forEach.call(given, (value, key) => environmentData.set(key, value));
@@ -102,6 +105,7 @@ export const launching: {
       ...(launch.clock !== undefined ? { clock: launch.clock } : {}),
       buffers,
       ports: launch.ports,
+      streams: launch.streams,
       run: runText,
       createdAt: launch.createdAt,
       addedExecArgv: launch.addedExecArgv,
@@ -174,6 +178,7 @@ export function patchWorkerStart(): void {
         clock: slot === NO_SLOT ? new Int32Array(new SharedArrayBuffer(SLOTS * 4)) : undefined,
         createdAt: captureStack(),
         ports: portsIn((values[1] as WorkerOptions | undefined)?.transferList),
+        streams: streamChannelFor(values[1]),
         addedExecArgv: added,
         name: nameIn(values[1]),
         buffers: [],
