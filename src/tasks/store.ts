@@ -24,7 +24,9 @@ import {
   find,
   type Holding,
   knownBefore,
+  Line,
   type Lineage,
+  lineOf,
   noteAccess,
   type Task,
   WINDOW,
@@ -73,7 +75,10 @@ export interface Access {
   readonly tested: number;
   /** The flags that were held. */
   readonly held: readonly Holding[];
-  /** Writes: another value than the one before was stored, as far as is known. */
+  /**
+   * Writes: another value than the one before was stored, as far as is known. Reads: its own line has written since, and that
+   * write is forgotten: it begins no operation any more.
+   */
   changed: boolean;
   /** Writes: the value before the turn's first write. */
   before: unknown;
@@ -378,8 +383,20 @@ export function isUntouched({ reads, writes }: Entry): boolean {
 }
 
 export function keepWrite(entry: Entry, write: Access): void {
-  if (entry.writes === NO_ACCESSES) entry.writes = [write];
-  else push(entry.writes, write, MAX_WRITES);
+  const { writes } = entry;
+  if (writes === NO_ACCESSES) entry.writes = [write];
+  else {
+    if (writes.length === MAX_WRITES) forget(entry, writes[0]!);
+    push(writes, write, MAX_WRITES);
+  }
+}
+
+/** The oldest write falls out: what its own line had read before begins nothing, which nobody could tell afterwards. */
+function forget({ reads }: Entry, { task, until }: Access): void {
+  for (const read of reads) {
+    if (read.time > until) break;
+    if (!read.changed && lineOf(read.task, read.time, read.turn, task) !== Line.NONE) read.changed = true;
+  }
 }
 
 export function keepInterval(entry: Entry, interval: Interval): void {

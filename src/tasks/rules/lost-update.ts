@@ -55,7 +55,7 @@ export function staleOperation(
   let plain: Access | null = null;
   for (let i = reads.length - 1; i >= 0 && guard === null; i--) {
     const read = reads[i]!;
-    if (read.op === 'iterate' || (!read.guard && (guardsOnly || plain !== null))) continue;
+    if (read.op === 'iterate' || read.changed || (!read.guard && (guardsOnly || plain !== null))) continue;
     // Those before it are older still.
     if (read.time < lineage.began) break;
     if (read.lineage !== lineage && wholeOf(read.lineage) !== lineage) continue;
