@@ -91,8 +91,7 @@ export function pruneCache(directory: string, now: number): void {
     writeFileSync(stamp, '');
     for (const name of readdirSync(directory)) {
       const file = join(directory, name);
-      if (/^(\w+-)?[0-9a-f]{32}\./.test(name) && now - statSync(file).mtimeMs > OLD)
-        rmSync(file, { force: true });
+      if (/^[0-9a-f]{32}\./.test(name) && now - statSync(file).mtimeMs > OLD) rmSync(file, { force: true });
     }
   } catch {
     // No cache, or somebody else's turn: it is looked after another day.

@@ -6,8 +6,7 @@ import { basename, dirname, extname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { transformText, type Transformer } from '../load/instrumenter.ts';
 import { stripTypes } from '../load/modules.ts';
-import { keep } from '../load/keep.ts';
-import { sourceKey, type SourceKind } from '../load/source-cache.ts';
+import { keep, sourceKey, type SourceKind } from '../load/source-cache.ts';
 
 /** One file to instrument. */
 export interface Job {

@@ -1,19 +1,13 @@
 // Text in, instrumented text out, for every route by which a file reaches Node. The transformer itself is loaded on the
 // first text that is not in the cache; a text that it cannot take runs unchanged and leaves a `skipped` fact.
+import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { HOOKS, type SiteTable } from '../../instrument/protocol.ts';
 import { emit } from '../facts/spool.ts';
 import type { StoredTable } from '../facts/tables.ts';
 import type { FailingOperation, NativeFailure } from '../hooks/native-errors.ts';
-import { loadBundle, type Bundle } from './compiled-code.ts';
 import { readInputMap } from './input-map.ts';
-import {
-  openSourceCache,
-  sourceKey,
-  TRANSFORMER,
-  type SourceCache,
-  type SourceKind,
-} from './source-cache.ts';
+import { openSourceCache, sourceKey, type SourceCache, type SourceKind } from './source-cache.ts';
 
 /** What the loader asks of instrument/index.ts, bundled as dist/instrument.cjs. */
 export interface Transformer {
@@ -60,9 +54,6 @@ export interface Instrumenter {
   readonly cache: SourceCache;
 }
 
-/** Texts after which most of the transformer has been compiled. */
-const ENOUGH = 3;
-
 const MARKS = [`${HOOKS}.module(`, `${HOOKS}.base(`];
 
 /**
@@ -71,13 +62,10 @@ const MARKS = [`${HOOKS}.module(`, `${HOOKS}.base(`];
  */
 export function makeInstrumenter(options: { cache: string; spool: string }, home: string): Instrumenter {
   const cache = openSourceCache(options.cache, options.spool);
-  let bundle: Bundle | undefined;
-  const transformer = (): Transformer => {
-    bundle ??= loadBundle(`${home}/instrument.cjs`, TRANSFORMER, options.cache);
-    return bundle.exports as Transformer;
-  };
+  let loaded: Transformer | undefined;
+  const transformer = (): Transformer =>
+    (loaded ??= createRequire(`${home}/`)(`${home}/instrument.cjs`) as Transformer);
 
-  let transformed = 0;
   const mapped = new Set<string>();
   // What runs was made of a text with hooks (Vite's transform for its module runner): stacks are in its positions.
   const noteFinalMap = (text: string, file: string): void => {
@@ -106,8 +94,6 @@ export function makeInstrumenter(options: { cache: string; spool: string }, home
         if (!cache.write(key, code, table, text)) {
           throw new Error('neither the cache nor the spool directory can be written');
         }
-        // Most of the transformer has run by now.
-        if (++transformed === ENOUGH) bundle?.keep();
         return code === '' ? undefined : code;
       } catch (error) {
         emit({ fact: 'skipped', file, why: error instanceof Error ? error.message : String(error) });

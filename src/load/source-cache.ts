@@ -7,21 +7,20 @@
 // Invariant: a file in place is whole. It is written under a name of its own and renamed, so concurrent processes and a
 // crash in the middle leave either nothing or the same bytes. A cache that cannot be written is replaced by the spool
 // directory of the run: nothing is kept, nothing else changes.
+import process from 'node:process';
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PROTOCOL_VERSION } from '../../instrument/protocol.ts';
 import type { StoredTable } from '../facts/tables.ts';
 import { VERSION } from '../version.ts';
-import { keep } from './keep.ts';
 
 /** What a text may be: an ES module, the body of a CommonJS wrapper, a script; or the first of two that it parses as. */
 export type SourceKind = 'module' | 'commonjs' | 'commonjs-or-module' | 'script' | 'script-or-module';
 
 /** Hash of the built transformer, put in by the build: a cache never outlives the code that filled it. */
 declare const RACEWIRE_TRANSFORMER: string | undefined;
-/** That hash; '' where the sources run. */
-export const TRANSFORMER: string = typeof RACEWIRE_TRANSFORMER === 'string' ? RACEWIRE_TRANSFORMER : '';
+const TRANSFORMER = typeof RACEWIRE_TRANSFORMER === 'string' ? RACEWIRE_TRANSFORMER : '';
 
 export interface SourceCache {
   /** Instrumented code of this key, or undefined where there is none. */
@@ -96,4 +95,25 @@ export function openSourceCache(directory: string, fallback: string): SourceCach
       return false;
     },
   };
+}
+
+let writes = 0;
+
+/** Writes a file that is whole from the moment it has its name; its directory is made. */
+export function keep(directory: string, name: string, content: string): void {
+  const whole = join(directory, name);
+  const partial = `${whole}.${process.pid}.${Date.now().toString(36)}.${++writes}`;
+  try {
+    writeFileSync(partial, content, { mode: 0o600 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    writeFileSync(partial, content, { mode: 0o600 });
+  }
+  try {
+    renameSync(partial, whole);
+  } catch (error) {
+    unlinkSync(partial);
+    throw error;
+  }
 }
