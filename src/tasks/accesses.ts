@@ -461,7 +461,7 @@ let unused: {
 const MAX_UNUSED = 64;
 
 function tellUsed(entry: Entry, read: Access): void {
-  const used = unused.filter((item) => item.entry === entry && uses(read, item.write));
+  const used = unused.filter((item) => item.entry === entry && uses(read, item.write, entry));
   if (used.length === 0) return;
   unused = unused.filter((item) => !used.includes(item));
   for (const { shadow, interval, write, verdict } of used)

@@ -48,16 +48,24 @@ export function judgeClobberedWrite(interval: Interval, write: Access, now: Task
 }
 
 /** Whether X uses its value in a callback, and Y (`write`) has not used its own so far. */
-export function awaitsUse({ first, second }: Interval, write: Access, { reads }: Entry): boolean {
-  return find(first.task) !== find(second.task) && !reads.some((read) => uses(read, write));
+export function awaitsUse({ first, second }: Interval, write: Access, entry: Entry): boolean {
+  return find(first.task) !== find(second.task) && !entry.reads.some((read) => uses(read, write, entry));
 }
 
-/** Whether `read` is a use of what `write` stored, by the operation that wrote. */
-export function uses(read: Access, write: Access): boolean {
+/**
+ * Whether `read` is a use of what `write` stored, by the operation that wrote. What it has replaced itself by then was not
+ * kept for this read, as X's own value is its last one (`ownWriteBefore`).
+ */
+export function uses(read: Access, write: Access, { writes }: Entry): boolean {
   return (
     !read.guard &&
     read.time > write.time &&
     read.turn !== write.turn &&
-    lineOf(write.task, write.time, write.turn, read.task) !== Line.NONE
+    lineOf(write.task, write.time, write.turn, read.task) !== Line.NONE &&
+    !writes.some((own) => own.time > write.time && own.time < read.time && isOfLine(own, write))
   );
+}
+
+function isOfLine(own: Access, write: Access): boolean {
+  return own.lineage === write.lineage || wholeOf(own.lineage) === wholeOf(write.lineage);
 }

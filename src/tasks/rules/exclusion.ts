@@ -2,11 +2,14 @@
 // decided otherwise. A prediction moves write V between first access R and second access W; it cannot be where
 //
 //   construction   V gave the object, in its constructor, what R found: nobody had the object before
-//   exclusion      R and W lie in one holding of a flag, and V's turn tested that flag, or lies in another holding of it
+//   exclusion      R and W lie in one holding of a flag, and V's turn tested that flag, or lies in another holding of it.
+//                  A value that V must use in a callback of its own, too, to be clobbered by (clobbered-write): a test behind V
+//                  decides whether there is one, and the holding may begin behind R (`latest = v; timer ??= setTimeout(…)`)
 //
 // An observed interleaving happened whatever the flags said; it is told all the same.
 import { constructs } from '../lexical.ts';
 import type { Access, Interval } from '../store.ts';
+import { find } from '../task.ts';
 
 /** Whether `write` is kept out of the operation by something other than an order. */
 export function isExcluded(interval: Interval, write: Access): boolean {
@@ -14,13 +17,15 @@ export function isExcluded(interval: Interval, write: Access): boolean {
   return (write.time < first.time && constructs(write.site)) || holdsFlag(interval, write);
 }
 
-function holdsFlag({ first, second }: Interval, write: Access): boolean {
-  for (const holding of first.held) {
+function holdsFlag({ kind, first, second }: Interval, write: Access): boolean {
+  const inCallback = kind === 'clobbered-write' && find(first.task) !== find(second.task);
+  for (const holding of second.held) {
     if (holding.until !== 0 && holding.until < second.turn) continue;
     // V made on behalf of the holder is not kept out by it.
-    if (!second.held.includes(holding) || write.held.includes(holding)) continue;
+    if (write.held.includes(holding)) continue;
+    if (!first.held.includes(holding) && !(inCallback && holding.from === first.turn)) continue;
     const at = write.record.tested.indexOf(holding.flag);
-    if (at >= 0 && at < write.tested) return true;
+    if (at >= 0 && (at < write.tested || inCallback)) return true;
     for (const other of write.held)
       if (other.flag === holding.flag && (other.until === 0 || other.until >= write.turn)) return true;
   }
