@@ -13,15 +13,19 @@ const BYTES = 8;
 
 /** One direction of one channel. Fails silently: what cannot be read is unknown. */
 export class Tally {
-  private fd: number;
+  private fd = -1;
   private readonly words = new Int32Array(2);
 
-  /** @param way - 'w' for the end that tells, 'r' for the one that reads */
+  /**
+   * @param directory - of the run; empty where it has none, and nothing is told
+   * @param way - 'w' for the end that tells, 'r' for the one that reads
+   */
   constructor(directory: string, name: string, way: 'w' | 'r') {
+    if (directory === '') return;
     try {
       this.fd = openSync(join(directory, `${name}.tally`), way, 0o600);
     } catch {
-      this.fd = -1;
+      // What cannot be told is unknown.
     }
   }
 

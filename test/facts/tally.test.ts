@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
@@ -32,4 +32,10 @@ it('knows nothing where there is no file, or no longer', () => {
   out.close();
   out.tell(0, 1);
   expect(new Tally(directory, 'closed', 'r').read(0)).toBe(-1);
+});
+
+it('writes nothing in the working directory of a process whose run has no directory', () => {
+  const out = new Tally('', 'racewire-nowhere', 'w');
+  out.tell(0, 1);
+  expect(existsSync('racewire-nowhere.tally')).toBe(false);
 });
