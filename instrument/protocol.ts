@@ -18,7 +18,7 @@
 // where a failure is handled (rewrite/failures.ts); the sites from a to before b of calls behind which what they read is used up (rewrite/decisions.ts).
 //
 // Every hook returns the value that stands in its place, so that the original operation stays in the program's text and
-// does its own work: same evaluation order, same exceptions, same inline caches. No hook throws (but cf c0 ci ca co, what the
+// does its own work: same evaluation order, same exceptions, same inline caches. No hook throws (but cf c0 cv cn ci ca co, what the
 // program throws), calls a getter, a proxy trap, `toString` or any other code of the program.
 //
 //   program                     instrumented (H = __racewire, s = base + site index, g = 1 where the read is a guard)
@@ -79,6 +79,7 @@
 //   f().get(k)                  (t=f()).get(H.cf(t,"get",B,OFF,H.mget(t,k,s)))    after the last argument; new a.b.C(x) likewise
 //   f().keys()                  H.m0(H.c0(f(),"keys",B,OFF),OP,s).keys()
 //   [...x], for (e of x), [a]=x H.it(H.ci(x,B,OFF),s)                             for await: H.ca
+//   [...f(x)], [...f()]         f(H.cv(f,B,OFF,x)), (H.cv(f,B,OFF),f())           what V8 calls "f … or its return value"; H.cn for new f
 //   const {a} = f()             H.gd(H.co(f(),B,OFF),s,"a")
 //   f().a.get(k)                H.id(t=f().a).get(…)                              a call, for the sake of the member's place
 //
@@ -112,7 +113,7 @@ export const HOOKS = '__racewire';
 export const BASE = '__rw';
 
 /** Version of this contract: part of every cache key, so that old instrumented code never meets a new runtime. */
-export const PROTOCOL_VERSION = 11;
+export const PROTOCOL_VERSION = 12;
 
 /** Of an edit that repeats what stands before it (SiteTable.edits). */
 export const MOVED: number = -(2 ** 30);

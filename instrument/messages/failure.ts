@@ -16,7 +16,14 @@ import { LineIndex } from '../parse/lines.ts';
 import { parse, type Goal } from '../parse/parse.ts';
 import { findToken, skipTrivia } from '../parse/tokens.ts';
 import { ENGINE, nameOf } from './call-printer.ts';
-import { callPosition, isLongSequence, lastPlaced, positionOf } from './positions.ts';
+import {
+  callPosition,
+  firstOperand,
+  isLongSequence,
+  lastPlaced,
+  positionOf,
+  samePlace,
+} from './positions.ts';
 
 /** A message, and the place (1-based) that V8 gives the error. */
 export interface Failure {
@@ -220,7 +227,11 @@ function tellCall(node: CallExpression, around: readonly AnyNode[], code: string
 function tellConstruction(node: NewExpression, around: readonly AnyNode[], code: string): Told {
   const operand = operandAt(node, around, node.start, code);
   const name =
-    operand === null || operand.delegated ? nameOf(node.callee) : nameOf(operand.node, !operand.waits);
+    operand === null
+      ? nameOf(node.callee)
+      : operand.delegated
+        ? 'yield* (intermediate value)'
+        : nameOf(operand.node, !operand.waits);
   return [`${name} is not a constructor`, node.start];
 }
 
@@ -276,26 +287,32 @@ function tellIteration(
     const { argument } = node;
     if (parent?.type === 'CallExpression' || parent?.type === 'NewExpression')
       return tellArguments(node.argument, parent, value, code);
-    return [notIterable(argument, false), placeOf(argument, code)];
+    return [notIterable(argument, false, code), placeOf(argument, code)];
   }
   if (node.type === 'ForOfStatement') {
     const { right } = node;
     const at = positionOf(right, code);
     if (node.await && value == null)
       return [`Cannot read properties of ${value} (reading 'Symbol(Symbol.asyncIterator)')`, at];
-    const last = WITHOUT_PLACE.has(right.type) || isLongSequence(right) ? lastPlaced(right) : undefined;
-    if (last !== undefined) return [tellLast(last, node.await, value), positionOf(last, code)];
-    return [notIterable(right, node.await), at];
+    if (
+      right.type === 'LogicalExpression'
+        ? !isWithoutPlace(right) || !isCallAt(right, code)
+        : isWithoutPlace(right) || isLongSequence(right)
+    ) {
+      const last = lastPlaced(right);
+      if (last !== undefined) return [tellLast(last, node.await, value), positionOf(last, code)];
+    }
+    return [notIterable(right, node.await, code), at];
   }
   const source = iterated(node);
   if (source === null) return undefined;
   if (node.type === 'AssignmentExpression') {
     const outer = parent === undefined ? null : iterated(parent);
-    return [outer === node ? notIterable(node, false) : unnamed(value), positionOf(node, code)];
+    return [outer === node ? notIterable(node, false, code) : unnamed(value), positionOf(node, code)];
   }
   const start = skipTrivia(code, findToken(code, '=', takenApart(node)![0].end) + 1);
-  if (start < source.start || WITHOUT_PLACE.has(source.type)) return [unnamed(value), start];
-  if (positionOf(source, code) === start) return [notIterable(source, false), start];
+  if (start < source.start || isWithoutPlace(source)) return [unnamed(value), start];
+  if (positionOf(source, code) === start) return [notIterable(source, false, code), start];
   const first = firstCall(source, start);
   const told =
     first === null
@@ -313,15 +330,26 @@ function tellLast(last: AnyNode, waits: boolean, value: unknown): string {
     : `${nameOf(callee)} is not iterable (cannot read property Symbol(Symbol.iterator))`;
 }
 
-/** Expressions that V8 gives no place where they are iterated. */
-const WITHOUT_PLACE = new Set(['ConditionalExpression', 'LogicalExpression', 'ChainExpression']);
+/** Whether V8 gives an expression no place where it is iterated. */
+function isWithoutPlace(node: Expression): boolean {
+  if (node.type === 'LogicalExpression') return firstOperand(node) === node.left;
+  return node.type === 'ConditionalExpression' || node.type === 'ChainExpression';
+}
 
-function notIterable(node: Expression, asynchronous: boolean): string {
+function notIterable(node: Expression, asynchronous: boolean, code: string): string {
   const callee = calleeOf(node);
-  const or = callee === null ? '' : ' is not a function or its return value';
+  const or = callee === null && !isCallAt(node, code) ? '' : ' is not a function or its return value';
   return asynchronous
     ? `${nameOf(node)}${or} is not async iterable`
     : `${nameOf(callee ?? node, true)}${or} is not iterable`;
+}
+
+/** Whether an expression has the place of a call in it: V8 takes the one for the other. */
+function isCallAt(node: Expression, code: string): boolean {
+  const placed = samePlace(node);
+  if (placed === null) return false;
+  if (calleeOf(placed) === null) return isCallAt(placed, code);
+  return positionOf(placed, code) === positionOf(node, code);
 }
 
 function calleeOf(node: Expression): Expression | null {

@@ -1,6 +1,14 @@
 // Where V8 places an expression: the position that the frame of an error thrown by it has.
 // Source: V8, src/parsing/parser-base.h.
-import type { AnyNode, Expression, MemberExpression, SequenceExpression, Super } from 'acorn';
+import type {
+  AnyNode,
+  BinaryExpression,
+  Expression,
+  LogicalExpression,
+  MemberExpression,
+  SequenceExpression,
+  Super,
+} from 'acorn';
 import { skipTrivia } from '../parse/tokens.ts';
 
 /** Words behind a dot that the scanner takes for keywords: a call of such a method stands at its bracket. */
@@ -23,8 +31,12 @@ export function positionOf(node: AnyNode, code: string): number {
     case 'AssignmentExpression':
       return operatorAt(code, node.left.end, node.operator);
     case 'BinaryExpression':
-    case 'LogicalExpression':
-      return firstOperator(node, code);
+    case 'LogicalExpression': {
+      const first = firstOperand(node);
+      if (first !== node.left) return positionOf(first, code);
+      const at = operatorAt(code, first.end, node.operator);
+      return node.operator === '??' ? skipTrivia(code, at + 2) : at;
+    }
     case 'SequenceExpression':
       return positionOf(placedOperand(node), code);
     case 'UpdateExpression':
@@ -37,6 +49,31 @@ export function positionOf(node: AnyNode, code: string): number {
 /** The expression of a sequence whose place V8 gives to the whole: the second of two, else the first. */
 export function placedOperand(node: SequenceExpression): Expression {
   return node.expressions[isLongSequence(node) ? 0 : 1]!;
+}
+
+/** The operators that V8 keeps in one node where they stand in a row: it gives that the place of its first operand. */
+const NARY = new Set(['||', '&&', '??', '|', '^', '&', '<<', '>>', '>>>', '*', '/', '%', '+', '-']);
+
+/** The first of the operands of one operator that stand in a row; that of two is the left one. */
+export function firstOperand(node: BinaryExpression | LogicalExpression): Expression {
+  let at: BinaryExpression | LogicalExpression = node;
+  while (
+    (at.left.type === 'BinaryExpression' || at.left.type === 'LogicalExpression') &&
+    at.left.operator === node.operator &&
+    NARY.has(node.operator)
+  ) {
+    at = at.left;
+  }
+  return at.left as Expression;
+}
+
+/** The expression whose place V8 gives to the whole; null where the whole has one of its own. */
+export function samePlace(node: Expression): Expression | null {
+  if (node.type === 'SequenceExpression') return placedOperand(node);
+  if (node.type !== 'BinaryExpression' && node.type !== 'LogicalExpression') return null;
+  const first = firstOperand(node);
+  if (first !== node.left) return first;
+  return node.operator === '??' ? node.right : null;
 }
 
 /** Whether a node is a sequence of three or more, which V8 keeps in one node, placed at its first. */
@@ -100,20 +137,6 @@ export function isChain(node: Expression | Super, code: string): boolean {
     if (at.optional) return true;
     at = at.object;
   }
-}
-
-function firstOperator(
-  node: AnyNode & { type: 'BinaryExpression' | 'LogicalExpression' },
-  code: string,
-): number {
-  let at = node;
-  while (
-    (at.left.type === 'BinaryExpression' || at.left.type === 'LogicalExpression') &&
-    at.left.operator === node.operator
-  ) {
-    at = at.left;
-  }
-  return operatorAt(code, at.left.end, at.operator);
 }
 
 /** The offset of what stands behind a node and the brackets around it. */

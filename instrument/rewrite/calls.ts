@@ -6,7 +6,7 @@ import { walkBuiltInCall } from './built-in-calls.ts';
 import { walkCompiledPrivate } from './compiled-privates.ts';
 import { walkEvalArguments, walkFunctionArguments } from './dynamic-code.ts';
 import { rejectionHandler } from './failures.ts';
-import { walkArguments, walkPlainCall } from './plain-calls.ts';
+import { walkArguments, walkCheckedCall, walkCheckedCallee, walkPlainCall } from './plain-calls.ts';
 import { walkIterated } from './iterated.ts';
 import { hasOptionalLink, walkCallee, walkChain, walkReference } from './members.ts';
 import { walkFreeCall, walkMethodCall } from './method-calls.ts';
@@ -27,6 +27,7 @@ export function walkCall(node: CallExpression, r: Rewriter, lift: Lift | null): 
       if (callee.name === '__generator') r.machine = true;
       if (walkEvalArguments(node, r) || walkFunctionArguments(node, r)) return;
       if (walkCompiledPrivate(node, r) || walkFreeCall(node, callee, r)) return;
+      if (walkCheckedCall(node, callee, r, lift)) return;
       break;
     case 'MemberExpression':
       if (
@@ -38,6 +39,7 @@ export function walkCall(node: CallExpression, r: Rewriter, lift: Lift | null): 
       walkPlainCall(node, callee, r, lift);
       return;
     default:
+      if (node === r.operand && walkCheckedCallee(node, callee, r)) return;
       walkReference(callee, r);
       if (walkEvalArguments(node, r)) return;
   }
@@ -98,6 +100,7 @@ export function visitNew(node: NewExpression, r: Rewriter): void {
       if (callee.type === 'Identifier') {
         r.walkSpine(callee, lift);
         if (walkFunctionArguments(node, r)) return;
+        if (store === '' && walkCheckedCall(node, callee, r, lift)) return;
         const [first, ...rest] = node.arguments;
         if (first !== undefined) {
           if (store !== '' && !NOT_FILLED.has(store) && first.type !== 'SpreadElement')
@@ -132,7 +135,7 @@ function walkConstructor(node: NewExpression, callee: Expression, r: Rewriter, l
   const before = r.edits.length;
   const open = r.edits.insert(callee.start, '');
   if (callee.type === 'MemberExpression') walkPlainCall(node, callee, r, lift);
-  else {
+  else if (node !== r.operand || !walkCheckedCallee(node, callee, r)) {
     walkReference(callee, r);
     walkArguments(node, r);
   }

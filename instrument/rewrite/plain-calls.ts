@@ -1,10 +1,11 @@
 // Calls of methods that are not watched, and constructions: checked where the callee itself could not stay as written (checks.ts).
 // Calls by a computed name tell the method at run time: o[k](x) → o[k](H.m1(o,H.mc(k),s,x)), o[k]() → (H.m0(o,H.mc(k),s),o[k]())
+//   [...f(x)] → [...H.it(H.ci(f(H.cv(f,B,OFF,x)),B,OFF),s)]
 //   o.a.b.f(x) → (t=(H.gp(o.a,"b",s)).b).f(H.cf(t,"f",B,OFF,x))       o.a.b.f() → H.c0((H.gp(o.a,"b",s)).b,"f",B,OFF).f()
-import type { CallExpression, Expression, MemberExpression, NewExpression } from 'acorn';
+import type { CallExpression, Expression, Identifier, MemberExpression, NewExpression } from 'acorn';
 import { isChain } from '../messages/positions.ts';
-import { bareCallCheck, callCheck, receiverBrackets } from './checks.ts';
-import { hasOptionalLink, isWatchedElement, walkCallee } from './members.ts';
+import { bareCallCheck, callCheck, calleeCheck, calleeHook, receiverBrackets } from './checks.ts';
+import { hasOptionalLink, isWatchedElement, walkCallee, walkReference } from './members.ts';
 import type { Lift, Rewriter } from './rewriter.ts';
 
 /** Rewrites a call of a method that is not watched, or a construction; checked where its callee could not stay as written. */
@@ -95,6 +96,38 @@ export function walkPlainCall(
   }
   r.release(receiver);
   r.release(keyTemporary);
+}
+
+/** Rewrites the arguments of a call or construction of a variable that is checked; false: it is not. */
+export function walkCheckedCall(
+  node: CallExpression | NewExpression,
+  callee: Identifier,
+  r: Rewriter,
+  lift: Lift | null,
+): boolean {
+  const check = calleeCheck(node, callee, r);
+  if (check === null) return false;
+  if (node.arguments.length > 0) walkHookedLast(node, [`${check[0]},`, check[1]], r);
+  else lift?.push(check.join(''));
+  return true;
+}
+
+/** The same for what is called by neither a name nor a member: `[...(0, o.f)(x)]` → `(t=(0, o.f))(H.cv(t,B,OFF,x))`. */
+export function walkCheckedCallee(
+  node: CallExpression | NewExpression,
+  callee: Expression,
+  r: Rewriter,
+): boolean {
+  if (node.type === 'CallExpression' && node.optional) return false;
+  if (node.arguments.some((value) => value.type === 'SpreadElement')) return false;
+  const held = r.temporary();
+  if (held === '') return false;
+  const check = calleeHook(node, held, r);
+  const bare = node.arguments.length === 0;
+  r.wrap(callee, `(${held}=`, bare ? `,${check}),${held})` : ')', () => walkReference(callee, r));
+  if (!bare) walkHookedLast(node, [`${check},`, ')'], r);
+  r.release(held);
+  return true;
 }
 
 /** Whether a method is called by a name that is known at run time, with arguments that can be told. */

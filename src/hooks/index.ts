@@ -28,7 +28,7 @@ import { countHooks } from './counting.ts';
 import { declareHooks } from './declare-hooks.ts';
 import { failure, tasksFailed } from './failure.ts';
 import { ib, is, it, st } from './iterations.ts';
-import { c0, ca, cf, ci, co, id } from './native-errors.ts';
+import { c0, ca, cf, ci, cn, co, cv, id } from './native-errors.ts';
 import { dp, gd, gp, pk, sd, sp, up, wp } from './properties.ts';
 import { gv, sc, sv, uv } from './variables.ts';
 import { hasKey, readKey, removeKey, updateKey, writeKey } from '../tasks/keyed.ts';
@@ -184,6 +184,8 @@ const hooks = {
   fb,
   api,
   cf,
+  cn,
+  cv,
   c0,
   ci,
   ca,

@@ -1,4 +1,4 @@
-// Hooks that throw what V8 would throw one step later: cf, c0, ci and co. They stand where V8's message would name a hook or a
+// Hooks that throw what V8 would throw one step later: cf, c0, cv, cn, ci and co. They stand where V8's message would name a hook or a
 // temporary ("__racewire.it is not a function or its return value is not iterable") in place of what was written.
 //
 // Invariant: such a hook throws only where the program's own next step throws the same TypeError in any case: the method is
@@ -8,6 +8,7 @@ import {
   ArrayIsArray,
   isProxy,
   ObjectHasOwn,
+  ProxyConstructor,
   ReflectGetOwnPropertyDescriptor,
   ReflectGetPrototypeOf,
 } from './primordials.ts';
@@ -97,6 +98,38 @@ export function c0(target: unknown, key: unknown, module: number, offset: number
     if (lacks(target, key)) fail(c0, module, 'call', offset, held(target, key));
   }
   return target;
+}
+
+/** A call of what a variable holds, whose result is iterated; `value` is its last argument. */
+export function cv(callee: unknown, module: number, offset: number, value?: unknown): unknown {
+  const place = (module + offset) & PLACES;
+  if (looked[place]! < ENOUGH) {
+    looked[place]!++;
+    if (typeof callee !== 'function') fail(cv, module, 'call', offset, callee);
+  }
+  return value;
+}
+
+/** The same for a construction. */
+export function cn(callee: unknown, module: number, offset: number, value?: unknown): unknown {
+  const place = (module + offset) & PLACES;
+  if (looked[place]! < ENOUGH) {
+    looked[place]!++;
+    if (typeof callee !== 'function' || !isConstructor(callee)) fail(cn, module, 'call', offset, callee);
+  }
+  return value;
+}
+
+const CONSTRUCTS: ProxyHandler<object> = { construct: () => ({}) };
+
+/** Whether `new callee` is possible: asked of a proxy, which can be constructed if its target can, and runs nothing of it. */
+function isConstructor(callee: object): boolean {
+  try {
+    void new (new ProxyConstructor(callee, CONSTRUCTS) as new () => object)();
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** What is iterated by the step that follows. */

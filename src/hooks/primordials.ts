@@ -55,4 +55,5 @@ export const isWeakMap: typeof types.isWeakMap = types.isWeakMap;
 export const isWeakSet: typeof types.isWeakSet = types.isWeakSet;
 export const isPromise: typeof types.isPromise = types.isPromise;
 export const isProxy: typeof types.isProxy = types.isProxy;
+export const ProxyConstructor: ProxyConstructor = Proxy;
 export const isModuleNamespaceObject: typeof types.isModuleNamespaceObject = types.isModuleNamespaceObject;

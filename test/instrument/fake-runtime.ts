@@ -2,7 +2,7 @@
 // It answers what the protocol promises: the value in whose place the hook stands.
 
 import { ev, fb } from '../../src/hooks/dynamic-code.ts';
-import { c0, ca, cf, ci, co, id } from '../../src/hooks/native-errors.ts';
+import { c0, ca, cf, ci, cn, co, cv, id } from '../../src/hooks/native-errors.ts';
 
 /** One recorded call: the hook's name and its plain arguments (site numbers are left out, objects are named by type). */
 export type Call = string;
@@ -90,7 +90,7 @@ export function fakeRuntime(record: boolean): FakeRuntime {
     hooks[name] = hook;
   }
   // The checks are the runtime's own: what they throw is what is compared.
-  Object.assign(hooks, { cf, c0, ci, ca, co, id, ev, fb });
+  Object.assign(hooks, { cf, c0, cv, cn, ci, ca, co, id, ev, fb });
   hooks['mn'] = (...args: unknown[]): unknown => {
     note('mn', args);
     return args[args.length - 1];
