@@ -6,7 +6,13 @@ import { walkBuiltInCall } from './built-in-calls.ts';
 import { walkCompiledPrivate } from './compiled-privates.ts';
 import { walkEvalArguments, walkFunctionArguments } from './dynamic-code.ts';
 import { rejectionHandler } from './failures.ts';
-import { walkArguments, walkCheckedCall, walkCheckedCallee, walkPlainCall } from './plain-calls.ts';
+import {
+  walkArguments,
+  walkCheckedCall,
+  walkCheckedCallee,
+  walkCheckedConstructor,
+  walkPlainCall,
+} from './plain-calls.ts';
 import { walkIterated } from './iterated.ts';
 import { hasOptionalLink, walkCallee, walkChain, walkReference } from './members.ts';
 import { walkFreeCall, walkMethodCall } from './method-calls.ts';
@@ -98,9 +104,9 @@ export function visitNew(node: NewExpression, r: Rewriter): void {
     walkChain(node, r, (lift) => {
       if (made) r.edits.insert(node.start, `${r.hooks}nw(`);
       if (callee.type === 'Identifier') {
+        if (store === '' && node === r.operand && walkCheckedConstructor(node, callee, r, lift)) return;
         r.walkSpine(callee, lift);
         if (walkFunctionArguments(node, r)) return;
-        if (store === '' && walkCheckedCall(node, callee, r, lift)) return;
         const [first, ...rest] = node.arguments;
         if (first !== undefined) {
           if (store !== '' && !NOT_FILLED.has(store) && first.type !== 'SpreadElement')

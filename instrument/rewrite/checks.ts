@@ -34,7 +34,7 @@ export function calleeCheck(
   r: Rewriter,
 ): readonly [before: string, after: string] | null {
   const { binding } = callee;
-  if (node !== r.operand || binding === undefined || binding.unhookable) return null;
+  if (node !== r.operand || binding === undefined) return null;
   if (node.arguments.some((value) => value.type === 'SpreadElement')) return null;
   if (binding.reassigned && node.arguments.some((value) => r.simple(value as Expression) === '')) return null;
   return [calleeHook(node, callee.name, r), ')'];

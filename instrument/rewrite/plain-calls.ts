@@ -112,6 +112,18 @@ export function walkCheckedCall(
   return true;
 }
 
+/** The same for the construction of what a variable holds. */
+export function walkCheckedConstructor(
+  node: NewExpression,
+  callee: Identifier,
+  r: Rewriter,
+  lift: Lift | null,
+): boolean {
+  if (calleeCheck(node, callee, r) === null) return walkCheckedCallee(node, callee, r);
+  r.walkSpine(callee, lift);
+  return walkCheckedCall(node, callee, r, lift);
+}
+
 /** The same for what is called by neither a name nor a member: `[...(0, o.f)(x)]` → `(t=(0, o.f))(H.cv(t,B,OFF,x))`. */
 export function walkCheckedCallee(
   node: CallExpression | NewExpression,
