@@ -296,8 +296,8 @@ function tellIteration(
       return [`Cannot read properties of ${value} (reading 'Symbol(Symbol.asyncIterator)')`, at];
     if (
       right.type === 'LogicalExpression'
-        ? !isWithoutPlace(right) || !isCallAt(right, code)
-        : isWithoutPlace(right) || isLongSequence(right)
+        ? !isWithoutPlace(right, code) || !isCallAt(right, code)
+        : isWithoutPlace(right, code) || isLongSequence(right)
     ) {
       const last = lastPlaced(right);
       if (last !== undefined) return [tellLast(last, node.await, value), positionOf(last, code)];
@@ -311,7 +311,7 @@ function tellIteration(
     return [outer === node ? notIterable(node, false, code) : unnamed(value), positionOf(node, code)];
   }
   const start = skipTrivia(code, findToken(code, '=', takenApart(node)![0].end) + 1);
-  if (start < source.start || isWithoutPlace(source)) return [unnamed(value), start];
+  if (start < source.start || isWithoutPlace(source, code)) return [unnamed(value), start];
   if (positionOf(source, code) === start) return [notIterable(source, false, code), start];
   const first = firstCall(source, start);
   const told =
@@ -331,8 +331,8 @@ function tellLast(last: AnyNode, waits: boolean, value: unknown): string {
 }
 
 /** Whether V8 gives an expression no place where it is iterated. */
-function isWithoutPlace(node: Expression): boolean {
-  if (node.type === 'LogicalExpression') return firstOperand(node) === node.left;
+function isWithoutPlace(node: Expression, code: string): boolean {
+  if (node.type === 'LogicalExpression') return firstOperand(node, code) === node.left;
   return node.type === 'ConditionalExpression' || node.type === 'ChainExpression';
 }
 
@@ -346,7 +346,7 @@ function notIterable(node: Expression, asynchronous: boolean, code: string): str
 
 /** Whether an expression has the place of a call in it: V8 takes the one for the other. */
 function isCallAt(node: Expression, code: string): boolean {
-  const placed = samePlace(node);
+  const placed = samePlace(node, code);
   if (placed === null) return false;
   if (calleeOf(placed) === null) return isCallAt(placed, code);
   return positionOf(placed, code) === positionOf(node, code);

@@ -32,7 +32,7 @@ export function positionOf(node: AnyNode, code: string): number {
       return operatorAt(code, node.left.end, node.operator);
     case 'BinaryExpression':
     case 'LogicalExpression': {
-      const first = firstOperand(node);
+      const first = firstOperand(node, code);
       if (first !== node.left) return positionOf(first, code);
       const at = operatorAt(code, first.end, node.operator);
       return node.operator === '??' ? skipTrivia(code, at + 2) : at;
@@ -54,13 +54,14 @@ export function placedOperand(node: SequenceExpression): Expression {
 /** The operators that V8 keeps in one node where they stand in a row: it gives that the place of its first operand. */
 const NARY = new Set(['||', '&&', '??', '|', '^', '&', '<<', '>>', '>>>', '*', '/', '%', '+', '-']);
 
-/** The first of the operands of one operator that stand in a row; that of two is the left one. */
-export function firstOperand(node: BinaryExpression | LogicalExpression): Expression {
+/** The first of the operands of one operator that stand in a row (of `??`, without brackets); that of two is the left one. */
+export function firstOperand(node: BinaryExpression | LogicalExpression, code: string): Expression {
   let at: BinaryExpression | LogicalExpression = node;
   while (
     (at.left.type === 'BinaryExpression' || at.left.type === 'LogicalExpression') &&
     at.left.operator === node.operator &&
-    NARY.has(node.operator)
+    NARY.has(node.operator) &&
+    (node.operator !== '??' || code[skipTrivia(code, at.left.end)] !== ')')
   ) {
     at = at.left;
   }
@@ -68,10 +69,10 @@ export function firstOperand(node: BinaryExpression | LogicalExpression): Expres
 }
 
 /** The expression whose place V8 gives to the whole; null where the whole has one of its own. */
-export function samePlace(node: Expression): Expression | null {
+export function samePlace(node: Expression, code: string): Expression | null {
   if (node.type === 'SequenceExpression') return placedOperand(node);
   if (node.type !== 'BinaryExpression' && node.type !== 'LogicalExpression') return null;
-  const first = firstOperand(node);
+  const first = firstOperand(node, code);
   if (first !== node.left) return first;
   return node.operator === '??' ? node.right : null;
 }

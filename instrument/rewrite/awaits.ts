@@ -37,7 +37,7 @@ export function visitYield(node: YieldExpression, r: Rewriter): void {
 /** `yield* x` → `yield* H.it(x,s)`: frames of what goes through it have the place that x has for V8. */
 function walkDelegate(argument: Expression, r: Rewriter): void {
   const hook = readAllHook(argument, 'it', r);
-  r.operand = callAtOperand(argument);
+  r.operand = callAtOperand(argument, r);
   if (hook === null) {
     r.walk(argument);
     return;

@@ -55,9 +55,9 @@ export function operandCheck(
 }
 
 /** The call that V8 takes for what is iterated, because both have one place: `f()` of `[...(a, f())]`. */
-export function callAtOperand(node: Expression): Expression | null {
-  const placed = samePlace(node);
-  if (placed !== null) return callAtOperand(placed);
+export function callAtOperand(node: Expression, r: Rewriter): Expression | null {
+  const placed = samePlace(node, r.code);
+  if (placed !== null) return callAtOperand(placed, r);
   return node.type === 'CallExpression' || node.type === 'NewExpression' ? node : null;
 }
 

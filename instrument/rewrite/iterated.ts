@@ -57,7 +57,7 @@ export function walkIterated(
   check: 'ci' | 'ca' | null = null,
 ): void {
   const hook = readAllHook(node, 'it', r, elements);
-  if (check !== null) r.operand = callAtOperand(node);
+  if (check !== null) r.operand = callAtOperand(node, r);
   if (hook === null) r.walk(node);
   else {
     const [before, after] = check === null ? ['', ''] : operandCheck(check, node, r);

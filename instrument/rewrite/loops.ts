@@ -64,7 +64,7 @@ export function walkForEach(node: ForOfStatement | ForInStatement, r: Rewriter, 
       : node.type === 'ForInStatement'
         ? ['', '']
         : operandCheck(checkOf(node), held, r);
-  r.operand = callAtOperand(node.right);
+  r.operand = callAtOperand(node.right, r);
   const hold = (): void => r.wrap(held, `(${temporary}=${r.hooks}ib(${check[0]}`, `${check[1]},${site}))`);
   if (held === node.right && statement >= 0 && mayPrecede(held)) {
     r.edits.fill(statement, precede(held, r, `${temporary}=${r.hooks}ib(`, `,${site})`) + waits);

@@ -106,7 +106,7 @@ function walkUnhooked(pattern: Pattern, source: Expression, r: Rewriter): void {
 /** Rewrites the source of a destructuring. */
 export function walkSource(pattern: Pattern, source: Expression, r: Rewriter): void {
   const hook = sourceHook(pattern, source, r);
-  if (pattern.type === 'ArrayPattern') r.operand = callAtOperand(source);
+  if (pattern.type === 'ArrayPattern') r.operand = callAtOperand(source, r);
   if (hook === null) walkUnhooked(pattern, source, r);
   else {
     const [before, after] = operandCheck(pattern.type === 'ArrayPattern' ? 'ci' : 'co', source, r);
