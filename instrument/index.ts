@@ -13,6 +13,7 @@ import { rewriteProgram } from './rewrite/program.ts';
 export { InstrumentError } from './errors.ts';
 export { explainHooks, type FileExplanation, type HookExplanation } from './explain.ts';
 export type { TransformOptions } from './options.ts';
+export { flowsOf, type Flows } from './flows/flows.ts';
 export { failureAt, type Failure } from './messages/failure.ts';
 export type { Goal } from './parse/parse.ts';
 

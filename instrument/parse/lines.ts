@@ -33,6 +33,11 @@ export class LineIndex {
     return offset - this.#starts[this.line(offset) - 1]! + 1;
   }
 
+  /** The offset of a 1-based line and column. */
+  offset(line: number, column: number): number {
+    return this.#starts[line - 1]! + column - 1;
+  }
+
   /** Whether both offsets lie in one line. */
   sameLine(first: number, second: number): boolean {
     return this.line(first) === this.line(second);

@@ -52,6 +52,11 @@ export function hooksOfRealm(hooks: Hooks, realm: ErrorRealm): Hooks {
   return own;
 }
 
+/** The key of the module whose first site has this number. */
+export function keyOfModule(base: number): string | undefined {
+  return modules.get(base)?.key;
+}
+
 /** Lets the hooks of this thread throw errors in V8's words; after all that listens to the announcements of modules. */
 export function tellFailures(instrumenter: Instrumenter): void {
   const hooks = globalHooks() as Hooks;

@@ -6,6 +6,7 @@ import { HOOKS, type SiteTable } from '../../instrument/protocol.ts';
 import { emit } from '../facts/spool.ts';
 import type { StoredTable } from '../facts/tables.ts';
 import type { FailingOperation, NativeFailure } from '../hooks/native-errors.ts';
+import type { TextFlows } from '../tasks/flows.ts';
 import { readInputMap } from './input-map.ts';
 import { openSourceCache, sourceKey, type SourceCache, type SourceKind } from './source-cache.ts';
 
@@ -30,6 +31,12 @@ export interface Transformer {
     offset: number,
     value: unknown,
   ): NativeFailure | undefined;
+  flowsOf(
+    code: string,
+    goal: Goal,
+    sites: SiteTable['sites'],
+    functionOf: readonly number[],
+  ): TextFlows | undefined;
 }
 
 type Goal = StoredTable['goal'];

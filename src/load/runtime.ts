@@ -18,6 +18,7 @@ import { hookCommonJs } from './commonjs.ts';
 import { knowTakers } from './dynamic-code.ts';
 import { hookEvaluatedText } from './evaluated-text.ts';
 import { tellFailures } from './failures.ts';
+import { tellFlows } from './flows.ts';
 import { hookFatalErrors } from './fatal-errors.ts';
 import { makeInstrumenter } from './instrumenter.ts';
 import { watchLoadedFiles } from './loaded-files.ts';
@@ -77,6 +78,7 @@ function start(run: RunOptions, preload: string): void {
   step('stacks and function texts', () => {
     const loaded = watchLoadedFiles(instrumenter);
     tellFailures(instrumenter);
+    tellFlows(instrumenter);
     const enter = (realm: Realm, hooks: object): void => {
       mapStacks(realm.Error, home, loaded);
       installFunctionText(realm);

@@ -182,6 +182,19 @@ function lies(inner: number, around: number, outer: readonly number[]): boolean 
   }
 }
 
+/** Of the module that has a site: the number of its first site, and of which of its functions each site is. */
+export function functionsAt(site: number): { base: number; functionOf: readonly number[] } | undefined {
+  const module = moduleOf(site);
+  if (module === undefined) return undefined;
+  return { base: module.base, functionOf: (module.parsed ??= parse(module.text)).functionOf };
+}
+
+/** Whether both sites are of one module. */
+export function inOneModule(a: number, b: number): boolean {
+  const module = moduleOf(a);
+  return module !== undefined && b >= module.base && b < module.base + module.count;
+}
+
 function moduleOf(site: number): ModuleSites | undefined {
   let low = 0;
   let high = modules.length - 1;

@@ -98,6 +98,8 @@ export interface Interval {
   readonly kind: 'lost-update' | 'clobbered-write' | 'stale-iteration';
   readonly first: Access;
   readonly second: Access;
+  /** Only the same code conflicts: it replaces the same property of the value. */
+  readonly partly?: boolean;
   /** Other entries that were tested in the turn of `second` before it: they decided that it happened. */
   tested?: readonly Entry[];
 }

@@ -4,6 +4,7 @@
 // Which read counts: a guarding read (it stood in a condition) outlives plain re-reads, because the decision was not made
 // again; otherwise X's last read. A read in the turn of the write is fresh. A write of X's own after the read starts the
 // operation anew: what is overwritten later is X's own value (an in-flight promise put in the map before the await).
+import { isPassed, type Kept, keptIn } from '../flows.ts';
 import {
   answers,
   asks,
@@ -53,6 +54,9 @@ export function staleOperation(
   const lineage = wholeOf(mine.lineage);
   let guard: Access | null = null;
   let plain: Access | null = null;
+  // undefined: not asked yet.
+  let kept: Kept | null | undefined;
+  let besides = false;
   for (let i = reads.length - 1; i >= 0 && guard === null; i--) {
     const read = reads[i]!;
     if (read.op === 'iterate' || read.changed || (!read.guard && (guardsOnly || plain !== null))) continue;
@@ -62,10 +66,23 @@ export function staleOperation(
     if (!isOf(read.task, read.by, mine)) {
       const line = lineOf(read.task, read.time, read.turn, mine, read.by);
       // A check of how many there are is no value that a listener could have captured.
-      if (line === Line.NONE || (line === Line.CAPTURED && (guardsOnly || !reaches(read.site, write.site))))
+      if (
+        line === Line.NONE ||
+        (line === Line.CAPTURED &&
+          (guardsOnly ||
+            !(reaches(read.site, write.site) || (!read.guard && isPassed(read.site, write.site)))))
+      )
         continue;
     }
     if (read.turn !== write.turn && !decides(read, write, guardsOnly, reads)) continue;
+    if (!read.guard && read.turn === write.turn && isOf(read.task, read.by, mine)) {
+      if (kept === undefined) kept = isReadAgain(reads, i, write) ? keptIn(write.site) : null;
+      if (kept !== null && kept.isLater(read.site)) {
+        besides = true;
+        continue;
+      }
+    }
+    if (besides && !read.guard && !kept!.isSource(read.site)) break;
     // A condition that decides nothing of the write is a mere read.
     if (read.guard && canDecide(read.site, write.site)) guard = read;
     else if (!guardsOnly && plain === null) {
@@ -105,7 +122,15 @@ export function staleOperation(
     // `timer = setTimeout(f)`: the reader's own write comes after the fork of the callback that writes now.
     if (earlier.turn === first.turn && find(earlier.task) === find(first.task)) return null;
   }
-  return { kind: 'lost-update', first, second: write };
+  const partly = besides && !first.guard && kept!.partly;
+  return { kind: 'lost-update', first, second: write, partly };
+}
+
+/** Whether the function that writes has read the entry in an earlier turn, too. */
+function isReadAgain(reads: readonly Access[], newest: number, write: Access): boolean {
+  for (let i = newest - 1; i >= 0; i--)
+    if (reads[i]!.turn !== write.turn && inOneFunction(reads[i]!.site, write.site)) return true;
+  return false;
 }
 
 /**
@@ -137,12 +162,14 @@ function decides(read: Access, write: Access, guardsOnly: boolean, reads: readon
       !restores(read, write) &&
       !isMadeFromHere(write, reads)
     );
-  return (
+  if (
     own &&
     isReturned(read.site) &&
     !writesConstant(write.site) &&
     !(read.guard && (guardsOnly || write.op === 'update' || isMadeFromHere(write, reads)))
-  );
+  )
+    return true;
+  return !read.guard && !guardsOnly && isPassed(read.site, write.site);
 }
 
 /**
@@ -213,6 +240,7 @@ function isMadeFromHere(write: Access, reads: readonly Access[]): boolean {
 export function judgeLostUpdate(interval: Interval, write: Access, entry: Entry, now: Task): Verdict | null {
   if (!fallsBetween(interval, write, now, entry)) return null;
   if (!write.changed) return { severity: 'benign', certainty: 'observed' };
+  if (interval.partly === true && write.lastSite !== interval.second.lastSite) return null;
   if (goesBack(interval, write) || isAnotherTransition(interval, write)) return null;
   const certainty = fellBetween(interval, write) ? 'observed' : 'predicted';
   if (

@@ -1,0 +1,198 @@
+// What a text says of its values: which variable is given what, which place is written with what, and what functions are called with.
+import type {
+  AnyNode,
+  CallExpression,
+  Expression,
+  Function as FunctionNode,
+  Pattern,
+  Program,
+  SpreadElement,
+} from 'acorn';
+import type { Binding } from '../analyze/scope.ts';
+import { memberName } from '../select/property-names.ts';
+
+/** What a local variable was given: an expression, and the property that a pattern took out of it ('': all). */
+export interface Source {
+  readonly node: AnyNode;
+  readonly key: string;
+}
+
+/** A write, by where it begins. */
+export interface Write {
+  readonly start: number;
+  readonly target: AnyNode;
+  readonly value: AnyNode;
+  /** It stands in a function that can go on in a later turn, in none of its loops, and nothing else is written there. */
+  readonly once: boolean;
+}
+
+export type Arguments = readonly (Expression | SpreadElement)[];
+export type Parameter = readonly [fn: string, index: number];
+
+/** Methods that store their second argument. */
+const SETTERS: ReadonlySet<string> = new Set(['set', 'setItem']);
+const LOOPS: ReadonlySet<string> = new Set([
+  'ForStatement',
+  'ForOfStatement',
+  'ForInStatement',
+  'WhileStatement',
+  'DoWhileStatement',
+]);
+
+/** The values of one text. */
+export class Collection {
+  readonly writes: Write[] = [];
+  readonly sources: Map<Binding, Source[]> = new Map();
+  /** What the functions of a name are called with. */
+  readonly calls: Map<string, Arguments[]> = new Map();
+  /** Which parameter of the functions of which name a variable is. */
+  readonly parameters: Map<Binding, Parameter> = new Map();
+  readonly #names = new Map<AnyNode, string>();
+  #suspends = false;
+  #loops = 0;
+
+  constructor(program: Program) {
+    this.#visitAll(program);
+  }
+
+  #visit(node: AnyNode): void {
+    switch (node.type) {
+      case 'ArrowFunctionExpression':
+      case 'FunctionExpression':
+      case 'FunctionDeclaration':
+        this.#enter(node, node as FunctionNode);
+        return;
+      case 'VariableDeclarator':
+        if (node.init != null) {
+          if (node.id.type === 'Identifier') this.#names.set(node.init, node.id.name);
+          this.#given(node.id, node.init);
+        }
+        break;
+      case 'Property':
+      case 'PropertyDefinition':
+      case 'MethodDefinition':
+        if (node.value != null && !node.computed) this.#names.set(node.value as AnyNode, keyOf(node.key));
+        break;
+      case 'AssignmentExpression':
+        if (node.operator !== '=') break;
+        if (node.left.type === 'MemberExpression') this.#names.set(node.right, memberName(node.left));
+        else this.#given(node.left, node.right);
+        this.#written(node.start, node.left, node.right);
+        break;
+      case 'CallExpression':
+        this.#called(node);
+        break;
+      default:
+    }
+    if (LOOPS.has(node.type)) {
+      this.#loops++;
+      this.#visitAll(node);
+      this.#loops--;
+    } else this.#visitAll(node);
+  }
+
+  #visitAll(node: AnyNode): void {
+    const parts = node as unknown as Record<string, unknown>;
+    for (const name in parts) {
+      const value = parts[name];
+      if (Array.isArray(value)) {
+        for (const child of value as unknown[]) if (isNode(child)) this.#visit(child);
+      } else if (isNode(value)) this.#visit(value);
+    }
+  }
+
+  #enter(node: AnyNode, { id, params, async, generator }: FunctionNode): void {
+    const name = id?.name ?? this.#names.get(node) ?? '';
+    for (const [index, param] of params.entries())
+      for (const [binding] of variablesOf(param, '')) this.parameters.set(binding, [name, index]);
+    const suspends = this.#suspends;
+    const loops = this.#loops;
+    this.#suspends = async || generator;
+    this.#loops = 0;
+    this.#visitAll(node);
+    this.#suspends = suspends;
+    this.#loops = loops;
+  }
+
+  /** A variable, or the variables of a pattern, are given the value of `node`. */
+  #given(pattern: Pattern, node: AnyNode): void {
+    for (const [binding, key] of variablesOf(pattern, '')) {
+      const sources = this.sources.get(binding);
+      if (sources === undefined) this.sources.set(binding, [{ node, key }]);
+      else sources.push({ node, key });
+    }
+  }
+
+  #written(start: number, target: AnyNode, value: AnyNode, alone = true): void {
+    this.writes.push({ start, target, value, once: alone && this.#suspends && this.#loops === 0 });
+  }
+
+  #called(node: CallExpression): void {
+    const { callee, arguments: args } = node;
+    const name = this.#nameOf(callee);
+    if (callee.type === 'MemberExpression' && args.length >= 2) {
+      if (args.length === 2 && SETTERS.has(name)) this.#written(node.start, callee.object, args[1]!);
+      if (name === 'assign')
+        for (const source of args.slice(1)) this.#written(node.start, args[0]!, source, false);
+    }
+    if (name === '' || args.length === 0) return;
+    const calls = this.calls.get(name);
+    if (calls === undefined) this.calls.set(name, [args]);
+    else calls.push(args);
+    for (const [index, arg] of args.entries())
+      if (arg.type === 'ArrowFunctionExpression' || arg.type === 'FunctionExpression')
+        this.#names.set(arg, given(name, index));
+  }
+
+  /** The name of what is called: what a parameter holds has that of its place. */
+  #nameOf(callee: CallExpression['callee']): string {
+    if (callee.type === 'MemberExpression') return memberName(callee);
+    if (callee.type !== 'Identifier') return '';
+    const parameter = callee.binding === undefined ? undefined : this.parameters.get(callee.binding);
+    return parameter === undefined ? callee.name : given(...parameter);
+  }
+}
+
+/** The name of a function that stands where `fn` is called, as its argument of that number. */
+function given(fn: string, index: number): string {
+  return `${fn}(${index})`;
+}
+
+function keyOf(key: AnyNode): string {
+  if (key.type === 'PrivateIdentifier') return '#' + key.name;
+  return key.type === 'Identifier' ? key.name : '';
+}
+
+/** The variables of a pattern, each with the plain name of the property it takes. */
+export function* variablesOf(pattern: Pattern, key: string): Generator<readonly [Binding, string]> {
+  switch (pattern.type) {
+    case 'Identifier':
+      if (pattern.binding !== undefined) yield [pattern.binding, key];
+      break;
+    case 'ObjectPattern':
+      for (const property of pattern.properties) {
+        if (property.type === 'RestElement') yield* variablesOf(property.argument, '');
+        else {
+          const named = !property.computed && property.key.type === 'Identifier' ? property.key.name : '';
+          yield* variablesOf(property.value, key === '' ? named : key);
+        }
+      }
+      break;
+    case 'ArrayPattern':
+      for (const element of pattern.elements) if (element !== null) yield* variablesOf(element, key);
+      break;
+    case 'AssignmentPattern':
+      yield* variablesOf(pattern.left, key);
+      break;
+    case 'RestElement':
+      yield* variablesOf(pattern.argument, key);
+      break;
+    default:
+  }
+}
+
+export function isNode(value: unknown): value is AnyNode {
+  return (
+    value !== null && typeof value === 'object' && typeof (value as { type?: unknown }).type === 'string'
+  );
+}

@@ -1,0 +1,26 @@
+// Answers where the values of a module go (src/tasks/flows.ts) from the text that was kept of it.
+import { texts } from '../tasks/flows.ts';
+import type { Instrumenter } from './instrumenter.ts';
+import { keyOfModule } from './failures.ts';
+
+/** Longer texts are not looked into, nor any when so much was: the program waits meanwhile. In UTF-16 units. */
+const LONGEST = 300_000;
+const ENOUGH = 4_000_000;
+
+/** Lets the rules of this thread ask; after `tellFailures`, which notes the modules. */
+export function tellFlows(instrumenter: Instrumenter): void {
+  let looked = 0;
+  texts.flows = (base, functionOf) => {
+    try {
+      const key = keyOfModule(base);
+      if (key === undefined || looked > ENOUGH) return undefined;
+      const text = instrumenter.cache.readText(key);
+      const table = instrumenter.cache.readTable(key);
+      if (text === undefined || table?.goal === undefined || text.length > LONGEST) return undefined;
+      looked += text.length;
+      return instrumenter.transformer().flowsOf(text, table.goal, table.sites, functionOf);
+    } catch {
+      return undefined;
+    }
+  };
+}

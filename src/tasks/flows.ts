@@ -1,0 +1,76 @@
+// Where values go, as the text of a module tells (instrument/flows/flows.ts): the values that functions are given, and those that are
+// kept although their place is read again. Asked when a rule has met such a read and such a write; a module is looked at
+// once, and one without an answer has no flows.
+import { functionsAt, inOneModule } from './lexical.ts';
+
+/** What instrument/flows/flows.ts tells, by sites of the module. */
+export interface TextFlows {
+  readonly passed: readonly (readonly [write: number, ...reads: number[]])[];
+  readonly kept: readonly (readonly [write: number, wait: number, partly: boolean, ...reads: number[]])[];
+}
+
+/** Looks into the text of the module that begins with a site; set by the loader, which has the texts. */
+export const texts: { flows: (base: number, functionOf: readonly number[]) => TextFlows | undefined } = {
+  flows: () => undefined,
+};
+
+interface Known {
+  readonly passed: ReadonlyMap<number, readonly number[]>;
+  readonly kept: ReadonlyMap<number, TextFlows['kept'][number]>;
+  readonly functionOf: readonly number[];
+}
+
+const NOTHING: Known = { passed: new Map(), kept: new Map(), functionOf: [] };
+const modules = new Map<number, Known>();
+
+function flowsAt(site: number): { base: number; known: Known } {
+  const at = functionsAt(site);
+  if (at === undefined) return { base: 0, known: NOTHING };
+  const { base, functionOf } = at;
+  let known = modules.get(base);
+  if (known === undefined) {
+    const flows = texts.flows(base, functionOf);
+    known =
+      flows === undefined
+        ? NOTHING
+        : {
+            passed: new Map(flows.passed.map(([write, ...reads]) => [write, reads])),
+            kept: new Map(flows.kept.map((kept) => [kept[0], kept])),
+            functionOf,
+          };
+    modules.set(base, known);
+  }
+  return { base, known };
+}
+
+/** Whether what is read at `read` is given to the function of `later` by a parameter, and written there. */
+export function isPassed(read: number, later: number): boolean {
+  if (!inOneModule(read, later)) return false;
+  const { base, known } = flowsAt(read);
+  return known.passed.get(later - base)?.includes(read - base) === true;
+}
+
+/** Of what the value that is written is made, and of nothing else. */
+export interface Kept {
+  /** Only a property of the value is. */
+  readonly partly: boolean;
+  /** Whether the site is one of those reads. */
+  readonly isSource: (site: number) => boolean;
+  /** Whether the site lies behind the await that came after those reads, in the function that writes. */
+  readonly isLater: (site: number) => boolean;
+}
+
+/** What is known of the value written at a site; null: nothing. */
+export function keptIn(write: number): Kept | null {
+  const { base, known } = flowsAt(write);
+  const kept = known.kept.get(write - base);
+  if (kept === undefined) return null;
+  const [, wait, partly, ...reads] = kept;
+  const { functionOf } = known;
+  const fn = functionOf[write - base];
+  return {
+    partly,
+    isSource: (site) => reads.includes(site - base),
+    isLater: (site) => site - base > wait && functionOf[site - base] === fn,
+  };
+}
