@@ -303,7 +303,8 @@ function hasReadInTurn(reads: readonly Access[], write: Access, task: Task): boo
   for (let i = reads.length - 1; i >= 0; i--) {
     const read = reads[i]!;
     if (read.turn < write.turn) return false;
-    if (read.turn === write.turn && read.time < write.time && isOf(read.task, read.by, task)) return true;
+    if (read.turn === write.turn && read.time < write.time && isOf(read.task, read.by, read.time, task))
+      return true;
   }
   return false;
 }
@@ -337,7 +338,7 @@ function judgeWrite({ shadow, entry, access: write, reads, copied }: Pending, tr
     if (other === interval || second.time >= write.time) continue;
     // What fallsBetween() asks, first of all what does not go to the task's memory.
     if (isBefore(second.time, second.turn, second.chain, task.clock) && first.turn !== write.turn) continue;
-    if (isOf(second.task, second.by, task)) continue;
+    if (isOf(second.task, second.by, second.time, task)) continue;
     judge(shadow, entry, other, write, task);
   }
 }
@@ -349,7 +350,7 @@ function judgeRead({ shadow, entry, access: read }: Pending): void {
   for (let i = entry.writes.length - 1; i >= 0; i--) {
     const write = entry.writes[i]!;
     if (write.turn < read.turn) break;
-    if (write.turn === read.turn && isOf(write.task, write.by, task)) return;
+    if (write.turn === read.turn && isOf(write.task, write.by, write.time, task)) return;
   }
   const interval = ownWriteBefore(entry, read);
   if (entry.ordered) {
@@ -388,7 +389,7 @@ function complete(shadow: StoreShadow, entry: Entry, interval: Interval, now: Ta
     )
       continue;
     // Its own writes cannot fall into it.
-    if (isOf(write.task, write.by, now)) continue;
+    if (isOf(write.task, write.by, write.time, now)) continue;
     if (judge(shadow, entry, interval, partAfter(interval.first, write), now)) {
       raced = true;
       break;

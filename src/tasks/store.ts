@@ -7,7 +7,7 @@
 //         ├─ writes:    the last write of each task and turn, with whether it changed the value
 //         └─ intervals: pairs (first, second) of one task's accesses in two turns, into which another write must not fall
 //
-// All three lists are rings of fixed length: what falls out can be missed, never falsely reported.
+// All three lists have a greatest length, beyond which the oldest fall out: what does can be missed, never falsely reported.
 import type { TaskClock } from '../clock/task-clock.ts';
 import {
   ArrayIsArray,
@@ -39,6 +39,11 @@ const MAX_READS = 32;
 const MAX_READS_OF_TASK = 3;
 const MAX_WRITES = 24;
 const MAX_INTERVALS = 16;
+/**
+ * A list may grow by so many before the oldest fall out, as many at once: to move all that is left, in memory that V8 collects
+ * by generations, costs more than the access.
+ */
+const SLACK = 4;
 /** Entries from which on a store's shadow is swept of old ones, a few with each new one. */
 const FIRST_SWEEP = 4096;
 /** Entries looked at with each new one: all of them once while their number grows by an eighth. */
@@ -293,16 +298,24 @@ export function shadowOf(store: object, type: string): StoreShadow {
   return shadow;
 }
 
-/** Appends to a ring of bounded length, dropping its oldest. */
-function push<T>(ring: T[], item: T, limit: number): void {
-  const { length } = ring;
-  if (length < limit) {
-    ring[ring.length] = item;
+/** Appends to a list; where it has grown beyond `limit` by SLACK, its oldest fall out. */
+function push<T>(list: T[], item: T, limit: number): void {
+  const { length } = list;
+  if (length < limit + SLACK) {
+    list[length] = item;
     return;
   }
   // shift() and push() would make a new array of it each time.
-  for (let i = 1; i < length; i++) ring[i - 1] = ring[i]!;
-  ring[length - 1] = item;
+  for (let i = SLACK; i < length; i++) list[i - SLACK] = list[i]!;
+  list[length - SLACK] = item;
+  for (let i = 1; i < SLACK; i++) list.pop();
+}
+
+/** Puts `item` behind the last of a list, and takes away what is at `at`. */
+function replace<T>(list: T[], at: number, item: T): void {
+  const last = list.length - 1;
+  for (let i = at; i < last; i++) list[i] = list[i + 1]!;
+  list[last] = item;
 }
 
 export function makeAccess(
@@ -368,15 +381,21 @@ export function keepRead(entry: Entry, read: Access, isFirst: boolean): void {
     return;
   }
   let left = MAX_READS_OF_TASK;
+  let free = -1;
   for (let i = reads.length - 1; i >= 0; i--) {
     const other = reads[i]!;
     // Older ones are not the task's: it did not exist.
     if (other.time < read.task.forkTime) break;
     if (other.task !== read.task || read.guard !== other.guard || other.op !== read.op) continue;
     const replaced = other.site === read.site && other.time >= read.task.forked;
-    if (replaced || --left === 0) reads.splice(i, 1);
+    if (!replaced && --left !== 0) continue;
+    if (free >= 0) {
+      reads.splice(i, 1);
+      free--;
+    } else free = i;
   }
-  push(reads, read, MAX_READS);
+  if (free >= 0) replace(reads, free, read);
+  else push(reads, read, MAX_READS);
 }
 
 /** Whether nobody touched the entry so far. */
@@ -388,12 +407,12 @@ export function keepWrite(entry: Entry, write: Access): void {
   const { writes } = entry;
   if (writes === NO_ACCESSES) entry.writes = [write];
   else {
-    if (writes.length === MAX_WRITES) forget(entry, writes[0]!);
+    if (writes.length === MAX_WRITES + SLACK) for (let i = 0; i < SLACK; i++) forget(entry, writes[i]!);
     push(writes, write, MAX_WRITES);
   }
 }
 
-/** The oldest write falls out: what its own line had read before begins nothing, which nobody could tell afterwards. */
+/** An old write falls out: what its own line had read before begins nothing, which nobody could tell afterwards. */
 function forget({ reads }: Entry, { task, until }: Access): void {
   for (const read of reads) {
     if (read.time > until) break;

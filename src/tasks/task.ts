@@ -109,8 +109,10 @@ export class Task {
   endTime = 0;
   /** Union-find: the task this one was merged into, because its caller awaited it at once. */
   merged: Task | null = null;
-  /** Numbers of the promises awaited last, a ring: see single flight in rules/lost-update.ts. */
-  awaited: number[] | null = null;
+  /** Number of the promise awaited last, 0: none; those before it, a ring; its next place: see single flight in rules/lost-update.ts. */
+  awaited = 0;
+  awaitedBefore: number[] | null = null;
+  awaitedAt = 0;
   /** When calls that are a part of it began and ended, a ring of pairs; and where its next pair goes. */
   returned: number[] | null = null;
   returnedAt = 0;
@@ -348,11 +350,13 @@ const unmerged = new Int32Array(SLOTS);
 const walked = new Int32Array(SLOTS);
 
 /**
- * Whether an access made by `owner` is one of `task`, which is not merged itself.
+ * Whether an access made by `owner` at `time` is one of `task`, which is not merged itself: what became a part of a task was
+ * forked after it.
  * @param id - the owner's
  */
-export function isOf(owner: Task, id: number, task: Task): boolean {
+export function isOf(owner: Task, id: number, time: number, task: Task): boolean {
   if (owner === task) return true;
+  if (time < task.forkTime) return false;
   return unmerged[id & (SLOTS - 1)] !== id && find(owner) === task;
 }
 
@@ -572,19 +576,24 @@ export function awaitOf(task: Task, turn: number): number {
 
 /** Remembers that `task` awaited the promise with this number. */
 export function noteAwaited(task: Task, promise: number): void {
-  if (task.awaited === null) task.awaited = [promise];
-  else {
-    if (task.awaited.length >= AWAITED_RING) task.awaited.shift();
-    task.awaited[task.awaited.length] = promise;
-  }
+  const { awaited } = task;
+  task.awaited = promise;
+  if (awaited === 0) return;
+  // Most tasks await one promise or none.
+  (task.awaitedBefore ??= [])[task.awaitedAt] = awaited;
+  task.awaitedAt = (task.awaitedAt + 1) % AWAITED_RING;
 }
-const AWAITED_RING = 8;
+/** Older ones that are remembered. */
+const AWAITED_RING = 7;
 
 /** Whether both tasks awaited one and the same promise lately. */
 export function awaitedTogether(a: Task, b: Task): boolean {
-  const x = find(a).awaited;
-  const y = find(b).awaited;
-  if (x === null || y === null) return false;
-  for (const promise of x) if (y.includes(promise)) return true;
-  return false;
+  const x = find(a);
+  const y = find(b);
+  if (x.awaited === 0 || y.awaited === 0) return false;
+  return hasAwaited(y, x.awaited) || x.awaitedBefore?.some((promise) => hasAwaited(y, promise)) === true;
+}
+
+function hasAwaited({ awaited, awaitedBefore }: Task, promise: number): boolean {
+  return awaited === promise || (awaitedBefore !== null && awaitedBefore.includes(promise));
 }

@@ -63,7 +63,7 @@ export function staleOperation(
     // Those before it are older still.
     if (read.time < lineage.began) break;
     if (read.lineage !== lineage && wholeOf(read.lineage) !== lineage) continue;
-    if (!isOf(read.task, read.by, mine)) {
+    if (!isOf(read.task, read.by, read.time, mine)) {
       const line = lineOf(read.task, read.time, read.turn, mine, read.by);
       // A check of how many there are is no value that a listener could have captured.
       if (
