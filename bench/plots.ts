@@ -22,6 +22,7 @@ const WHAT: Readonly<Record<string, string>> = {
   'live tasks': 'tasks that are all under way at once, each with a key of its own',
   keys: 'keys of one Map, each read and written twice',
   stores: 'Maps of one key',
+  sites: 'sites, four in a function, each of which runs once; their text is instrumented as the program runs',
   threads:
     'threads that share the same work (a histogram of one MiB): a flat line is no cost of more threads',
   'MB of source': 'MB of source to be instrumented',

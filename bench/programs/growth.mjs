@@ -51,7 +51,18 @@ async function stores(n) {
   return sum;
 }
 
-const questions = { tasks, live, keys, stores };
+/** n sites, four in a function; each runs once. Their text is made, and instrumented, as the program runs. */
+async function sites(n) {
+  const parts = Array.from({ length: n / 4 }, (_, i) => {
+    const key = i % 997;
+    return `async (map) => { const before = map.get(${key}) ?? 0; await null; map.set(${key}, before + 1); }`;
+  });
+  const map = new Map();
+  for (const part of new Function(`return [${parts.join(',')}]`)()) await part(map);
+  return map.size;
+}
+
+const questions = { tasks, live, keys, stores, sites };
 
 export async function run({ what, n }) {
   // Something that is under way from before to after it: there is another task.

@@ -1,4 +1,4 @@
-// Growth with work: time against threads, tasks, keys, stores and size of source. The figure is the exponent e of time ≈ c·nᵉ over
+// Growth with work: time against threads, tasks, keys, stores, sites and size of source. The figure is the exponent e of time ≈ c·nᵉ over
 // the larger half of the points, where what is paid once no longer counts: 1 is linear. The points are kept for the plots.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -135,7 +135,7 @@ function sourceCurve(context: Context, rounds: number): Line {
 
 export const growth: Row = {
   name: 'growth',
-  about: 'time and memory against threads, tasks, keys, stores, size of source',
+  about: 'time and memory against threads, tasks, keys, stores, sites, size of source',
   async run(context) {
     const rounds = context.quick ? 1 : 3;
     const sizes = [1000, 3000, 10_000, 30_000, 100_000, 300_000, 1_000_000, 3_000_000, 10_000_000];
@@ -146,6 +146,7 @@ export const growth: Row = {
       ...(await programCurve(context, 'live', 'live tasks', up(Math.min(most, 30_000)), rounds)),
       ...(await programCurve(context, 'keys', 'keys', up(Math.min(most, 300_000)), rounds)),
       ...(await programCurve(context, 'stores', 'stores', up(Math.min(most, 100_000)), rounds)),
+      ...(await programCurve(context, 'sites', 'sites', up(Math.min(most, 100_000)), rounds)),
       threadsCurve(context, rounds),
       sourceCurve(context, rounds),
     ];
