@@ -17,8 +17,9 @@ export function visitConditional(node: ConditionalExpression, r: Rewriter): void
   r.walk(node.alternate);
 }
 
-/** A loop down the left side, so that long sums cost no stack. */
+/** A loop down the left side, so that long sums cost no stack. What a condition adds up is noted (protocol.ts). */
 export function visitBinary(node: BinaryExpression, r: Rewriter): void {
+  const first = r.sites.length;
   const pending: BinaryExpression[] = [];
   let left: AnyNode = node;
   while (left.type === 'BinaryExpression' && left.operator !== 'in') {
@@ -27,7 +28,11 @@ export function visitBinary(node: BinaryExpression, r: Rewriter): void {
   }
   if (left.type === 'BinaryExpression') walkIn(left, r);
   else r.walk(left);
-  for (let i = pending.length - 1; i >= 0; i--) r.walk(pending[i]!.right);
+  let i = pending.length - 1;
+  for (; i >= 0 && pending[i]!.operator === '+'; i--) r.walk(pending[i]!.right);
+  if (r.guard === 1 && i < pending.length - 1 && r.sites.length > first + 1)
+    r.sums.push([first, r.sites.length]);
+  for (; i >= 0; i--) r.walk(pending[i]!.right);
 }
 
 function walkIn(node: BinaryExpression, r: Rewriter): void {

@@ -185,6 +185,10 @@ export class Rewriter {
   readonly leads: [first: number, end: number][] = [];
   /** Statements behind which what they read is used up: their first site and the one behind their last. */
   readonly used: [first: number, end: number][] = [];
+  /** What a condition adds up: the first site and the one behind the last. */
+  readonly sums: [first: number, end: number][] = [];
+  /** Sites of expressions whose value nobody takes. */
+  readonly #dropped: number[] = [];
   /** Calls whose answer is kept in a variable. */
   readonly kept: Map<Binding, AnyNode> = new Map();
   /** Updates that add, and that take away; writes of a constructor to what it makes. */
@@ -287,6 +291,7 @@ export class Rewriter {
    */
   site(op: OpName, from: number, to: number, label: string, mark: number = from): string {
     const at = mark === from || this.lines.sameLine(from, mark) ? from : mark;
+    if (this.discarded?.start === from && this.discarded.end === to) this.#dropped.push(this.sites.length);
     return this.#add(op, at, this.code.slice(from, Math.min(to, from + 80)), label);
   }
 
@@ -332,6 +337,7 @@ export class Rewriter {
     const lists = [this.#returned, this.#constant].map(list);
     lists.push(ranges(this.#limits), list(this.#adds), list(this.#takes), list(this.#constructs));
     lists.push(this.#questions(), ranges(this.leads), list(this.#failures), ranges(this.used));
+    lists.push(ranges(this.sums), list(this.#dropped));
     return `${functions.join(',')};${runs.join(',')};${lists.join(';')}`.replace(/;+$/, '');
   }
 

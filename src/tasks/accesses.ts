@@ -32,7 +32,7 @@ import {
   UNKNOWN,
 } from './store.ts';
 import { clockwork, find, isBefore, isOf, type Task } from './task.ts';
-import { noteTest, noteWrite } from './turn-record.ts';
+import { noteTest, noteUpdate, noteWrite } from './turn-record.ts';
 import { watching } from './watching.ts';
 
 /** What the rules need of the run's options; set at start. */
@@ -144,6 +144,7 @@ export function recordWrite(
   whole = false,
 ): void {
   const task = here();
+  if (op === 'update') noteUpdate(entry.id, site, testSite(entry));
   const last = entry.writes[entry.writes.length - 1];
   if (last !== undefined && last.turn === clockwork.turn && last.task === task) {
     amend(shadow, entry, last, site, value, changed, op);
@@ -214,6 +215,14 @@ function isPrimitive(value: unknown): boolean {
 /** Whether `task` read the entry in a condition in this turn. */
 function hasTested(entry: Entry, task: Task): boolean {
   return entry.lastTurn === clockwork.turn && entry.lastTask === task && (entry.seen & Seen.GUARD) !== 0;
+}
+
+/** Where a condition of this turn read the entry last; 0: nowhere. */
+function testSite({ guarded, reads }: Entry): number {
+  if (!guarded) return 0;
+  for (let i = reads.length - 1; i >= 0 && reads[i]!.turn === clockwork.turn; i--)
+    if (reads[i]!.guard) return reads[i]!.site;
+  return 0;
 }
 
 function touch(entry: Entry, { task, chain, site }: Access, bits: number): void {

@@ -30,6 +30,8 @@ interface ParsedSites {
   readonly leads: readonly (readonly number[])[];
   readonly failures: ReadonlySet<number>;
   readonly used: readonly (readonly number[])[];
+  readonly sums: readonly (readonly number[])[];
+  readonly dropped: ReadonlySet<number>;
 }
 
 /** In the order of their bases, which only grow. */
@@ -137,6 +139,22 @@ export function isUsedUp(read: number, later: number): boolean {
   return used.some(([first, end]) => at >= first! && at < end! && !(to >= first! && to < end!));
 }
 
+/** Whether a condition adds up what is read at the two sites. */
+export function inOneSum(a: number, b: number): boolean {
+  const module = moduleOf(a);
+  if (module === undefined) return false;
+  const { sums } = (module.parsed ??= parse(module.text));
+  const at = a - module.base;
+  const other = b - module.base;
+  return sums.some(([first, end]) => at >= first! && at < end! && other >= first! && other < end!);
+}
+
+/** Whether nobody takes the value that is read at this site: the expression is a statement. */
+export function isDropped(site: number): boolean {
+  const module = moduleOf(site);
+  return module !== undefined && (module.parsed ??= parse(module.text)).dropped.has(site - module.base);
+}
+
 /** Whether a condition at this site lets both ways of a function go on that does so within its turn: it decides its branch alone. */
 export function decidesBranch(site: number): boolean {
   const module = moduleOf(site);
@@ -234,6 +252,8 @@ function parse(text: string): ParsedSites {
     leading = '',
     failures,
     used = '',
+    summed = '',
+    dropped,
   ] = lists;
   const set = (list = ''): Set<number> =>
     new Set(list === '' ? [] : list.split(',').map((digits) => parseInt(digits, 36)));
@@ -254,5 +274,7 @@ function parse(text: string): ParsedSites {
     leads: tuples(leading),
     failures: set(failures),
     used: tuples(used),
+    sums: tuples(summed),
+    dropped: set(dropped),
   };
 }

@@ -17,6 +17,8 @@ export class TurnRecord {
   readonly began: number = clockwork.began;
   /** Entries that were read in conditions, by their numbers. */
   tested: readonly number[] = NONE_TESTED;
+  /** Entries that were counted up or down, each followed by where, and where a condition had read it last; 0: nowhere. */
+  updates: readonly number[] = NONE_TESTED;
 }
 const NONE_TESTED: readonly number[] = [];
 
@@ -36,6 +38,17 @@ export function noteTest(entry: number): void {
   // Most turns test nothing.
   if (tested === NONE_TESTED) turn.tested = [entry];
   else (tested as number[])[tested.length] = entry;
+}
+
+/**
+ * Notes that the entry with that number is counted up or down at `site` (`n++`).
+ * @param tested - where a condition of this turn read it last; 0: nowhere
+ */
+export function noteUpdate(entry: number, site: number, tested: number): void {
+  const turn = recordOfTurn();
+  const { updates } = turn;
+  if (updates === NONE_TESTED) turn.updates = [entry, site, tested];
+  else if (updates.length < 3 * MAX_LISTED) (updates as number[]).push(entry, site, tested);
 }
 
 /**

@@ -1,13 +1,14 @@
 // clobbered-write: X writes L in one turn and uses it in a later one as if it were still its own; Y, running the same
 // code (the same write site), wrote another value between. Another site's write is meant for X: a cancel flag.
 //
-// A guarding read is no use but a check ("am I still the latest?"), an update (`++seq`) is no value of X's own, and a
+// A guarding read is no use but a check ("am I still the latest?"), nor is one whose value nobody takes (`cache.get(key);` makes
+// an entry the youngest); an update (`++seq`) is no value of X's own, and a
 // write made from what was there (the head of a list) means the store to be everybody's.
 //
 // Where X uses it in a callback (`latest = v; timer ??= setTimeout(() => send(latest))`), Y must use its value later, too: who
 // leaves that to the callback of the other has published it. Y may do so after X; the race is told then.
 import { type Access, type Entry, type Interval, Shape, UNKNOWN } from '../store.ts';
-import { inOneSynchronousFunction, reaches } from '../lexical.ts';
+import { inOneSynchronousFunction, isDropped, reaches } from '../lexical.ts';
 import { find, Line, lineOf, type Task, wholeOf } from '../task.ts';
 import { fallsBetween, fellBetween } from './falls-between.ts';
 import { sameValue } from './lost-update.ts';
@@ -15,7 +16,7 @@ import type { Verdict } from './verdict.ts';
 
 /** The operation that `read` ends: X's own last write of an earlier turn, if X did not write again since. */
 export function ownWriteBefore(entry: Entry, read: Access): Interval | null {
-  if (read.guard) return null;
+  if (read.guard || isDropped(read.site)) return null;
   const lineage = wholeOf(read.lineage);
   let own: Access | null = null;
   for (let i = entry.writes.length - 1; i >= 0 && own === null; i--) {

@@ -35,6 +35,7 @@ import {
 import { ABSENT, type Access, type Entry, type Interval, Shape, UNKNOWN } from '../store.ts';
 import { ObjectIs } from '../../hooks/primordials.ts';
 import { fallsBetween, fellBetween } from './falls-between.ts';
+import { isTransfer } from './transfer.ts';
 import type { Verdict } from './verdict.ts';
 
 /**
@@ -242,6 +243,7 @@ export function judgeLostUpdate(interval: Interval, write: Access, entry: Entry,
   if (!write.changed) return { severity: 'benign', certainty: 'observed' };
   if (interval.partly === true && write.lastSite !== interval.second.lastSite) return null;
   if (goesBack(interval, write) || isAnotherTransition(interval, write)) return null;
+  if (isTransfer(interval, write)) return null;
   const certainty = fellBetween(interval, write) ? 'observed' : 'predicted';
   if (
     certainty === 'predicted' &&
