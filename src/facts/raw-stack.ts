@@ -23,6 +23,20 @@ export function rawFrames(_error: Error, frames: NodeJS.CallSite[]): string {
   return text;
 }
 
+let names: string[] = [];
+
+/** Keeps the functions of the frames, in place of the text of the stack. */
+function nameFrames(_error: Error, frames: NodeJS.CallSite[]): string {
+  let own = true;
+  for (let index = 0; index < frames.length; index++) {
+    const frame = frames[index]!;
+    const file = frame.getFileName() ?? '';
+    own &&= file === ownFile;
+    if (!own) names[names.length] = `${file}\n${frame.getFunctionName() ?? ''}`;
+  }
+  return '';
+}
+
 const { defineProperty, deleteProperty, getOwnPropertyDescriptor } = Reflect;
 
 function put(key: string, value: unknown): void {
@@ -40,11 +54,23 @@ function putBack(key: string, before: PropertyDescriptor | undefined): void {
  * where the program has frozen Error.
  */
 export function takeRawStack(frames: number = FRAMES): string {
+  return takeStack(frames, rawFrames);
+}
+
+/** The functions of the stack of where we are, innermost first, each as its file and name, racewire's own innermost ones left out. */
+export function takeFrames(frames: number): string[] {
+  if (ownFile === null) takeRawStack(1);
+  names = [];
+  takeStack(frames, nameFrames);
+  return names;
+}
+
+function takeStack(frames: number, format: typeof rawFrames): string {
   const limit = getOwnPropertyDescriptor(Error, 'stackTraceLimit');
   const prepare = getOwnPropertyDescriptor(Error, 'prepareStackTrace');
   try {
     put('stackTraceLimit', frames);
-    put('prepareStackTrace', rawFrames);
+    put('prepareStackTrace', format);
     const { stack } = new Error('');
     return typeof stack === 'string' ? stack : '';
   } catch {

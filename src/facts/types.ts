@@ -160,6 +160,8 @@ export interface RaceFact {
   readonly count?: number;
   /** The test during which it was detected. */
   readonly test?: TestFact;
+  /** It is none if the function of the condition at this site sets no callbacks going: a ConditionFact says whether it does. */
+  readonly condition?: number;
   /** What would order these accesses; chosen from the kind by the report when absent. */
   readonly hint?: string;
 }
@@ -185,6 +187,13 @@ export interface CopyFact {
   readonly fill?: boolean;
   /** Writes: tells values apart; `none` for a cleared or deleted one, `counted` for one counted on; absent if not known. */
   readonly mark?: string;
+}
+
+/** Whether the function of the condition at this site was seen to set callbacks going; if it is told twice, it does. */
+export interface ConditionFact {
+  readonly fact: 'condition';
+  readonly site: number;
+  readonly sets: boolean;
 }
 
 /** Something that could not be instrumented: the program ran unchanged there. */
@@ -230,6 +239,7 @@ export type Fact =
   | DynamicSiteFact
   | RaceFact
   | CopyFact
+  | ConditionFact
   | SkippedFact
   | LostFact
   | CoverageFact

@@ -43,8 +43,13 @@ export function buildReport(spools: readonly Spool[], places: Places, options: B
   const resolver = makeResolver(spools, places, options);
   const races = new Map<string, Race>();
   const ignored: Ignored = new Map();
+  const sets = conditionsThatSet(spools, resolver);
   const add = (fact: RaceFact, spool: Spool): void => {
     if (options.level === 'observed' && fact.certainty === 'predicted') return;
+    if (fact.condition !== undefined) {
+      const known = sets.get(placeKey(spool, fact.condition, resolver));
+      if (known === undefined ? options.running === true : !known) return;
+    }
     const race = makeRace(fact, spool, resolver, options);
     const silencers = fact.accesses.map((access) => access.ignored ?? 0).filter((id) => id > 0);
     if (silencers.length > 0) {
@@ -72,6 +77,23 @@ export function buildReport(spools: readonly Spool[], places: Places, options: B
     coverage: makeCoverage(spools, places, options),
     summary: summarise(list, [...ignored.keys()].filter((id) => !races.has(id)).length, benignCount(spools)),
   };
+}
+
+/** By place, whether the function of a condition was seen to set callbacks going, in any of the processes. */
+function conditionsThatSet(spools: readonly Spool[], resolver: Resolver): Map<string, boolean> {
+  const sets = new Map<string, boolean>();
+  for (const spool of spools)
+    for (const fact of spool.facts) {
+      if (fact.fact !== 'condition') continue;
+      const key = placeKey(spool, fact.site, resolver);
+      sets.set(key, fact.sets || sets.get(key) === true);
+    }
+  return sets;
+}
+
+function placeKey(spool: Spool, site: number, resolver: Resolver): string {
+  const at = resolver.site(spool, site);
+  return at === undefined ? `${spool.name} ${site}` : `${at.file}:${at.line}:${at.column}`;
 }
 
 /** Races that racewire.ignore() silenced, by id, with the calls that did. */

@@ -5,13 +5,14 @@
 // one operation with its caller), whether the turn changed the value at all (`busy = true … busy = false`), and whether
 // what was read was written in the same turn, too. A turn is atomic, so nothing is lost by waiting for its end.
 import { ObjectIs } from '../hooks/primordials.ts';
+import { noteCondition, setsGoingAtAll } from './conditions.ts';
 import { here, onTurnEnd } from './current.ts';
 import { canDecide } from './lexical.ts';
 import { pace, unseenUntil } from './pace.ts';
 import { reportInversion, reportRace } from './report.ts';
 import { awaitsUse, judgeClobberedWrite, ownWriteBefore, uses } from './rules/clobbered-write.ts';
 import { isExcluded } from './rules/exclusion.ts';
-import { judgeLostUpdate, staleOperation, turns } from './rules/lost-update.ts';
+import { conditionOf, judgeLostUpdate, staleOperation, turns } from './rules/lost-update.ts';
 import { invertedWrite, messageBefore, readBefore, unorderedRead } from './rules/order-race.ts';
 import { judgeStaleIteration, walkBefore } from './rules/stale-iteration.ts';
 import type { Verdict } from './rules/verdict.ts';
@@ -99,6 +100,7 @@ export function recordRead(
   op: 'read' | 'iterate' = 'read',
 ): void {
   const bits = guard ? Seen.GUARD : Seen.READ;
+  if (guard) noteCondition(site);
   if (op === 'read' && alreadySeen(entry, bits)) return;
   const task = here();
   if (guard) noteTest(entry.id);
@@ -456,7 +458,10 @@ function judge(shadow: StoreShadow, entry: Entry, interval: Interval, write: Acc
     unused[unused.length] = { shadow, entry, interval, write, verdict };
     return false;
   }
-  reportRace(shadow, entry, interval, write, verdict);
+  const condition = interval.kind === 'lost-update' ? conditionOf(interval) : 0;
+  const sure = condition === 0 || setsGoingAtAll(condition);
+  if (sure === false) return false;
+  reportRace(shadow, entry, interval, write, verdict, sure === null ? condition : 0);
   return true;
 }
 

@@ -1,6 +1,7 @@
 // The hooks at the borders of async functions: entry, await, return, exit. They tell what V8 does not: which async
 // function a suspension belongs to, so that the caller, which goes on synchronously, gets its task back.
 import { isPromise } from '../hooks/primordials.ts';
+import { noteFork } from './conditions.ts';
 import { backToCaller, here, switchTo } from './current.ts';
 import { takeOpenRead } from './duck-stores.ts';
 import {
@@ -22,6 +23,7 @@ export function enter(site: number): Task {
   const task = new Task(caller, ForkKind.CALL, site, '');
   task.caller = caller;
   task.createdStack = sampleStack(site);
+  if (clockwork.conditionTurn === task.forkTurn) noteFork(task.forkTime);
   const promise = promiseOfStartingFunction();
   if (promise !== null) {
     promise.kind = PromiseKind.ASYNC;

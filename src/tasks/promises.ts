@@ -9,6 +9,7 @@ import { promiseHooks } from 'node:v8';
 import { EMPTY_CLOCK, join, type TaskClock } from '../clock/task-clock.ts';
 import { tasksFailed } from '../hooks/failure.ts';
 import { isProxy, ReflectGetPrototypeOf } from '../hooks/primordials.ts';
+import { noteFork } from './conditions.ts';
 import { backToCaller, currentTask, enterTurn, here, leaveTurn } from './current.ts';
 import { finishRead } from './duck-stores.ts';
 import { makeStampField, type StampField } from './stamp-field.ts';
@@ -68,6 +69,7 @@ export class PromiseStamp {
     this.turn = clockwork.turn;
     if (kind !== PromiseKind.REACTION) return;
     this.clock = release(task);
+    if (clockwork.conditionTurn === this.turn) noteFork(this.time);
     followsThisTurn(this);
   }
 }

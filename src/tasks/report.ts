@@ -23,13 +23,17 @@ const EACH = 8;
 const LONGEST_KEY = 60;
 const counts = new Map<string, { seen: number; told: number }>();
 
-/** Emits a lost update, clobbered write or stale iteration. */
+/**
+ * Emits a lost update, clobbered write or stale iteration.
+ * @param condition - it is none if the function of the condition at this site sets nothing going, which is not known yet; 0: it is one
+ */
 export function reportRace(
   shadow: StoreShadow,
   entry: Entry,
   interval: Interval,
   write: Access,
   verdict: Verdict,
+  condition = 0,
 ): void {
   const first: Part = { role: 'first', access: interval.first, lane: 0 };
   const second: Part = { role: 'second', access: interval.second, lane: 0 };
@@ -37,7 +41,7 @@ export function reportRace(
   // A walk's first and later steps are one place: the other place comes next.
   const walk = interval.kind === 'stale-iteration';
   const parts = walk ? [first, conflicting, second] : [first, second, conflicting];
-  report(shadow, entry, interval.kind, verdict, parts);
+  report(shadow, entry, interval.kind, verdict, parts, condition);
 }
 
 /** Emits an order race: two writes, the earlier one first. */
@@ -65,9 +69,10 @@ function report(
   kind: RaceKind,
   verdict: Verdict,
   parts: readonly Part[],
+  condition = 0,
 ): void {
   // First of all: a race that is told already, of which there may be millions, must not cost a stack each time.
-  let id = `${kind} ${verdict.certainty} ${verdict.severity}`;
+  let id = `${kind} ${verdict.certainty} ${verdict.severity} ${condition}`;
   for (const { access } of parts) id += ` ${access.site}`;
   for (const { access } of parts) id += ` ${access.task.test?.id ?? ''}`;
   const count = claim(id);
@@ -93,6 +98,7 @@ function report(
     accesses: parts.map(({ role, access }) => accessFact(role, access)),
     timeline: makeTimeline(parts),
     count,
+    ...(condition === 0 ? {} : { condition }),
     ...(test === null ? {} : { test }),
   };
   emit(fact);

@@ -5,6 +5,7 @@ import process from 'node:process';
 import { EMPTY_CLOCK, join, type TaskClock } from '../clock/task-clock.ts';
 import { tasksFailed } from '../hooks/failure.ts';
 import { isPromise } from '../hooks/primordials.ts';
+import { noteFork } from './conditions.ts';
 import { endMain, enterTurn, here, leaveTurn } from './current.ts';
 import { enterNodeTest, NODE_TEST } from './edges/node-test.ts';
 import { acquireBytes, trackLoopback } from './edges/loopback.ts';
@@ -80,6 +81,7 @@ class ResourceStamp {
     this.kind = kind;
     this.what = what;
     task.forked = this.time;
+    if (clockwork.conditionTurn === this.turn) noteFork(this.time);
     followsThisTurn(this);
   }
 }

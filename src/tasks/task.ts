@@ -43,6 +43,8 @@ export const clockwork = {
   began: 1,
   /** Tasks made so far. */
   tasks: 0,
+  /** The turn that read a watched condition last (conditions.ts). */
+  conditionTurn: 0,
 };
 
 /** A flag that a task holds, as a lock that is tested: see turn-record.ts. */

@@ -119,6 +119,25 @@ describe('buildReport', () => {
     expect(report.races[0]!.hint).toMatch(/after the await/);
   });
 
+  it('leaves out what only a condition made a race whose function was seen to set nothing going', () => {
+    const races = (...more: { process: number; sets: boolean }[]): number => {
+      const seen = (pid: number): Fact[] =>
+        more
+          .filter(({ process }) => process === pid)
+          .map(({ sets }) => ({ fact: 'condition', site: pid * 10, sets }));
+      const spools = [1, 2].map((pid) =>
+        spool(pid, [module('own', pid * 10), race(pid * 10, { condition: pid * 10 }), ...seen(pid)]),
+      );
+      return build(spools).races.length;
+    };
+    expect(races()).toBe(1);
+    expect(races({ process: 2, sets: false })).toBe(0);
+    expect(races({ process: 1, sets: false }, { process: 1, sets: true })).toBe(1);
+    expect(races({ process: 1, sets: true }, { process: 2, sets: false })).toBe(1);
+    const [open] = [spool(1, [module('own', 10), race(10, { condition: 10 })])];
+    expect(build([open], { running: true }).races).toHaveLength(0);
+  });
+
   it('says where a variable is declared, which its scope knows', () => {
     const madeAt = (label: string): unknown => {
       const store = { type: 'variable' as const, label, createdSite: 14 };

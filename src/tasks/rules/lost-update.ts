@@ -21,6 +21,7 @@ import {
   tellsFailure,
   writesConstant,
 } from '../lexical.ts';
+import { hadReturned, watchCondition } from '../conditions.ts';
 import {
   awaitedTogether,
   find,
@@ -161,7 +162,8 @@ function decides(read: Access, write: Access, guardsOnly: boolean, reads: readon
       isNear(read, write) &&
       (!decidesBranch(read.site) || isForkedAfter(read, write)) &&
       !restores(read, write) &&
-      !isMadeFromHere(write, reads)
+      !isMadeFromHere(write, reads) &&
+      (own || setsGoing(read, write))
     );
   if (
     own &&
@@ -223,6 +225,32 @@ function isForkedAfter(read: Access, write: Access): boolean {
   for (let at: Task | null = write.task; at !== null && at !== read.task; at = at.lineParent)
     if (at.forkTurn === read.turn && at.forkTime > read.time) return true;
   return false;
+}
+
+/**
+ * Whether the function of a condition can have set the callback going by which the write is made. One that goes on within its turn,
+ * answers nobody's question and had returned when that was registered did not: whichever way its branch went, the rest of
+ * the turn registered the callback. It is known of conditions that came to this once (conditions.ts).
+ */
+function setsGoing(read: Access, write: Access): boolean {
+  if (!mustSetGoing(read)) return true;
+  watchCondition(read.site);
+  for (let at: Task | null = write.task; at !== null && at !== read.task; at = at.lineParent)
+    if (at.forkTurn === read.turn && at.forkTime > read.time && hadReturned(read.site, at.forkTime))
+      return false;
+  return true;
+}
+
+function mustSetGoing({ site }: Access): boolean {
+  return !isSuspendable(site) && !answers(site);
+}
+
+/** The condition, if any, of which one must know whether its function sets callbacks going, for the operation to be one. */
+export function conditionOf({ first, second }: Interval): number {
+  const across = first.guard && !isOf(first.task, first.by, find(second.task));
+  return across && !reaches(first.site, second.site) && !isReturned(first.site) && mustSetGoing(first)
+    ? first.site
+    : 0;
 }
 
 /** Whether what a condition found to be nothing is made nothing again: that undoes somebody's own work, not the condition's. */

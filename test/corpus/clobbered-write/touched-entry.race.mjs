@@ -1,3 +1,4 @@
+// expect: race clobbered-write on store cache key "a"
 // What comes back is taken for what the visit had put there.
 import { setTimeout as sleep } from 'node:timers/promises';
 class Cache {

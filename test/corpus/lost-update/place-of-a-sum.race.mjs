@@ -1,3 +1,4 @@
+// expect: race lost-update on this key "done"
 // The running ones are not part of what is tested: three of them find room for two.
 import { setTimeout as sleep } from 'node:timers/promises';
 class HalfOpen {
