@@ -1,5 +1,4 @@
 // The transformer: text in, instrumented text and site table out. Pure: it knows no clock, no file system and no runtime.
-import { createHash } from 'node:crypto';
 import type { Program } from 'acorn';
 import { analyze } from './analyze/analyze.ts';
 import { LineIndex } from './parse/lines.ts';
@@ -9,6 +8,7 @@ import { HOOKS, PROTOCOL_VERSION, type SiteTable } from './protocol.ts';
 import type { TransformOptions } from './options.ts';
 import { Edits } from './rewrite/edits.ts';
 import { rewriteProgram } from './rewrite/program.ts';
+import { textHash } from './text-hash.ts';
 
 export { InstrumentError } from './errors.ts';
 export { explainHooks, type FileExplanation, type HookExplanation } from './explain.ts';
@@ -46,8 +46,7 @@ function isFunctionWithBody({ body, end }: Program, from: number): boolean {
 
 /** The name under which the result of a transformation may be kept: depends on all that decides it. 16 hex digits. */
 export function cacheKey(code: string, options: TransformOptions): string {
-  const hash = createHash('sha256');
-  hash.update(
+  return textHash(
     JSON.stringify([
       PROTOCOL_VERSION,
       TRANSFORMER_VERSION,
@@ -59,9 +58,8 @@ export function cacheKey(code: string, options: TransformOptions): string {
       options.tables ?? '',
       options.assignedNames === undefined ? null : [...options.assignedNames].sort(),
     ]),
-  );
-  hash.update(code);
-  return hash.digest('hex').slice(0, 16);
+    code,
+  ).slice(0, 16);
 }
 
 /**

@@ -24,6 +24,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/tasks': ['instrument/protocol.ts', 'src/facts', 'src/clock', 'src/hooks'],
   'src/load': [
     'instrument/protocol.ts',
+    'instrument/text-hash.ts',
     'instrument/index.ts',
     'src/facts',
     'src/hooks',

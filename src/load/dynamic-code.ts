@@ -7,7 +7,8 @@
 // reached by their global name, so nothing is declared in the scope that a direct eval sees.
 //
 // LIMIT: constructors and evals by another name, and those called in files that are not instrumented, are not seen.
-import { createHash } from 'node:crypto';
+import process from 'node:process';
+import type * as Crypto from 'node:crypto';
 import { dynamicCode } from '../hooks/dynamic-code.ts';
 import { registerSource } from '../hooks/function-text.ts';
 import { makeColumnMap, type ColumnMap } from './columns.ts';
@@ -99,7 +100,7 @@ export function instrumentText(instrumenter: Instrumenter): DynamicColumns {
       placed = [from, 0, mark.length, ...edits.slice(first)];
     }
     const script = from > 0 ? text.slice(0, from) + code + END : code;
-    scripts.set(createHash('sha256').update(script).digest('hex'), { text, edits: placed });
+    scripts.set(scriptHash(script), { text, edits: placed });
     return { code, key, count: sites.length, functions: made.functions ?? '' };
   };
 
@@ -159,6 +160,14 @@ export function instrumentText(instrumenter: Instrumenter): DynamicColumns {
 }
 
 const END = '\n})';
+
+// The name that V8 gives a script. node:crypto is loaded for the first one: most programs have no such text.
+const { getBuiltinModule } = process as unknown as { getBuiltinModule: (name: string) => object };
+let crypto: typeof Crypto | undefined;
+function scriptHash(script: string): string {
+  crypto ??= getBuiltinModule('node:crypto') as typeof Crypto;
+  return crypto.createHash('sha256').update(script).digest('hex');
+}
 
 /** The name that a text gives itself: `//# sourceURL=webpack-internal:///./src/a.js`. */
 function sourceName(text: string): string | undefined {

@@ -8,10 +8,10 @@
 // crash in the middle leave either nothing or the same bytes. A cache that cannot be written is replaced by the spool
 // directory of the run: nothing is kept, nothing else changes.
 import process from 'node:process';
-import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PROTOCOL_VERSION } from '../../instrument/protocol.ts';
+import { textHash } from '../../instrument/text-hash.ts';
 import type { StoredTable } from '../facts/tables.ts';
 import { VERSION } from '../version.ts';
 
@@ -39,11 +39,7 @@ export interface SourceCache {
 
 /** Names everything the instrumented form of a text depends on: 32 hexadecimal digits. */
 export function sourceKey(text: string, file: string, kind: SourceKind): string {
-  return createHash('sha256')
-    .update(`${VERSION}\0${TRANSFORMER}\0${PROTOCOL_VERSION}\0${kind}\0${file}\0`)
-    .update(text)
-    .digest('hex')
-    .slice(0, 32);
+  return textHash(`${VERSION}\0${TRANSFORMER}\0${PROTOCOL_VERSION}\0${kind}\0${file}`, text);
 }
 
 /** A cache in `directory`, with `fallback` (the run's spool directory) for what cannot be kept there. */
@@ -73,7 +69,7 @@ export function openSourceCache(directory: string, fallback: string): SourceCach
       keep(fallback, `${key}.txt`, text);
     },
     writeMap(map) {
-      const name = `${createHash('sha256').update(map).digest('hex').slice(0, 32)}.map`;
+      const name = `${textHash(map)}.map`;
       try {
         keep(fallback, name, map);
         return name;

@@ -4,9 +4,9 @@
 //
 // Invariant: a stamp never points to the promise itself, and forgets the promise it waits for once it has run, so that
 // an endless chain `p = p.then(f)` stays collectable.
-import process from 'node:process';
 import { promiseHooks } from 'node:v8';
 import { EMPTY_CLOCK, join, type TaskClock } from '../clock/task-clock.ts';
+import { bindingOf } from '../hooks/bindings.ts';
 import { tasksFailed } from '../hooks/failure.ts';
 import { isProxy, ReflectGetPrototypeOf } from '../hooks/primordials.ts';
 import { noteFork } from './conditions.ts';
@@ -311,18 +311,9 @@ export function trackPromises(): void {
  * Node puts its own hooks back beside ours.
  */
 export function dropForeignPromiseHooks(): void {
-  const node = process as unknown as {
-    noDeprecation?: boolean;
-    binding(name: string): { setPromiseHooks?(...hooks: unknown[]): void };
-  };
-  const { noDeprecation } = node;
   try {
-    node.noDeprecation = true;
-    node.binding('async_wrap').setPromiseHooks?.(hooks.init, hooks.before, hooks.after, hooks.settled);
+    bindingOf('async_wrap')?.['setPromiseHooks']?.(hooks.init, hooks.before, hooks.after, hooks.settled);
   } catch {
     // Both hooks run: slower, not wrong.
-  } finally {
-    if (noDeprecation === undefined) delete node.noDeprecation;
-    else node.noDeprecation = noDeprecation;
   }
 }

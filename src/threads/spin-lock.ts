@@ -3,10 +3,10 @@
 // and so is any lock that did not move for STEAL_MS, because a detector must never stop the program. The worst that
 // comes of a stolen lock is a lost order or a lost race record of that moment.
 // The value is the owner's slot + 1; 0 is free. Recursion is not allowed.
+import { milliseconds } from '../hooks/primordials.ts';
 
 const STEAL_MS = 1000;
 const { compareExchange, load, store, wait } = Atomics;
-const now = performance.now.bind(performance);
 
 /** Takes the lock at `words[index]`. `owner` ≥ 1. */
 export function lock(words: Int32Array, index: number, owner: number): void {
@@ -33,7 +33,7 @@ function lockSlow(words: Int32Array, index: number, owner: number): void {
     if (spins < 100) continue;
     const holder = load(words, index);
     if (holder === 0) continue;
-    const time = now();
+    const time = milliseconds();
     if (holder !== last) {
       last = holder;
       since = time;

@@ -12,6 +12,7 @@
 //   entry (bytes)   0 epoch, 4 site, 8 length in bytes, 12 lock (sequence: odd while written), 16 … text, UTF-8
 //
 // Creation stacks of threads stand in the same table under (CREATION, thread id), their names under (NAME, thread id).
+import { milliseconds } from '../hooks/primordials.ts';
 import { DEPOT_ENTRIES, DEPOT_ENTRY_BYTES, memory } from './memory.ts';
 import { L_EPOCH, local } from './thread.ts';
 
@@ -115,10 +116,9 @@ const SHARE = 0.01;
 /** What a capture is booked with at most, milliseconds: the rest is what the thread waited for a processor. */
 const MOST_COST = 0.1;
 const MOST_CREDIT = 64 * MOST_COST;
-const now = performance.now.bind(performance);
 /** Milliseconds that may be spent on captures now. */
 let credit = MOST_CREDIT;
-let paidAt = now();
+let paidAt = milliseconds();
 let paidEpoch = 0;
 let times = 0;
 
@@ -126,16 +126,16 @@ let times = 0;
 function earn(epoch: number): void {
   paidEpoch = epoch;
   if (credit >= MOST_CREDIT || (++times & 63) !== 0) return;
-  const time = now();
+  const time = milliseconds();
   credit = Math.min(MOST_CREDIT, credit + (time - paidAt) * SHARE);
   paidAt = time;
 }
 
 /** Runs `capture`, and books what it costs. */
 export function bookCapture(capture: () => void): void {
-  const start = now();
+  const start = milliseconds();
   capture();
-  credit -= Math.min(MOST_COST, now() - start);
+  credit -= Math.min(MOST_COST, milliseconds() - start);
 }
 
 /** Whether the access from `site` that is recorded now should keep its stack. */

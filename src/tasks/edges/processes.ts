@@ -5,10 +5,10 @@
 //
 // The messages of one channel come in their order, and which of two processes' messages comes first nobody decides: the
 // sender is the handler's origin (rules/order-race.ts), the end of the process that of a thread (thread-ends.ts).
-import childProcess from 'node:child_process';
 import process from 'node:process';
 import { EMPTY_CLOCK, join, type TaskClock } from '../../clock/task-clock.ts';
 import { Tally } from '../../facts/tally.ts';
+import { patchChildProcess } from '../../hooks/child-process.ts';
 import { registerNative } from '../../hooks/natives.ts';
 import { ReflectApply, ReflectGetOwnPropertyDescriptor } from '../../hooks/primordials.ts';
 import { here } from '../current.ts';
@@ -171,22 +171,24 @@ function followEvents(host: object): void {
  * @param directory - of the run's facts
  */
 export function trackProcesses(directory: string): void {
-  const prototype = childProcess.ChildProcess.prototype as unknown as Record<string, Method>;
-  replace(
-    prototype,
-    'spawn',
-    (original) =>
-      ({
-        spawn(this: object, ...args: unknown[]): unknown {
-          const result = ReflectApply(original, this, args);
-          const pid: unknown = ReflectGetOwnPropertyDescriptor(this, 'pid')?.value;
-          if (typeof pid === 'number' && ReflectGetOwnPropertyDescriptor(this, 'send') !== undefined)
-            open(this, new Channel(directory, pid, false));
-          return result;
-        },
-      }).spawn,
-  );
-  followEvents(prototype);
+  patchChildProcess(({ ChildProcess }) => {
+    const prototype = ChildProcess.prototype as unknown as Record<string, Method>;
+    replace(
+      prototype,
+      'spawn',
+      (original) =>
+        ({
+          spawn(this: object, ...args: unknown[]): unknown {
+            const result = ReflectApply(original, this, args);
+            const pid: unknown = ReflectGetOwnPropertyDescriptor(this, 'pid')?.value;
+            if (typeof pid === 'number' && ReflectGetOwnPropertyDescriptor(this, 'send') !== undefined)
+              open(this, new Channel(directory, pid, false));
+            return result;
+          },
+        }).spawn,
+    );
+    followEvents(prototype);
+  });
   if (typeof process.send !== 'function') return;
   open(process, new Channel(directory, process.pid, true));
   followEvents(process);

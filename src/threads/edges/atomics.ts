@@ -10,6 +10,7 @@
 import { NativeAtomics } from '../builtins.ts';
 import { locate, type Location } from '../location.ts';
 import { registerNative } from '../../hooks/natives.ts';
+import { milliseconds } from '../../hooks/primordials.ts';
 import { WRITE } from '../shadow-cell.ts';
 import { keepStack } from '../record.ts';
 import { reportRaces } from '../race-report.ts';
@@ -62,7 +63,6 @@ const QUICK_MS = 1;
 const PAUSE_MS = 0.05;
 const { wait } = NativeAtomics;
 const pause = new Int32Array(new SharedArrayBuffer(4));
-const clock = performance.now.bind(performance);
 let spins = 0;
 let places = 0;
 let since = 0;
@@ -74,11 +74,11 @@ function noteSpin(number: number): void {
   if (++spins < SPINS) return;
   spins = 0;
   const last = since;
-  since = clock();
+  since = milliseconds();
   const others = places & (places - 1);
   if (since - last > QUICK_MS || (others & (others - 1)) !== 0) return;
   wait(pause, 0, 0, PAUSE_MS);
-  since = clock();
+  since = milliseconds();
 }
 
 /** Forgets what is known of versions: for tests, which begin times anew. */
