@@ -45,17 +45,13 @@ const instrument = await build({
   outExtension: { '.js': '.cjs' },
 });
 // Part of every cache key: a cache never outlives the transformer that filled it.
-const transformer = createHash('sha256')
-  .update(readFileSync('dist/instrument.cjs'))
-  .digest('hex')
-  .slice(0, 16);
-const define = { RACEWIRE_TRANSFORMER: JSON.stringify(transformer) };
+const hashOf = (file) => createHash('sha256').update(readFileSync(file)).digest('hex').slice(0, 16);
+const define = { RACEWIRE_TRANSFORMER: JSON.stringify(hashOf('dist/instrument.cjs')) };
 const others = await Promise.all([
   build({
     ...inProcess,
     define,
     entryPoints: {
-      preload: 'src/load/preload.ts',
       runtime: 'src/load/runtime.ts',
       measure: 'src/load/measure.ts',
       probe: 'src/load/probe.ts',
@@ -92,6 +88,14 @@ const others = await Promise.all([
     chunkNames: 'chunks/[name]-[hash]',
   }),
 ]);
+// Names the code that V8 made of the runtime (src/load/compiled-code.ts).
+const preload = await build({
+  ...inProcess,
+  define: { RACEWIRE_RUNTIME: JSON.stringify(hashOf('dist/runtime.cjs')) },
+  entryPoints: { preload: 'src/load/preload.ts' },
+  outdir: 'dist',
+  outExtension: { '.js': '.cjs' },
+});
 const commonjs = {
   ...shared,
   define: { ...define, 'import.meta.url': 'racewireUrl' },
@@ -122,7 +126,10 @@ const required = await build({
 });
 writeFileSync('dist/cjs/package.json', '{ "type": "commonjs" }\n');
 const page = await buildPage();
-writeFileSync('dist/THIRD_PARTY_LICENSES.txt', licences([instrument, ...others, command, required, page]));
+writeFileSync(
+  'dist/THIRD_PARTY_LICENSES.txt',
+  licences([instrument, ...others, preload, command, required, page]),
+);
 chmodSync('dist/bin.js', 0o755);
 
 // `npx racewire` in this very repository finds the command as in any project that depends on it.

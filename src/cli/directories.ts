@@ -91,7 +91,8 @@ export function pruneCache(directory: string, now: number): void {
     writeFileSync(stamp, '');
     for (const name of readdirSync(directory)) {
       const file = join(directory, name);
-      if (/^[0-9a-f]{32}\./.test(name) && now - statSync(file).mtimeMs > OLD) rmSync(file, { force: true });
+      if (/^(runtime-)?[0-9a-f]{32}\./.test(name) && now - statSync(file).mtimeMs > OLD)
+        rmSync(file, { force: true });
     }
   } catch {
     // No cache, or somebody else's turn: it is looked after another day.

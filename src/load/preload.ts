@@ -2,12 +2,18 @@
 // It only decides whether this thread belongs to a run: it is loaded, too, where no run is, and in Node's own threads.
 import process from 'node:process';
 import { realpathSync } from 'node:fs';
-import Module, { createRequire } from 'node:module';
+import Module from 'node:module';
+import { join } from 'node:path';
 import { isMainThread, parentPort } from 'node:worker_threads';
-import { RUN_VARIABLE } from '../facts/options.ts';
+import { RUN_VARIABLE, type RunOptions } from '../facts/options.ts';
 import { globalHooks } from './global-name.ts';
 import { ALONE_VARIABLE } from './alone.ts';
+import { loadRuntime } from './compiled-code.ts';
 import type * as Runtime from './runtime.ts';
+
+/** Hash of the built runtime, put in by the build. */
+declare const RACEWIRE_RUNTIME: string | undefined;
+const RUNTIME = typeof RACEWIRE_RUNTIME === 'string' ? RACEWIRE_RUNTIME : '';
 
 // A run's children may be of any Node; the runtime is written for those it supports.
 const OLDEST = 20;
@@ -18,11 +24,20 @@ try {
   const supported = Number(process.versions.node.split('.')[0]) >= OLDEST;
   if (isHooksThread()) keepOthersOut();
   else if (mayBelong && supported && globalHooks() === undefined && !isOwnCommand()) {
-    const { startRuntime } = createRequire(__filename)('./runtime.cjs') as typeof Runtime;
-    startRuntime(__filename);
+    const runtime = loadRuntime(join(__dirname, 'runtime.cjs'), RUNTIME, cacheDirectory());
+    (runtime.exports as typeof Runtime).startRuntime(__filename);
+    runtime.keep();
   }
 } catch (error) {
   process.emitWarning(`racewire does not watch this process: ${String(error)}`);
+}
+
+// The runtime reads the options in full; a worker that is told of them in another way compiles the runtime itself.
+function cacheDirectory(): string {
+  const given = process.env[RUN_VARIABLE];
+  if (given === undefined) return '';
+  const { cache } = JSON.parse(given) as Partial<RunOptions>;
+  return typeof cache === 'string' ? cache : '';
 }
 
 // Node runs preloads in the thread of module.register's hooks, too, where no program runs. It alone has no parent port.

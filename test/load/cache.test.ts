@@ -71,12 +71,34 @@ await Promise.all(Array.from({ length: 10 }, () => new Promise((done) => fork('.
     expect(first.report.races).toHaveLength(1);
     expect(first.report.races[0]!.count).toBeGreaterThanOrEqual(10);
     const names = readdirSync(cache).sort();
-    expect(names.filter((name) => !/^([0-9a-f]{32}\.(js|json|txt)|last\.json|pruned)$/.test(name))).toEqual(
-      [],
-    );
+    expect(
+      names.filter(
+        (name) => !/^([0-9a-f]{32}\.(js|json|txt)|runtime-[0-9a-f]{32}\.code|last\.json|pruned)$/.test(name),
+      ),
+    ).toEqual([]);
     const second = await racewire([], ['node', 'main.mjs']);
     expect(races(second)).toEqual(races(first));
     expect(readdirSync(cache).sort()).toEqual(names);
+  });
+
+  it('keeps compiled code of the runtime, and uses none that is not whole', async () => {
+    const { racewire, path } = project({ 'a.mjs': LOST_UPDATE });
+    const cache = path('node_modules/.cache/racewire');
+    const first = await racewire([], ['node', 'a.mjs']);
+    const code = readdirSync(cache).filter((name) => name.startsWith('runtime-'));
+    expect(code).toHaveLength(1);
+    const file = join(cache, code[0]!);
+    const whole = readFileSync(file);
+    expect(whole.length).toBeGreaterThan(100_000);
+    const spoilt = Buffer.from(whole);
+    spoilt.fill(0, 20_480, 24_576);
+    for (const content of [spoilt, whole.subarray(0, 20_000), Buffer.alloc(whole.length), Buffer.alloc(0)]) {
+      writeFileSync(file, content);
+      const again = await racewire([], ['node', 'a.mjs']);
+      expect(races(again)).toEqual(races(first));
+      expect(again.code).toBe(first.code);
+      expect(readFileSync(file).length).toBeGreaterThan(100_000);
+    }
   });
 
   it('instruments again what has changed', async () => {

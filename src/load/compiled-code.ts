@@ -1,0 +1,116 @@
+// V8's code for the runtime, kept beside the instrumented files: to compile it anew takes each process and each worker 7 ms,
+// a third of what it pays for being watched.
+//
+//   runtime-<key>.code   two words (length and sum of the rest), then what V8 made; the key names the build, the file, Node,
+//                        V8's flags and the processor
+//
+// Invariant: V8 does not prove what it is given (its own sum is checked in debug builds alone), so nothing is used that is not
+// whole and of this very build. Whatever fails here, the runtime is loaded as Node loads it.
+import process from 'node:process';
+import { mkdirSync, readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { cachedDataVersionTag } from 'node:v8';
+import vm from 'node:vm';
+import { textHash } from '../../instrument/text-hash.ts';
+
+/** A file that has run. */
+export interface Loaded {
+  readonly exports: unknown;
+  /** Keeps what V8 has compiled of it, if nothing was kept before: to be called when what every process needs has run. */
+  readonly keep: () => void;
+}
+
+type Wrapper = (
+  exports: unknown,
+  require: NodeJS.Require,
+  module: { exports: unknown },
+  file: string,
+  directory: string,
+) => void;
+
+// Taken before the loader replaces them.
+const { Script } = vm;
+const { runInThisContext, createCachedData } = Script.prototype;
+
+const HEAD = 8;
+/** A word in so many bytes is summed up: a page that was never written is noticed, and 250 KB take no time. */
+const STEP = 256;
+
+/**
+ * Loads dist/runtime.cjs.
+ * @param build - hash of that file; '' where there is none
+ * @param directory - of the cache; '' for none
+ */
+export function loadRuntime(file: string, build: string, directory: string): Loaded {
+  const require = createRequire(file);
+  const compiled = build === '' || directory === '' ? undefined : compile(file, build, directory);
+  if (compiled === undefined) return { exports: require(file), keep: () => undefined };
+  const module = { exports: {} as unknown };
+  compiled.wrapper(module.exports, require, module, file, dirname(file));
+  return { exports: module.exports, keep: compiled.keep };
+}
+
+function compile(
+  file: string,
+  build: string,
+  directory: string,
+): { wrapper: Wrapper; keep: () => void } | undefined {
+  try {
+    const key = textHash(build, file, process.version, process.arch, String(cachedDataVersionTag()));
+    const name = `runtime-${key}.code`;
+    const cachedData = readWhole(join(directory, name));
+    const text = readFileSync(file, 'utf8');
+    const script = new Script(`(function (exports, require, module, __filename, __dirname) {${text}\n})`, {
+      filename: file,
+      ...(cachedData === undefined ? {} : { cachedData }),
+    });
+    return {
+      wrapper: Reflect.apply(runInThisContext, script, []) as Wrapper,
+      keep() {
+        if (cachedData !== undefined && script.cachedDataRejected !== true) return;
+        try {
+          write(directory, name, Reflect.apply(createCachedData, script, []));
+        } catch {
+          // The next process compiles again.
+        }
+      },
+    };
+  } catch {
+    return undefined;
+  }
+}
+
+function readWhole(path: string): Buffer | undefined {
+  let content: Buffer;
+  try {
+    content = readFileSync(path);
+  } catch {
+    return undefined;
+  }
+  if (content.length <= HEAD || content.readInt32LE(0) !== content.length - HEAD) return undefined;
+  const data = content.subarray(HEAD);
+  return content.readInt32LE(4) === sumOf(data) ? data : undefined;
+}
+
+function sumOf(data: Buffer): number {
+  let sum = data.length;
+  for (let at = 0; at + 4 <= data.length; at += STEP) sum = (Math.imul(sum, 31) + data.readInt32LE(at)) | 0;
+  return (Math.imul(sum, 31) + data.readInt32LE(data.length - 4)) | 0;
+}
+
+// On the disk before it has its name: a file that a power failure cut would have it, too.
+function write(directory: string, name: string, data: Buffer): void {
+  const head = Buffer.alloc(HEAD);
+  head.writeInt32LE(data.length, 0);
+  head.writeInt32LE(sumOf(data), 4);
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  const partial = join(directory, `${name}.${process.pid}.${Date.now().toString(36)}`);
+  try {
+    writeFileSync(partial, Buffer.concat([head, data]), { mode: 0o600, flag: 'wx', flush: true });
+    renameSync(partial, join(directory, name));
+  } catch (error) {
+    unlinkSync(partial);
+    throw error;
+  }
+}
