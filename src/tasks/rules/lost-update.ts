@@ -77,7 +77,7 @@ export function staleOperation(
         continue;
     }
     if (read.turn !== write.turn && !decides(read, write, guardsOnly, reads)) continue;
-    if (!read.guard && read.turn === write.turn && isOf(read.task, read.by, mine)) {
+    if (!read.guard && read.turn === write.turn && isOf(read.task, read.by, read.time, mine)) {
       if (kept === undefined) kept = isReadAgain(reads, i, write) ? keptIn(write.site) : null;
       if (kept !== null && kept.isLater(read.site)) {
         besides = true;
