@@ -314,7 +314,7 @@ function hasReadInTurn(reads: readonly Access[], write: Access, task: Task): boo
   for (let i = reads.length - 1; i >= 0; i--) {
     const read = reads[i]!;
     if (read.turn < write.turn) return false;
-    if (read.turn === write.turn && read.time < write.time && isOf(read.task, read.by, read.time, task))
+    if (read.turn === write.turn && read.time < write.time && isOf(read.task, read.by, task, read.time))
       return true;
   }
   return false;
@@ -349,7 +349,7 @@ function judgeWrite({ shadow, entry, access: write, reads, copied }: Pending, tr
     if (other === interval || second.time >= write.time) continue;
     // What fallsBetween() asks, first of all what does not go to the task's memory.
     if (isBefore(second.time, second.turn, second.chain, task.clock) && first.turn !== write.turn) continue;
-    if (isOf(second.task, second.by, second.time, task)) continue;
+    if (isOf(second.task, second.by, task, second.time)) continue;
     judge(shadow, entry, other, write, task);
   }
 }
@@ -361,7 +361,7 @@ function judgeRead({ shadow, entry, access: read }: Pending): void {
   for (let i = entry.writes.length - 1; i >= 0; i--) {
     const write = entry.writes[i]!;
     if (write.turn < read.turn) break;
-    if (write.turn === read.turn && isOf(write.task, write.by, write.time, task)) return;
+    if (write.turn === read.turn && isOf(write.task, write.by, task, write.time)) return;
   }
   const interval = ownWriteBefore(entry, read);
   if (entry.ordered) {
@@ -400,7 +400,7 @@ function complete(shadow: StoreShadow, entry: Entry, interval: Interval, now: Ta
     )
       continue;
     // Its own writes cannot fall into it.
-    if (isOf(write.task, write.by, write.time, now)) continue;
+    if (isOf(write.task, write.by, now, write.time)) continue;
     if (judge(shadow, entry, interval, partAfter(interval.first, write), now)) {
       raced = true;
       break;

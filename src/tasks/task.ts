@@ -356,7 +356,7 @@ const walked = new Int32Array(SLOTS);
  * forked after it.
  * @param id - the owner's
  */
-export function isOf(owner: Task, id: number, time: number, task: Task): boolean {
+export function isOf(owner: Task, id: number, task: Task, time: number = Infinity): boolean {
   if (owner === task) return true;
   if (time < task.forkTime) return false;
   return unmerged[id & (SLOTS - 1)] !== id && find(owner) === task;

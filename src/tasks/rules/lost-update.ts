@@ -65,7 +65,7 @@ export function staleOperation(
     // Those before it are older still.
     if (read.time < lineage.began) break;
     if (read.lineage !== lineage && wholeOf(read.lineage) !== lineage) continue;
-    if (!isOf(read.task, read.by, read.time, mine)) {
+    if (!isOf(read.task, read.by, mine, read.time)) {
       const line = lineOf(read.task, read.time, read.turn, mine, read.by);
       // A check of how many there are is no value that a listener could have captured.
       if (
@@ -77,7 +77,7 @@ export function staleOperation(
         continue;
     }
     if (read.turn !== write.turn && !decides(read, write, guardsOnly, reads)) continue;
-    if (!read.guard && read.turn === write.turn && isOf(read.task, read.by, read.time, mine)) {
+    if (!read.guard && read.turn === write.turn && isOf(read.task, read.by, mine, read.time)) {
       if (kept === undefined) kept = isReadAgain(reads, i, write) ? keptIn(write.site) : null;
       if (kept !== null && kept.isLater(read.site)) {
         besides = true;
