@@ -247,7 +247,7 @@ function mustSetGoing({ site }: Access): boolean {
 
 /** The condition, if any, of which one must know whether its function sets callbacks going, for the operation to be one. */
 export function conditionOf({ first, second }: Interval): number {
-  const across = first.guard && !isOf(first.task, first.by, first.time, find(second.task));
+  const across = first.guard && !isOf(first.task, first.by, find(second.task), first.time);
   return across && !reaches(first.site, second.site) && !isReturned(first.site) && mustSetGoing(first)
     ? first.site
     : 0;
