@@ -121,8 +121,8 @@ function lv(token: Task | 0): void {
 
 /** A store was made here. */
 function nw(store: unknown, site: number): unknown {
-  created(store, site);
-  if (tasksOn) noteCreation(store, site);
+  // Memory is no store of the tasks engine, unless it is given properties: a hundred bytes less for each buffer.
+  if (!created(store, site) && tasksOn) noteCreation(store, site);
   return store;
 }
 

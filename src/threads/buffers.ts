@@ -21,6 +21,7 @@ import {
   sharedLengthOf,
 } from './builtins.ts';
 import type { BufferEntry } from './hand-over.ts';
+import { cameFromElsewhere, creationSiteOf, noteCreationSite } from './creation-sites.ts';
 import { ADDRESSES, C_NEXT_BUFFER, C_SHARED, control } from './memory.ts';
 import { sayThatMemoryIsShared } from './coverage.ts';
 import { lost } from './lost.ts';
@@ -54,9 +55,6 @@ const LEAST_WATCHED = 4096;
 const infos = new WeakMap<object, BufferInfo>();
 const getInfo = infos.get.bind(infos);
 const setInfo = infos.set.bind(infos);
-const creationSites = new WeakMap<object, number>();
-const getCreationSite = creationSites.get.bind(creationSites);
-const setCreationSite = creationSites.set.bind(creationSites);
 
 // Memories of this thread, and those whose present buffer object is known to belong to them.
 const memories: WeakRef<object>[] = [];
@@ -79,19 +77,20 @@ export function bufferCounts(): { readonly watched: number; readonly unknown: nu
   return { watched: watchedBuffers, unknown: unknownBuffers };
 }
 
-/** Notes where shared memory was made, for its name in reports. */
-export function noteCreation(value: object, site: number): void {
+/** Notes where shared memory was made, for its name in reports; returns whether `value` is any. */
+export function noteCreation(value: object, site: number): boolean {
   if (isSharedArrayBuffer(value)) {
-    setCreationSite(value, site);
-    return;
+    noteCreationSite(value, site);
+    return true;
   }
-  if (!looksLikeMemory(value)) return;
+  if (!looksLikeMemory(value)) return false;
   const buffer = memoryBufferOf(value);
-  if (buffer === undefined || !isSharedArrayBuffer(buffer)) return;
-  setCreationSite(value, site);
-  setCreationSite(buffer, site);
+  if (buffer === undefined || !isSharedArrayBuffer(buffer)) return false;
+  noteCreationSite(value, site);
+  noteCreationSite(buffer, site);
   // The buffer object of today and that of after a growth must be known for the same memory.
   watchMemory(value);
+  return true;
 }
 
 function newInfo(object: object, bytes: number, type: string): BufferInfo {
@@ -116,7 +115,7 @@ function newInfo(object: object, bytes: number, type: string): BufferInfo {
     region,
     base: region < 0 ? -1 : baseOf(region),
     watched,
-    createdSite: getCreationSite(object) ?? 0,
+    createdSite: creationSiteOf(object) ?? 0,
     type,
     objects: 0,
     holder: thread.slot,
@@ -269,7 +268,7 @@ export function viewInfo(view: object): ViewInfo | undefined {
   if (!isSharedArrayBuffer(buffer)) return undefined;
   const info = infoOf(buffer);
   if (info === undefined) {
-    if (getCreationSite(buffer) === undefined && !seenUnknown(buffer)) {
+    if (!seenUnknown(buffer) && cameFromElsewhere(buffer)) {
       addUnknown(buffer);
       unknownBuffers++;
     }

@@ -526,7 +526,7 @@ export function sharedAssign(target: unknown, source: unknown, s: number): void 
   elements(target, 0, Math.min(count, lengthOf(target)), STORE, s);
 }
 
-/** [hook nw] Notes where shared memory was made. */
-export function created(v: unknown, s: number): void {
-  if (typeof v === 'object' && v !== null) noteCreation(v, s);
+/** [hook nw] Notes where shared memory was made; returns whether `v` is any. */
+export function created(v: unknown, s: number): boolean {
+  return typeof v === 'object' && v !== null && noteCreation(v, s);
 }
