@@ -47,7 +47,14 @@ export class Collection {
   readonly calls: Map<string, Arguments[]> = new Map();
   /** Which parameter of the functions of which name a variable is. */
   readonly parameters: Map<Binding, Parameter> = new Map();
+  /** What the functions of a name return, or resolve the promise with that they return. */
+  readonly answers: Map<string, AnyNode[]> = new Map();
+  /** Those that promises are resolved with. */
+  readonly resolved: AnyNode[] = [];
   readonly #names = new Map<AnyNode, string>();
+  /** Of the first parameter of what is given to `new Promise`: the name of the function around it. */
+  readonly #resolvers = new Map<Binding, string>();
+  #name = '';
   #suspends = false;
   #loops = 0;
 
@@ -82,6 +89,15 @@ export class Collection {
       case 'CallExpression':
         this.#called(node);
         break;
+      case 'NewExpression': {
+        const [executor] = node.arguments;
+        if (node.callee.type === 'Identifier' && node.callee.name === 'Promise' && executor !== undefined)
+          this.#promised(executor);
+        break;
+      }
+      case 'ReturnStatement':
+        if (node.argument != null) this.#answered(this.#name, node.argument);
+        break;
       default:
     }
     if (LOOPS.has(node.type)) {
@@ -107,11 +123,30 @@ export class Collection {
       for (const [binding] of variablesOf(param, '')) this.parameters.set(binding, [name, index]);
     const suspends = this.#suspends;
     const loops = this.#loops;
+    const outer = this.#name;
     this.#suspends = async || generator;
     this.#loops = 0;
+    this.#name = name;
+    if (node.type === 'ArrowFunctionExpression' && node.expression) this.#answered(name, node.body);
     this.#visitAll(node);
     this.#suspends = suspends;
     this.#loops = loops;
+    this.#name = outer;
+  }
+
+  #answered(name: string, node: AnyNode): void {
+    if (name === '') return;
+    const answers = this.answers.get(name);
+    if (answers === undefined) this.answers.set(name, [node]);
+    else answers.push(node);
+  }
+
+  /** What a promise of the running function is made by. */
+  #promised(executor: AnyNode): void {
+    if (executor.type !== 'ArrowFunctionExpression' && executor.type !== 'FunctionExpression') return;
+    const [resolve] = executor.params;
+    if (resolve?.type === 'Identifier' && resolve.binding !== undefined)
+      this.#resolvers.set(resolve.binding, this.#name);
   }
 
   /** A variable, or the variables of a pattern, are given the value of `node`. */
@@ -129,7 +164,15 @@ export class Collection {
 
   #called(node: CallExpression): void {
     const { callee, arguments: args } = node;
-    const name = this.#nameOf(callee);
+    const resolves =
+      callee.type === 'Identifier' && callee.binding !== undefined
+        ? this.#resolvers.get(callee.binding)
+        : undefined;
+    if (resolves !== undefined && args.length > 0) {
+      this.resolved.push(args[0]!);
+      this.#answered(resolves, args[0]!);
+    }
+    const name = this.nameOf(callee);
     if (callee.type === 'MemberExpression' && args.length >= 2) {
       if (args.length === 2 && SETTERS.has(name)) this.#written(node.start, callee.object, args[1]!);
       if (name === 'assign')
@@ -145,7 +188,7 @@ export class Collection {
   }
 
   /** The name of what is called: what a parameter holds has that of its place. */
-  #nameOf(callee: CallExpression['callee']): string {
+  nameOf(callee: CallExpression['callee']): string {
     if (callee.type === 'MemberExpression') return memberName(callee);
     if (callee.type !== 'Identifier') return '';
     const parameter = callee.binding === undefined ? undefined : this.parameters.get(callee.binding);

@@ -1,6 +1,7 @@
 // Where values that were read go, as far as the text tells:
 //   const n = m.get(k); await …; save(k, n + 1)      and   save(k, v) { m.set(k, v) }     the write is made of the read
 //   load(k, cb) { … cb(m.get(k)) }                   and   load(k, (n) => save(k, n + 1))  as it is by the parameter of a callback
+//   get(k) { return new Promise((r) => setTimeout(() => r(m.get(k)))) }   and   set(k, (await get(k)) + 1)
 //   const { items } = state; await …; state = { ...state, items: [...items, x] }          the property is, whatever else is read again
 //   const n = count; await …; log(count); count = n + 1                                  the value is, whatever else is read again
 //
@@ -15,6 +16,8 @@ import { Search } from './search.ts';
 
 /** By the numbers of sites in their text. */
 export interface Flows {
+  /** Reads that a promise is resolved with. */
+  readonly resolved: readonly number[];
   /** Writes, and the reads in other functions whose value theirs is made of. */
   readonly passed: readonly (readonly [write: number, ...reads: number[]])[];
   /**
@@ -50,5 +53,5 @@ export function flowsOf(
       const stale = write.once ? search.keptIn(write, site, fn) : null;
       if (stale !== null) kept.push([site, ...stale]);
     }
-  return { passed, kept };
+  return { resolved: collection.resolved.flatMap((node) => search.readsIn(node)), passed, kept };
 }

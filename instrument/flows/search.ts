@@ -39,6 +39,7 @@ const PURE: ReadonlySet<string> = new Set(
 
 /** Looks for the reads of which written values are made. */
 export class Search {
+  readonly #collection: Collection;
   readonly #sources: ReadonlyMap<Binding, readonly Source[]>;
   readonly #parameters: ReadonlyMap<Binding, Parameter>;
   readonly #calls: ReadonlyMap<string, readonly Arguments[]>;
@@ -48,7 +49,9 @@ export class Search {
   readonly #arguments = new Map<string, readonly number[]>();
   #left = MOST_NODES;
 
-  constructor({ sources, parameters, calls }: Collection, places: Places) {
+  constructor(collection: Collection, places: Places) {
+    const { sources, parameters, calls } = collection;
+    this.#collection = collection;
     this.#sources = sources;
     this.#parameters = parameters;
     this.#calls = calls;
@@ -82,7 +85,7 @@ export class Search {
   }
 
   /** The reads in an expression. */
-  #readsIn({ start, end }: AnyNode): number[] {
+  readsIn({ start, end }: AnyNode): number[] {
     return this.#between(start, end).filter((site) => {
       const op = this.#places.sites[site]![2];
       return op === READ || op === ITERATE || op === CALL;
@@ -113,11 +116,34 @@ export class Search {
     return found;
   }
 
-  /** The reads of callers whose value comes by a parameter into the expression. */
+  /** The reads of other functions whose value comes into the expression: by a parameter, or as the answer of a call. */
   passedInto(value: AnyNode): number[] {
     const found = new Set<number>();
-    for (const binding of this.#reached(value)) this.#ofParameter(binding, found, 0);
+    this.#answersIn(value, found, 0);
+    for (const binding of this.#reached(value)) {
+      this.#ofParameter(binding, found, 0);
+      for (const { node } of this.#sources.get(binding) ?? []) this.#answersIn(node, found, 0);
+    }
     return [...found].slice(0, MOST_SITES);
+  }
+
+  /** The reads whose value functions answer that are called in the expression. */
+  #answersIn(node: AnyNode, found: Set<number>, depth: number): void {
+    if (depth === DEEP) return;
+    this.#each(node, (at) => {
+      if (at.type === 'CallExpression')
+        for (const answer of this.#collection.answers.get(this.#collection.nameOf(at.callee)) ?? []) {
+          if (found.size > MOST_SITES) return false;
+          for (const site of this.readsIn(answer)) found.add(site);
+          this.#answersIn(answer, found, depth + 1);
+          for (const binding of this.#variablesIn(answer))
+            for (const source of this.#sources.get(binding) ?? []) {
+              for (const site of this.readsIn(source.node)) found.add(site);
+              this.#answersIn(source.node, found, depth + 1);
+            }
+        }
+      return true;
+    });
   }
 
   /** The variables an expression is made of, directly or by what they were given. */
@@ -153,10 +179,13 @@ export class Search {
     for (const args of this.#calls.get(fn) ?? []) {
       const argument = args[index];
       if (argument === undefined || found.size > MOST_SITES || this.#left < 0) continue;
-      for (const site of this.#readsIn(argument)) found.add(site);
+      for (const site of this.readsIn(argument)) found.add(site);
+      this.#answersIn(argument, found, depth);
       for (const binding of this.#reached(argument)) {
-        for (const { node } of this.#sources.get(binding) ?? [])
-          for (const site of this.#readsIn(node)) found.add(site);
+        for (const { node } of this.#sources.get(binding) ?? []) {
+          for (const site of this.readsIn(node)) found.add(site);
+          this.#answersIn(node, found, depth);
+        }
         this.#ofParameter(binding, found, depth + 1);
       }
     }
@@ -222,7 +251,7 @@ export class Search {
         if (seen.has(binding) || binding.scope.kind === 'program') continue;
         seen.add(binding);
         for (const source of this.#sources.get(binding) ?? []) {
-          const found = this.#readsIn(source.node).filter((site) => functionOf[site] === fn);
+          const found = this.readsIn(source.node).filter((site) => functionOf[site] === fn);
           if (found.length === 0) pending.push(source.node);
           else {
             if (binding.captured && binding.reassigned) return null;

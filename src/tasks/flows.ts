@@ -5,6 +5,7 @@ import { functionsAt, inOneModule } from './lexical.ts';
 
 /** What instrument/flows/flows.ts tells, by sites of the module. */
 export interface TextFlows {
+  readonly resolved: readonly number[];
   readonly passed: readonly (readonly [write: number, ...reads: number[]])[];
   readonly kept: readonly (readonly [write: number, wait: number, partly: boolean, ...reads: number[]])[];
 }
@@ -15,12 +16,13 @@ export const texts: { flows: (base: number, functionOf: readonly number[]) => Te
 };
 
 interface Known {
+  readonly resolved: ReadonlySet<number>;
   readonly passed: ReadonlyMap<number, readonly number[]>;
   readonly kept: ReadonlyMap<number, TextFlows['kept'][number]>;
   readonly functionOf: readonly number[];
 }
 
-const NOTHING: Known = { passed: new Map(), kept: new Map(), functionOf: [] };
+const NOTHING: Known = { resolved: new Set(), passed: new Map(), kept: new Map(), functionOf: [] };
 const modules = new Map<number, Known>();
 
 function flowsAt(site: number): { base: number; known: Known } {
@@ -34,6 +36,7 @@ function flowsAt(site: number): { base: number; known: Known } {
       flows === undefined
         ? NOTHING
         : {
+            resolved: new Set(flows.resolved),
             passed: new Map(flows.passed.map(([write, ...reads]) => [write, reads])),
             kept: new Map(flows.kept.map((kept) => [kept[0], kept])),
             functionOf,
@@ -48,6 +51,12 @@ export function isPassed(read: number, later: number): boolean {
   if (!inOneModule(read, later)) return false;
   const { base, known } = flowsAt(read);
   return known.passed.get(later - base)?.includes(read - base) === true;
+}
+
+/** Whether a promise is resolved with what is read at the site. */
+export function isResolved(read: number): boolean {
+  const { base, known } = flowsAt(read);
+  return known.resolved.has(read - base);
 }
 
 /** Of what the value that is written is made, and of nothing else. */

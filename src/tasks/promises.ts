@@ -19,6 +19,7 @@ import {
   find,
   followsThisTurn,
   ForkKind,
+  merge,
   noteAwaited,
   release,
   settlesInThisTurn,
@@ -44,7 +45,7 @@ export class PromiseStamp {
   readonly number: number = ++promiseNumber;
   /** Who made it. */
   readonly task: Task;
-  /** The task whose line its reaction continues or whose function it ends; null until known. */
+  /** The task whose line its reaction continues or whose function it ends; of a PLAIN one the callback that settled it; null until known. */
   own: Task | null = null;
   /** The promise this one waits for. */
   parent: PromiseStamp | null;
@@ -226,11 +227,27 @@ function resume(stamp: AwaitStamp): void {
   const { parent, read } = stamp;
   stamp.parent = null;
   const task = find(stamp.task);
+  if (parent !== null && parent.own !== null && parent.kind === PromiseKind.PLAIN)
+    takeCallback(parent, parent.own, task);
   enterTurn(task);
   if (parent !== null) takeSettled(task, parent);
   if (read === null) return;
   stamp.read = null;
   finishRead(read);
+}
+
+/**
+ * `await new Promise((resolve) => setTimeout(() => { …; resolve(x) }))`: what the callback did is the operation of who waited for it, as
+ * in `await sleep(); …`, where it was set going in the turn that made the promise, and nothing after it.
+ */
+function takeCallback(promise: PromiseStamp, callback: Task, task: Task): void {
+  if (callback.accessed === 0 || callback.merged !== null || callback === task) return;
+  if (callback.lineParent === null || find(callback.lineParent) !== task || find(promise.task) !== task)
+    return;
+  if (callback.forkTurn !== promise.turn || task.forked > callback.forkTime) return;
+  // It has ended: its chain is anybody's.
+  callback.chain = null;
+  merge(callback, task);
 }
 
 function takeSettled(task: Task, promise: PromiseStamp): void {
@@ -246,6 +263,8 @@ function onSettled(promise: object): void {
   // `return promise` in an async function: its own promise is settled later, by whoever settled that one.
   if (stamp.kind === PromiseKind.ASYNC && stamp.own !== null) clock = join(clock, release(find(stamp.own)));
   if (stamp.kind === PromiseKind.PLAIN && stamp.group !== null) clock = join(clock, stamp.group.clock);
+  if (stamp.kind === PromiseKind.PLAIN && current !== null && current.kind === ForkKind.ONE_SHOT)
+    stamp.own = current;
   stamp.settled = stamp.settled === null ? clock : join(stamp.settled, clock);
   if (stamp.extended) extendedSettled = join(extendedSettled, clock);
   settlesInThisTurn(stamp);

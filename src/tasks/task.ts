@@ -436,13 +436,19 @@ export function merge(child: Task, parent: Task): void {
   line.of = null;
   if (child.lineage !== parent.lineage) uniteLineages(wholeOf(child.lineage), wholeOf(parent.lineage));
   if (child.accessed > parent.accessed) parent.accessed = child.accessed;
-  if (child.held !== parent.held) parent.held = parent.held.concat(child.held);
+  if (child.held !== parent.held) parent.held = heldByBoth(parent.held, child.held);
   if (child.ended) noteReturn(parent, child.forkTime, child.endTime);
   parent.clock = join(parent.clock, child.clock);
   // Its chain goes on as the parent's, or is free: nobody else ends it.
   if (child.chain === null || child.chain === parent.chain) return;
   if (parent.chain === null) parent.chain = child.chain;
   else child.chain.busy = false;
+}
+
+/** What is held still, or was in the running turn: all that rules/exclusion.ts asks for. */
+function heldByBoth(parent: readonly Holding[], child: readonly Holding[]): readonly Holding[] {
+  const isHeld = ({ until }: Holding): boolean => until === 0 || until >= clockwork.turn;
+  return [...parent.filter(isHeld), ...child.filter((held) => isHeld(held) && !parent.includes(held))];
 }
 
 /** A task whose line was cut became a part of another one: what continues its line continues that one's. */

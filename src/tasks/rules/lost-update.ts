@@ -4,7 +4,7 @@
 // Which read counts: a guarding read (it stood in a condition) outlives plain re-reads, because the decision was not made
 // again; otherwise X's last read. A read in the turn of the write is fresh. A write of X's own after the read starts the
 // operation anew: what is overwritten later is X's own value (an in-flight promise put in the map before the await).
-import { isPassed, type Kept, keptIn } from '../flows.ts';
+import { isPassed, isResolved, type Kept, keptIn } from '../flows.ts';
 import {
   answers,
   asks,
@@ -25,6 +25,7 @@ import { hadReturned, watchCondition } from '../conditions.ts';
 import {
   awaitedTogether,
   find,
+  ForkKind,
   hasReturned,
   inLine,
   isOf,
@@ -165,14 +166,28 @@ function decides(read: Access, write: Access, guardsOnly: boolean, reads: readon
       !isMadeFromHere(write, reads) &&
       (own || setsGoing(read, write))
     );
+  const answered =
+    (own && isReturned(read.site)) ||
+    (isAnswerOfCallback(read, write) && (isReturned(read.site) || isResolved(read.site)));
   if (
-    own &&
-    isReturned(read.site) &&
+    answered &&
     !writesConstant(write.site) &&
     !(read.guard && (guardsOnly || write.op === 'update' || isMadeFromHere(write, reads)))
   )
     return true;
   return !read.guard && !guardsOnly && isPassed(read.site, write.site);
+}
+
+/**
+ * Whether a task waited for a callback of its own that read, and now writes itself or by another such callback: a store whose every
+ * call is `new Promise((resolve) => setTimeout(…))`.
+ */
+function isAnswerOfCallback(read: Access, write: Access): boolean {
+  if (read.task.kind !== ForkKind.ONE_SHOT || read.task.merged === null) return false;
+  const task = find(read.task);
+  if (task === find(write.task)) return true;
+  const { kind, lineParent } = write.task;
+  return kind === ForkKind.ONE_SHOT && lineParent !== null && find(lineParent) === task;
 }
 
 /**
