@@ -58,9 +58,10 @@ const classPrototype = (host: object, name: string): unknown => {
 };
 
 // Of Node's modules only those that are loaded already: others cannot have been called.
-function gatherModules(): void {
+// The global `crypto` comes without its module.
+function gatherModules(withCrypto: boolean): void {
   const list = (process as unknown as { moduleLoadList?: readonly string[] }).moduleLoadList ?? [];
-  if (list.length === loaded) return;
+  if (list.length === loaded && !(withCrypto && left.has('crypto'))) return;
   loaded = list.length;
   if (left.size === Object.keys(MODULES).length) {
     for (const name of VIEWS) {
@@ -80,7 +81,7 @@ function gatherModules(): void {
     for (const host of [Array, Array.prototype, TextDecoder.prototype, TextEncoder.prototype]) gather(host);
   }
   for (const name of left) {
-    if (!list.includes(`NativeModule ${name}`)) continue;
+    if (!list.includes(`NativeModule ${name}`) && !(name === 'crypto' && withCrypto)) continue;
     left.delete(name);
     const module = getBuiltinModule(`node:${name}`);
     gather(module);
@@ -106,7 +107,7 @@ export function callsBuiltIn(target: unknown, name: string): boolean {
 }
 
 function isBuiltIn(target: object, name: string): boolean {
-  gatherModules();
+  gatherModules(name === 'getRandomValues');
   if (isKnown(target)) return true;
   for (let host: object | null = target, depth = 0; host !== null && depth < 10; depth++) {
     if (isProxy(host)) return false;
