@@ -22,7 +22,7 @@ export function isAnswer(node: AnyNode): boolean {
     case 'UnaryExpression':
       return node.operator === '!';
     case 'LogicalExpression':
-      return isAnswer(node.left) && isAnswer(node.right);
+      return isAnswer(node.left) && (isAnswer(node.right) || isNothing(node.right));
     case 'ParenthesizedExpression':
       return isAnswer(node.expression);
     case 'CallExpression':
@@ -38,6 +38,14 @@ export function isAnswer(node: AnyNode): boolean {
     default:
       return false;
   }
+}
+
+/** What stands for "there is none": `list.find(…) ?? null`. */
+function isNothing(node: AnyNode): boolean {
+  return (
+    (node.type === 'Literal' && node.value === null && node.raw === 'null') ||
+    (node.type === 'Identifier' && node.name === 'undefined')
+  );
 }
 
 /** Rewrites what a function returns. */

@@ -341,7 +341,10 @@ export class Rewriter {
     return `${functions.join(',')};${runs.join(',')};${lists.join(';')}`.replace(/;+$/, '');
   }
 
-  /** Pairs of functions: one that answers, and one that leaves by its answer, or that such a one calls after a suspension. */
+  /**
+   * Pairs of functions: one that answers, and one that leaves by its answer. Also whom such a one calls behind the question:
+   * after a suspension anybody, else those who suspend.
+   */
   #questions(): string {
     if (this.askers.length === 0) return '';
     const named = new Map<string, Frame[]>();
@@ -365,10 +368,12 @@ export class Rewriter {
       const answering = named.get(name)?.filter(({ answers }) => answers) ?? [];
       if (answering.length === 0) continue;
       const decided = new Set([asker]);
-      const suspension = awaits.find((site) => site >= end);
-      if (suspension !== undefined)
-        for (const [callee, site] of asker.called)
-          if (site > suspension) for (const frame of named.get(callee) ?? []) decided.add(frame);
+      const suspension = awaits.find((site) => site >= end) ?? Infinity;
+      for (const [callee, site] of asker.called) {
+        if (site < end) continue;
+        for (const frame of named.get(callee) ?? [])
+          if (site > suspension || frame.suspends) decided.add(frame);
+      }
       for (const answer of answering)
         for (const { index } of decided)
           if (index >= 0) pairs.add(`${answer.index.toString(36)}*${index.toString(36)}`);
