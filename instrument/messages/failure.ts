@@ -4,6 +4,7 @@
 // Nothing is known of the site but an offset, until it fails: the text is parsed again, and the construct looked up.
 import type {
   AnyNode,
+  AssignmentExpression,
   ArrayPattern,
   CallExpression,
   Expression,
@@ -300,6 +301,9 @@ function tellIteration(
         : isWithoutPlace(right, code) || isLongSequence(right)
     ) {
       const last = lastPlaced(right);
+      const assigned = last === undefined ? undefined : lastAssigned(last);
+      if (assigned !== undefined)
+        return [tellAssigned(last as AssignmentExpression, assigned, node.await, value), assigned.start];
       if (last !== undefined) return [tellLast(last, node.await, value), positionOf(last, code)];
     }
     return [notIterable(right, node.await, code), at];
@@ -328,6 +332,27 @@ function tellLast(last: AnyNode, waits: boolean, value: unknown): string {
   return callee === null
     ? unnamed(value)
     : `${nameOf(callee)} is not iterable (cannot read property Symbol(Symbol.iterator))`;
+}
+
+/** What an assignment by a pattern assigns last: V8 gives its place to the whole. */
+function lastAssigned(node: AnyNode): Pattern | undefined {
+  if (node.type !== 'AssignmentExpression') return undefined;
+  const { left } = node;
+  const last =
+    left.type === 'ObjectPattern'
+      ? left.properties.at(-1)
+      : left.type === 'ArrayPattern'
+        ? left.elements.at(-1)
+        : null;
+  const target = last?.type === 'Property' ? last.value : last?.type === 'RestElement' ? last.argument : last;
+  return target?.type === 'Identifier' || target?.type === 'MemberExpression' ? target : undefined;
+}
+
+/** It takes what is iterated for what an object pattern takes apart. */
+function tellAssigned(node: AssignmentExpression, assigned: Pattern, waits: boolean, value: unknown): string {
+  if (waits || value != null || node.left.type !== 'ObjectPattern' || assigned.type !== 'Identifier')
+    return tellLast(node, waits, value);
+  return `Cannot destructure property 'Symbol(Symbol.iterator)' of '${nameOf(node.right)}' as it is ${value}.`;
 }
 
 /** Whether V8 gives an expression no place where it is iterated. */

@@ -48,6 +48,8 @@ describe('what cannot be called or constructed, or returns what cannot be iterat
     'for (const e of ((x.clear() ?? 1) ?? 1)) ;',
     'for (const e of ((x.clear() + 1) + 1)) ;',
     'for (const e of u ?? none(1)) ;',
+    'for (const e of x ? u : ({ b: x } = 1)) ;',
+    'for (const e of x ? u : ([x] = 1)) ;',
     'for (const e of u ?? u ?? none(1)) ;',
     'function* g() { yield* new x(1) } return [...g()]',
     'function* g() { yield* x(1) } return [...g()]',
