@@ -37,7 +37,9 @@ const shared = {
   legalComments: 'none',
 };
 // What runs in the user's process is read and kept by V8 in every process and every worker: its text is as short as can be.
-const inProcess = { ...shared, format: 'cjs', minify: true, plugins: [builtins()] };
+// Its lines stay short: Node shows the line that an error was thrown from.
+const LINE = { minify: true, lineLimit: 100 };
+const inProcess = { ...shared, format: 'cjs', ...LINE, plugins: [builtins()] };
 const instrument = await build({
   ...inProcess,
   entryPoints: { instrument: 'instrument/index.ts' },

@@ -134,11 +134,14 @@ function open(target: object, channel: Channel): void {
           if (this !== target || !open || message === undefined || isInternal(message))
             return ReflectApply(original, this, args);
           channel.sends();
+          let sent = false;
           try {
-            return ReflectApply(original, this, args);
-          } catch (error) {
-            channel.fails();
-            throw error;
+            const result = ReflectApply(original, this, args);
+            sent = true;
+            return result;
+          } finally {
+            // Not caught: Node shows the line that an error was thrown from, or thrown again.
+            if (!sent) channel.fails();
           }
         },
       }).send,

@@ -54,11 +54,14 @@ function patchPosting(): void {
               const wrapped = wrap(first, values[1], counted);
               if (wrapped !== first) {
                 values[0] = wrapped;
+                let sent = false;
                 try {
-                  return ReflectApply(original, this, values);
-                } catch (error) {
-                  retract(wrapped);
-                  throw error;
+                  const result = ReflectApply(original, this, values);
+                  sent = true;
+                  return result;
+                } finally {
+                  // Not caught: Node shows the line that an error was thrown from, or thrown again.
+                  if (!sent) retract(wrapped);
                 }
               }
             } else streamPosts(this, first);

@@ -29,12 +29,12 @@ export function patchStructuredClone(): void {
       const ports = options === undefined ? [] : portsIn(options);
       if (buffers.length === 0 && ports.length === 0) return ReflectApply(original, this, values);
       const parcel: Parcel = { payload: value, buffers, ports };
-      let received: Parcel;
+      let received: Parcel | undefined;
       try {
         received = ReflectApply(original, this, [parcel, ...values.slice(1)]) as Parcel;
-      } catch (error) {
-        for (const { region } of buffers) if (region >= 0) retractRegion(region);
-        throw error;
+      } finally {
+        // Not caught: Node shows the line that an error was thrown from, or thrown again.
+        if (received === undefined) for (const { region } of buffers) if (region >= 0) retractRegion(region);
       }
       adopt(received.buffers, true);
       for (const { port, channel } of received.ports) trustPort(port, channel);

@@ -59,11 +59,12 @@ function ordered(callback: Callback, { exclusive, shared }: Lock): Callback {
     if (mode !== 'shared') acquire(shared);
     const variable = mode === 'shared' ? shared : exclusive;
     let result: unknown;
+    let returned = false;
     try {
       result = ReflectApply(callback, this, values);
-    } catch (error) {
-      release(variable);
-      throw error;
+      returned = true;
+    } finally {
+      if (!returned) release(variable);
     }
     if (isPromise(result)) {
       // The first reaction: it runs before that of the lock manager, which grants the lock to the next.

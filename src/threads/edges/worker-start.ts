@@ -186,8 +186,9 @@ export function patchWorkerStart(): void {
       };
       const outer = launching.now;
       launching.now = launch;
+      let worker: object | undefined;
       try {
-        const worker = Reflect.construct(
+        worker = Reflect.construct(
           target,
           options === values[1] ? values : [values[0], options],
           newTarget,
@@ -196,12 +197,13 @@ export function patchWorkerStart(): void {
         else abandonSlot(slot, thread.owner);
         control[C_WORKERS] = 1;
         return worker;
-      } catch (error) {
-        abandonSlot(slot, thread.owner);
-        for (const { region } of launch.buffers) if (region >= 0) retractRegion(region);
-        throw error;
       } finally {
         launching.now = outer;
+        // Not caught: Node shows the line that an error was thrown from, or thrown again.
+        if (worker === undefined) {
+          abandonSlot(slot, thread.owner);
+          for (const { region } of launch.buffers) if (region >= 0) retractRegion(region);
+        }
       }
     },
   });
