@@ -48,6 +48,8 @@ const names = listed.filter(
     (values.only === undefined || values.only === name) &&
     existsSync(join(directory, 'node_modules', name)),
 );
+/** Milliseconds without a word after which a package is taken not to come back. */
+const PATIENCE = 20_000;
 const scratch = mkdtempSync(join(tmpdir(), 'racewire-packages-'));
 process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
 const report = join(scratch, 'report.json');
@@ -69,11 +71,20 @@ function probe(some, wrapped) {
       ]
     : plain;
   return new Promise((done, failed) => {
-    const child = spawn(values.node, words, { cwd: directory, stdio: ['ignore', 'pipe', 'ignore'] });
+    const child = spawn(values.node, words, {
+      cwd: directory,
+      stdio: ['ignore', 'pipe', 'ignore'],
+      detached: true,
+    });
+    // Some packages wait for input, or never come back: what was seen before counts. The command's child ends with it.
+    const end = () => process.kill(-child.pid, 'SIGKILL');
+    let timer = setTimeout(end, wrapped ? 3 * PATIENCE : PATIENCE);
     let text = '';
-    child.stdout.on('data', (data) => (text += data));
-    // Some packages wait for input, or never come back: what was seen before counts.
-    const timer = setTimeout(() => child.kill('SIGKILL'), some.length * 15_000 * (wrapped ? 3 : 1));
+    child.stdout.on('data', (data) => {
+      text += data;
+      clearTimeout(timer);
+      timer = setTimeout(end, wrapped ? 3 * PATIENCE : PATIENCE);
+    });
     child.on('error', failed);
     child.on('close', () => {
       clearTimeout(timer);
