@@ -13,7 +13,8 @@ import {
   suspendNext,
 } from './promises.ts';
 import { sampleStack } from './stacks.ts';
-import { acquire, clockwork, endTask, find, ForkKind, merge, noteAwait, release, Task } from './task.ts';
+import { noteAwait } from './awaits.ts';
+import { acquire, clockwork, endTask, find, ForkKind, merge, release, Task } from './task.ts';
 import { beginWatching } from './watching.ts';
 
 /** Hook `ent`: an instrumented async function starts. Returns its task, the token of the other hooks. */

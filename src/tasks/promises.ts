@@ -13,6 +13,7 @@ import { noteFork } from './conditions.ts';
 import { backToCaller, currentTask, enterTurn, here, leaveTurn } from './current.ts';
 import { finishRead } from './duck-stores.ts';
 import { makeStampField, type StampField } from './stamp-field.ts';
+import { noteAwaited } from './awaits.ts';
 import {
   acquire,
   clockwork,
@@ -20,7 +21,6 @@ import {
   followsThisTurn,
   ForkKind,
   merge,
-  noteAwaited,
   release,
   settlesInThisTurn,
   Task,

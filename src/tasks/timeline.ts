@@ -2,7 +2,8 @@
 // between them that the engine had. Made for a race that is told, of what its accesses and tasks still know.
 import type { TimelineEventFact, TimelineFact, TimelineWhy } from '../facts/types.ts';
 import type { Access } from './store.ts';
-import { awaitOf, find, type Task } from './task.ts';
+import { awaitOf } from './awaits.ts';
+import { find, type Task } from './task.ts';
 
 /** An access, and whose side it is on: 0 is the side of the first one. */
 export interface Side {

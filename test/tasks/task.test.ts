@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Access } from '../../src/tasks/store.ts';
 import type { Task } from '../../src/tasks/task.ts';
+import { awaitedTogether, noteAwaited } from '../../src/tasks/awaits.ts';
 import {
-  awaitedTogether,
   clockwork,
   createdBy,
   endTask,
@@ -10,7 +10,6 @@ import {
   happensBefore,
   inLine,
   merge,
-  noteAwaited,
   openTurn,
   release,
   settlesInThisTurn,

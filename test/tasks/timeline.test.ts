@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { makeTimeline, type Side } from '../../src/tasks/timeline.ts';
 import type { Access } from '../../src/tasks/store.ts';
-import { noteAwait, type Task } from '../../src/tasks/task.ts';
+import { noteAwait } from '../../src/tasks/awaits.ts';
+import { type Task } from '../../src/tasks/task.ts';
 import { call, callback, root, Scene, tell, turn } from './scene.ts';
 
 function two(): [Task, Task] {

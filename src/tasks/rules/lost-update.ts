@@ -22,18 +22,8 @@ import {
   writesConstant,
 } from '../lexical.ts';
 import { hadReturned, watchCondition } from '../conditions.ts';
-import {
-  awaitedTogether,
-  find,
-  ForkKind,
-  hasReturned,
-  inLine,
-  isOf,
-  Line,
-  lineOf,
-  type Task,
-  wholeOf,
-} from '../task.ts';
+import { awaitedTogether } from '../awaits.ts';
+import { find, ForkKind, hasReturned, inLine, isOf, Line, lineOf, type Task, wholeOf } from '../task.ts';
 import { ABSENT, type Access, type Entry, type Interval, Shape, UNKNOWN } from '../store.ts';
 import { ObjectIs } from '../../hooks/primordials.ts';
 import { fallsBetween, fellBetween } from './falls-between.ts';

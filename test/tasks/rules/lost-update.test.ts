@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { judgeLostUpdate, sameValue, staleOperation } from '../../../src/tasks/rules/lost-update.ts';
 import { type Access, type Interval, keepInterval } from '../../../src/tasks/store.ts';
-import { noteAwaited, type Task } from '../../../src/tasks/task.ts';
+import { noteAwaited } from '../../../src/tasks/awaits.ts';
+import { type Task } from '../../../src/tasks/task.ts';
 import { call, callback, root, Scene, turn } from '../scene.ts';
 
 function two(): [Task, Task] {
