@@ -12,7 +12,7 @@ import { pace, unseenUntil } from './pace.ts';
 import { reportInversion, reportRace } from './report.ts';
 import { awaitsUse, judgeClobberedWrite, ownWriteBefore, uses } from './rules/clobbered-write.ts';
 import { isExcluded } from './rules/exclusion.ts';
-import { conditionOf, judgeLostUpdate, staleOperation, turns } from './rules/lost-update.ts';
+import { conditionOf, judgeLostUpdate, settle, staleOperation, turns } from './rules/lost-update.ts';
 import { invertedWrite, messageBefore, readBefore, unorderedRead } from './rules/order-race.ts';
 import { judgeStaleIteration, walkBefore } from './rules/stale-iteration.ts';
 import type { Verdict } from './rules/verdict.ts';
@@ -406,7 +406,7 @@ function complete(shadow: StoreShadow, entry: Entry, interval: Interval, now: Ta
       break;
     }
   }
-  keepInterval(entry, interval);
+  if (interval.open !== null) keepInterval(entry, interval);
   return raced;
 }
 
@@ -435,6 +435,7 @@ function partAfter(first: Access, write: Access): Access {
 }
 
 function judge(shadow: StoreShadow, entry: Entry, interval: Interval, write: Access, now: Task): boolean {
+  if (interval.open === null) return false;
   // What happened in a turn that was not watched to its end may have renewed or ended the operation.
   const known = knownFrom(shadow, entry);
   if (interval.first.time < known || write.time < known) return false;
@@ -453,6 +454,8 @@ function judge(shadow: StoreShadow, entry: Entry, interval: Interval, write: Acc
     (settings.observedOnly || testsWhatCame(interval, write) || isExcluded(interval, write))
   )
     return false;
+  if (interval.open !== undefined)
+    return settle(entry, interval) && judge(shadow, entry, interval, write, now);
   if (interval.kind === 'clobbered-write' && awaitsUse(interval, write, entry)) {
     if (unused.length >= MAX_UNUSED) unused.shift();
     unused[unused.length] = { shadow, entry, interval, write, verdict };

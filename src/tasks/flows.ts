@@ -46,15 +46,23 @@ function flowsAt(site: number): { base: number; known: Known } {
   return { base, known };
 }
 
-/** Whether what is read at `read` is given to the function of `later` by a parameter, and written there. */
-export function isPassed(read: number, later: number): boolean {
+/** What one may ask of the text of the modules. */
+export interface Flows {
+  /** Whether what is read at `read` is given to the function of `later` by a parameter, and written there. */
+  isPassed(read: number, later: number): boolean;
+  /** Whether a promise is resolved with what is read at the site. */
+  isResolved(read: number): boolean;
+  /** What is known of the value written at a site; null: nothing. */
+  keptIn(write: number): Kept | null;
+}
+
+function isPassed(read: number, later: number): boolean {
   if (!inOneModule(read, later)) return false;
   const { base, known } = flowsAt(read);
   return known.passed.get(later - base)?.includes(read - base) === true;
 }
 
-/** Whether a promise is resolved with what is read at the site. */
-export function isResolved(read: number): boolean {
+function isResolved(read: number): boolean {
   const { base, known } = flowsAt(read);
   return known.resolved.has(read - base);
 }
@@ -69,8 +77,7 @@ export interface Kept {
   readonly isLater: (site: number) => boolean;
 }
 
-/** What is known of the value written at a site; null: nothing. */
-export function keptIn(write: number): Kept | null {
+function keptIn(write: number): Kept | null {
   const { base, known } = flowsAt(write);
   const kept = known.kept.get(write - base);
   if (kept === undefined) return null;
@@ -83,3 +90,31 @@ export function keptIn(write: number): Kept | null {
     isLater: (site) => site - base > wait && functionOf[site - base] === fn,
   };
 }
+
+/** The answers of the texts. */
+export const OF_TEXT: Flows = { isPassed, isResolved, keptIn };
+
+/** Answers that nothing flows, and notes that one would have had to ask. */
+export const NONE: Flows & { asked: boolean } = {
+  asked: false,
+  isPassed(read, later) {
+    if (inOneModule(read, later)) NONE.asked = true;
+    return false;
+  },
+  isResolved() {
+    NONE.asked = true;
+    return false;
+  },
+  keptIn() {
+    NONE.asked = true;
+    return null;
+  },
+};
+
+/** Answers that all flows that may. */
+export const ALL: Flows = {
+  isPassed: inOneModule,
+  isResolved: () => true,
+  keptIn: () => EVERYTHING,
+};
+const EVERYTHING: Kept = { partly: false, isSource: () => true, isLater: () => true };

@@ -101,12 +101,20 @@ export interface Access {
 /** Two accesses of one operation in two turns, between which no other task's write may fall. */
 export interface Interval {
   readonly kind: 'lost-update' | 'clobbered-write' | 'stale-iteration';
-  readonly first: Access;
+  first: Access;
   readonly second: Access;
   /** Only the same code conflicts: it replaces the same property of the value. */
-  readonly partly?: boolean;
+  partly?: boolean;
+  /** What the text of the module has yet to say: until then `first` is the oldest read it may have begun with. null: it is none. */
+  open?: OpenQuestion | undefined | null;
   /** Other entries that were tested in the turn of `second` before it: they decided that it happened. */
   tested?: readonly Entry[];
+}
+
+/** An operation of which only the text of the module tells whether it is one (flows.ts): what it is to be made of then. */
+export interface OpenQuestion {
+  readonly guardsOnly: boolean;
+  readonly reads: readonly Access[];
 }
 
 /** What entries begin with; never changed. */

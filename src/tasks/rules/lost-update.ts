@@ -4,7 +4,7 @@
 // Which read counts: a guarding read (it stood in a condition) outlives plain re-reads, because the decision was not made
 // again; otherwise X's last read. A read in the turn of the write is fresh. A write of X's own after the read starts the
 // operation anew: what is overwritten later is X's own value (an in-flight promise put in the map before the await).
-import { isPassed, isResolved, type Kept, keptIn } from '../flows.ts';
+import { ALL, type Flows, type Kept, NONE, OF_TEXT } from '../flows.ts';
 import {
   answers,
   asks,
@@ -41,6 +41,35 @@ export function staleOperation(
   guardsOnly: boolean,
   reads: readonly Access[],
 ): Interval | null {
+  NONE.asked = false;
+  const least = operationOf(entry, write, guardsOnly, reads, NONE);
+  if (!NONE.asked) return least;
+  // To look into a text takes the program's time: not before a write has come that makes a race of it (settle()).
+  const most = operationOf(entry, write, guardsOnly, reads, ALL);
+  const widest = least === null || (most !== null && most.first.time < least.first.time) ? most : least;
+  if (widest !== null) widest.open = { guardsOnly, reads: reads.slice() };
+  return widest;
+}
+
+/** Looks up what an operation left open; whether it is one. Its beginning may be another one then. */
+export function settle(entry: Entry, interval: Interval): boolean {
+  const { open } = interval;
+  if (open === undefined || open === null) return open === undefined;
+  const exact = operationOf(entry, interval.second, open.guardsOnly, open.reads, OF_TEXT);
+  interval.open = exact === null ? null : undefined;
+  if (exact === null) return false;
+  interval.first = exact.first;
+  interval.partly = exact.partly === true;
+  return true;
+}
+
+function operationOf(
+  entry: Entry,
+  write: Access,
+  guardsOnly: boolean,
+  reads: readonly Access[],
+  flows: Flows,
+): Interval | null {
   // The newest first: of guards the first one found decides, and where the entry never had any the first plain read does.
   if (guardsOnly && !entry.guarded) return null;
   const mine = find(write.task);
@@ -63,13 +92,13 @@ export function staleOperation(
         line === Line.NONE ||
         (line === Line.CAPTURED &&
           (guardsOnly ||
-            !(reaches(read.site, write.site) || (!read.guard && isPassed(read.site, write.site)))))
+            !(reaches(read.site, write.site) || (!read.guard && flows.isPassed(read.site, write.site)))))
       )
         continue;
     }
-    if (read.turn !== write.turn && !decides(read, write, guardsOnly, reads)) continue;
+    if (read.turn !== write.turn && !decides(read, write, guardsOnly, reads, flows)) continue;
     if (!read.guard && read.turn === write.turn && isOf(read.task, read.by, mine, read.time)) {
-      if (kept === undefined) kept = isReadAgain(reads, i, write) ? keptIn(write.site) : null;
+      if (kept === undefined) kept = isReadAgain(reads, i, write) ? flows.keptIn(write.site) : null;
       if (kept !== null && kept.isLater(read.site)) {
         besides = true;
         continue;
@@ -132,7 +161,13 @@ function isReadAgain(reads: readonly Access[], newest: number, write: Access): b
  * wherever that is; but what is made of the value there is now (`n++`), or added to what there is now, only a condition
  * around it decides: one in the same function, in an asked function, or in an async function that is still under way.
  */
-function decides(read: Access, write: Access, guardsOnly: boolean, reads: readonly Access[]): boolean {
+function decides(
+  read: Access,
+  write: Access,
+  guardsOnly: boolean,
+  reads: readonly Access[],
+  flows: Flows,
+): boolean {
   if (reaches(read.site, write.site)) return read.guard || !isUsedUp(read.site, write.site);
   const own = find(read.task) === find(write.task);
   if (read.guard && own && answers(read.site))
@@ -158,14 +193,14 @@ function decides(read: Access, write: Access, guardsOnly: boolean, reads: readon
     );
   const answered =
     (own && isReturned(read.site)) ||
-    (isAnswerOfCallback(read, write) && (isReturned(read.site) || isResolved(read.site)));
+    (isAnswerOfCallback(read, write) && (isReturned(read.site) || flows.isResolved(read.site)));
   if (
     answered &&
     !writesConstant(write.site) &&
     !(read.guard && (guardsOnly || write.op === 'update' || isMadeFromHere(write, reads)))
   )
     return true;
-  return !read.guard && !guardsOnly && isPassed(read.site, write.site);
+  return !read.guard && !guardsOnly && flows.isPassed(read.site, write.site);
 }
 
 /**
@@ -294,7 +329,9 @@ export function judgeLostUpdate(interval: Interval, write: Access, entry: Entry,
     // Nor is it work done twice where both failed.
     if (tellsFailure(write.lastSite) && tellsFailure(interval.second.lastSite))
       return { severity: 'benign', certainty };
-    const bothStale = entry.intervals.some((other) => find(other.second.task) === find(write.task));
+    const bothStale = entry.intervals.some(
+      (other) => find(other.second.task) === find(write.task) && settle(entry, other),
+    );
     return { severity: bothStale ? 'warning' : 'benign', certainty };
   }
   return { severity: 'error', certainty };
