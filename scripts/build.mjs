@@ -53,8 +53,17 @@ const others = await Promise.all([
   build({
     ...inProcess,
     define,
+    entryPoints: { runtime: 'src/load/runtime.ts' },
+    outdir: 'dist',
+    outExtension: { '.js': '.cjs' },
+    // As src/load/compiled-code.ts loads it.
+    banner: { js: '(function (exports, require, module, __filename, __dirname) {' },
+    footer: { js: '})' },
+  }),
+  build({
+    ...inProcess,
+    define,
     entryPoints: {
-      runtime: 'src/load/runtime.ts',
       measure: 'src/load/measure.ts',
       probe: 'src/load/probe.ts',
     },

@@ -15,7 +15,7 @@ import {
 import { readDuck, writeDuck } from '../tasks/duck-stores.ts';
 import { callOnEmitter } from '../tasks/listeners.ts';
 import { countCollection, isGone, letsArrayGo } from '../tasks/pace.ts';
-import { mayTouchShared, sharedMethod } from '../threads/methods.ts';
+import { mayBeShared, mayTouchShared, sharedMethod, takesShared } from '../threads/methods.ts';
 import { tasksFailed } from './failure.ts';
 import { flags } from './flags.ts';
 
@@ -110,8 +110,17 @@ export function m0(target: unknown, method: number, site: number, guard?: number
   return target;
 }
 
+/** The argument of the most frequent call, `list.push(x)`: the tasks engine keeps no list of arguments, and runs no code of the program. */
+const one: unknown[] = [undefined];
+
 export function m1(target: unknown, method: number, site: number, a: unknown, guard?: number): unknown {
-  if (flags.tasks !== 0 || flags.shared !== 0) call(target, method, site, guard === 1, [a]);
+  if (flags.shared !== 0 && (mayBeShared(target) || takesShared(method, a)))
+    call(target, method, site, guard === 1, [a]);
+  else if (flags.tasks !== 0) {
+    one[0] = a;
+    callOnObject(target, method < 0 ? -method : method, site, guard === 1, one);
+    one[0] = undefined;
+  }
   return a;
 }
 
@@ -152,7 +161,11 @@ function call(target: unknown, code: number, site: number, guard: boolean, args:
   if (code === 0) return;
   const method = code < 0 ? -code : code;
   if (flags.shared !== 0 && shared(target, method, site, args, code < 0)) return;
-  if (flags.tasks === 0 || typeof target !== 'object' || target === null) return;
+  callOnObject(target, method, site, guard, args);
+}
+
+function callOnObject(target: unknown, method: number, site: number, guard: boolean, args: Arguments): void {
+  if (method === 0 || flags.tasks === 0 || typeof target !== 'object' || target === null) return;
   try {
     if (letsArrayGo(target, site)) return;
     callOnStore(target, method, site, guard, args);

@@ -89,7 +89,8 @@ type What = typeof READ | typeof STORE | typeof UPDATE | typeof PATTERN;
 
 const NOT_WATCHED = -1;
 const UNFILTERED = -2;
-export const viewCache: unknown[] = new Array<unknown>(SITES).fill(NOTHING);
+/** Empty until memory is shared. */
+export const viewCache: unknown[] = [];
 export const firstCache: Int32Array = new Int32Array(SITES);
 export const lengthCache: Int32Array = new Int32Array(SITES);
 export const widthCache: Int32Array = new Int32Array(SITES);
@@ -97,6 +98,7 @@ export const startCache: Int32Array = new Int32Array(SITES);
 
 /** Forgets all cached views, so that dropped buffers can be collected and new ones are noticed. */
 export function clearElementCache(): void {
+  if (flags.shared !== 0) viewCache.length = SITES;
   viewCache.fill(NOTHING);
 }
 addWatchListener(clearElementCache);

@@ -5,7 +5,7 @@
 //                        V8's flags and the processor
 //
 // Invariant: V8 does not prove what it is given (its own sum is checked in debug builds alone), so nothing is used that is not
-// whole and of this very build. Whatever fails here, the runtime is loaded as Node loads it.
+// whole and of this very build. Whatever fails here, V8 compiles the text.
 import process from 'node:process';
 import { mkdirSync, readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -34,48 +34,42 @@ const { Script } = vm;
 const { runInThisContext, createCachedData } = Script.prototype;
 
 const HEAD = 8;
-/** A word in so many bytes is summed up: a page that was never written is noticed, and 250 KB take no time. */
+/** A word in so many bytes is summed up: a page that was never written is noticed, and 250 KB take no time in code that V8 interprets. */
 const STEP = 256;
 
 /**
- * Loads dist/runtime.cjs.
+ * Loads dist/runtime.cjs, whose text is that of a module's function.
  * @param build - hash of that file; '' where there is none
  * @param directory - of the cache; '' for none
  */
 export function loadRuntime(file: string, build: string, directory: string): Loaded {
-  const require = createRequire(file);
-  const compiled = build === '' || directory === '' ? undefined : compile(file, build, directory);
-  if (compiled === undefined) return { exports: require(file), keep: () => undefined };
+  const name = build === '' || directory === '' ? undefined : nameOf(build, file);
+  const cachedData = name === undefined ? undefined : readWhole(join(directory, name));
+  // Only ASCII, and a function already: V8 keeps the text, a worker's heap has it once.
+  const script = new Script(readFileSync(file, 'latin1'), {
+    filename: file,
+    ...(cachedData === undefined ? {} : { cachedData }),
+  });
+  const wrapper = Reflect.apply(runInThisContext, script, []) as Wrapper;
   const module = { exports: {} as unknown };
-  compiled.wrapper(module.exports, require, module, file, dirname(file));
-  return { exports: module.exports, keep: compiled.keep };
+  wrapper(module.exports, createRequire(file), module, file, dirname(file));
+  return {
+    exports: module.exports,
+    keep() {
+      if (name === undefined || (cachedData !== undefined && script.cachedDataRejected !== true)) return;
+      try {
+        write(directory, name, Reflect.apply(createCachedData, script, []));
+      } catch {
+        // The next process compiles again.
+      }
+    },
+  };
 }
 
-function compile(
-  file: string,
-  build: string,
-  directory: string,
-): { wrapper: Wrapper; keep: () => void } | undefined {
+function nameOf(build: string, file: string): string | undefined {
   try {
     const key = textHash(build, file, process.version, process.arch, String(cachedDataVersionTag()));
-    const name = `runtime-${key}.code`;
-    const cachedData = readWhole(join(directory, name));
-    const text = readFileSync(file, 'utf8');
-    const script = new Script(`(function (exports, require, module, __filename, __dirname) {${text}\n})`, {
-      filename: file,
-      ...(cachedData === undefined ? {} : { cachedData }),
-    });
-    return {
-      wrapper: Reflect.apply(runInThisContext, script, []) as Wrapper,
-      keep() {
-        if (cachedData !== undefined && script.cachedDataRejected !== true) return;
-        try {
-          write(directory, name, Reflect.apply(createCachedData, script, []));
-        } catch {
-          // The next process compiles again.
-        }
-      },
-    };
+    return `runtime-${key}.code`;
   } catch {
     return undefined;
   }
@@ -93,10 +87,14 @@ function readWhole(path: string): Buffer | undefined {
   return content.readInt32LE(4) === sumOf(data) ? data : undefined;
 }
 
+// Elements, not readInt32LE: V8 interprets this, a thousand calls of that would take a millisecond.
 function sumOf(data: Buffer): number {
-  let sum = data.length;
-  for (let at = 0; at + 4 <= data.length; at += STEP) sum = (Math.imul(sum, 31) + data.readInt32LE(at)) | 0;
-  return (Math.imul(sum, 31) + data.readInt32LE(data.length - 4)) | 0;
+  let sum = (Math.imul(data.length, 31) + data.readInt32LE(data.length - 4)) | 0;
+  for (let at = 3; at < data.length; at += STEP) {
+    const word = data[at - 3]! | (data[at - 2]! << 8) | (data[at - 1]! << 16) | (data[at]! << 24);
+    sum = (Math.imul(sum, 31) + word) | 0;
+  }
+  return sum;
 }
 
 // On the disk before it has its name: a file that a power failure cut would have it, too.

@@ -1,5 +1,6 @@
-// Answers where the values of a module go (src/tasks/flows.ts) from the text that was kept of it.
-import { texts } from '../tasks/flows.ts';
+// Answers where the values of a module go (src/tasks/flows.ts) from the text that was kept of it. The answer is kept beside that: to
+// load the transformer and to parse takes a thread 20 ms and 2 MB of its heap, and each worker of a pool asks the same.
+import { texts, type TextFlows } from '../tasks/flows.ts';
 import type { Instrumenter } from './instrumenter.ts';
 import { keyOfModule } from './failures.ts';
 
@@ -13,12 +14,17 @@ export function tellFlows(instrumenter: Instrumenter): void {
   texts.flows = (base, functionOf) => {
     try {
       const key = keyOfModule(base);
-      if (key === undefined || looked > ENOUGH) return undefined;
+      if (key === undefined) return undefined;
+      const known = instrumenter.cache.readFlows(key);
+      if (known !== undefined) return JSON.parse(known) as TextFlows;
+      if (looked > ENOUGH) return undefined;
       const text = instrumenter.cache.readText(key);
       const table = instrumenter.cache.readTable(key);
       if (text === undefined || table?.goal === undefined || text.length > LONGEST) return undefined;
       looked += text.length;
-      return instrumenter.transformer().flowsOf(text, table.goal, table.sites, functionOf);
+      const flows = instrumenter.transformer().flowsOf(text, table.goal, table.sites, functionOf);
+      if (flows !== undefined) instrumenter.cache.keepFlows(key, JSON.stringify(flows));
+      return flows;
     } catch {
       return undefined;
     }

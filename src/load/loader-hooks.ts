@@ -2,11 +2,11 @@
 // program is not: it only turns text into text, and spools what it had to skip. Other loaders that the program registers
 // are loaded through it into that thread, too: they run instrumented, with hooks that do nothing.
 import process from 'node:process';
-import Module from 'node:module';
 import { join } from 'node:path';
 import { HOOKS } from '../../instrument/protocol.ts';
 import { openSpool } from '../facts/spool.ts';
 import type { RunOptions } from '../facts/options.ts';
+import { loadRuntime } from './compiled-code.ts';
 import { fileOfUrl, makeInstrumenter, type Instrumenter } from './instrumenter.ts';
 import { decode, isSelected } from './modules.ts';
 import { makeSelection, type Selection } from './selection.ts';
@@ -35,7 +35,7 @@ function declareIdleHooks(runtime: string): void {
   let hooks: object | undefined;
   Object.defineProperty(globalThis, HOOKS, {
     configurable: true,
-    get: () => (hooks ??= (Module.createRequire(runtime)(runtime) as { idleHooks(): object }).idleHooks()),
+    get: () => (hooks ??= (loadRuntime(runtime, '', '').exports as { idleHooks(): object }).idleHooks()),
   });
 }
 

@@ -3,6 +3,7 @@
 //   <key>.js    instrumented code, written last: where it exists the other two exist
 //   <key>.json  site table, read only to print a race
 //   <key>.txt   the text the transformer was given (after a TypeScript loader, say), for columns and Function.toString
+//   <key>.flows where its values go (src/load/flows.ts), once that was asked
 //
 // Invariant: a file in place is whole. It is written under a name of its own and renamed, so concurrent processes and a
 // crash in the middle leave either nothing or the same bytes. A cache that cannot be written is replaced by the spool
@@ -35,6 +36,10 @@ export interface SourceCache {
   readText(key: string): string | undefined;
   /** Its site table, or undefined. */
   readTable(key: string): StoredTable | undefined;
+  /** What was kept of a text's flows, or undefined. */
+  readFlows(key: string): string | undefined;
+  /** Keeps that; or does not, where it cannot. */
+  keepFlows(key: string, flows: string): void;
 }
 
 /** Names everything the instrumented form of a text depends on: 32 hexadecimal digits. */
@@ -63,6 +68,14 @@ export function openSourceCache(directory: string, fallback: string): SourceCach
     readTable: (key) => {
       const text = read(`${key}.json`);
       return text === undefined ? undefined : (JSON.parse(text) as StoredTable);
+    },
+    readFlows: (key) => read(`${key}.flows`),
+    keepFlows(key, flows) {
+      try {
+        keep(places[0]!, `${key}.flows`, flows);
+      } catch {
+        // The next process looks itself.
+      }
     },
     keepForRun(key, table, text) {
       keep(fallback, `${key}.json`, JSON.stringify(table));

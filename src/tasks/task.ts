@@ -234,7 +234,7 @@ export class Chain {
 
 /** Chains by id modulo its length; one that was overwritten is not taken up by others any more. */
 const CHAINS = 4096;
-const chains: (Chain | undefined)[] = new Array<Chain | undefined>(CHAINS).fill(undefined);
+const chains: (Chain | undefined)[] = [];
 let lastChain = 0;
 /** Components that are looked at for a free chain, the newest first: a long clock must not make every turn slow. */
 const MAX_TRIES = 16;

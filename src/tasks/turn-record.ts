@@ -51,6 +51,13 @@ export function noteUpdate(entry: number, site: number, tested: number): void {
   else if (updates.length < 3 * MAX_LISTED) (updates as number[]).push(entry, site, tested);
 }
 
+// A function that held a callback would make the scope of its caller at each write.
+function findHeld(owner: Task, entry: number): Holding | undefined {
+  const { held } = owner;
+  for (let i = 0; i < held.length; i++) if (held[i]!.flag === entry && held[i]!.until === 0) return held[i];
+  return undefined;
+}
+
 /**
  * Notes a write of `task` to the entry with that number.
  * @param tested - whether the task had tested the entry in this turn
@@ -59,7 +66,7 @@ export function noteUpdate(entry: number, site: number, tested: number): void {
 export function noteWrite(entry: number, task: Task, tested: boolean, turned: boolean): void {
   if (!turned) return;
   const owner = find(task);
-  const held = owner.held.find(({ flag, until }) => flag === entry && until === 0);
+  const held = findHeld(owner, entry);
   if (held !== undefined) held.until = clockwork.turn;
   else if (tested) {
     const holding: Holding = { flag: entry, from: clockwork.turn, until: 0 };

@@ -21,7 +21,7 @@ import {
   sharedLengthOf,
 } from './builtins.ts';
 import type { BufferEntry } from './hand-over.ts';
-import { cameFromElsewhere, creationSiteOf, noteCreationSite } from './creation-sites.ts';
+import { cameFromElsewhere, noteCreationSite, siteOfShared } from './creation-sites.ts';
 import { ADDRESSES, C_NEXT_BUFFER, C_SHARED, control } from './memory.ts';
 import { sayThatMemoryIsShared } from './coverage.ts';
 import { lost } from './lost.ts';
@@ -94,7 +94,7 @@ export function noteCreation(value: object, site: number): boolean {
 }
 
 function newInfo(object: object, bytes: number, type: string): BufferInfo {
-  for (let i = 0; i < watchListeners.length; i++) watchListeners[i]!();
+  tellWatchListeners();
   // Where there is no room for all, the beginning is watched, and room is left for others.
   let watched = bytes;
   let region = takeRegion(bytes);
@@ -115,11 +115,15 @@ function newInfo(object: object, bytes: number, type: string): BufferInfo {
     region,
     base: region < 0 ? -1 : baseOf(region),
     watched,
-    createdSite: creationSiteOf(object) ?? 0,
+    createdSite: siteOfShared(object) ?? 0,
     type,
     objects: 0,
     holder: thread.slot,
   };
+}
+
+function tellWatchListeners(): void {
+  for (let i = 0; i < watchListeners.length; i++) watchListeners[i]!();
 }
 
 /** The buffer that has the address; searched only to print a race. */
@@ -152,15 +156,18 @@ function remember(object: object, info: BufferInfo): BufferInfo {
     watchedBuffers++;
   }
   if (!isWatching) return info;
-  if (flags.shared === 0) sayThatMemoryIsShared();
-  flags.shared = 1;
+  if (flags.shared === 0) {
+    sayThatMemoryIsShared();
+    flags.shared = 1;
+    tellWatchListeners();
+  }
   control[C_SHARED] = 1;
   return info;
 }
 
 const watchListeners: (() => void)[] = [];
 
-/** Adds what happens when a buffer begins to be watched: caches of "not watched" are wrong then. */
+/** Adds what happens when this thread's first memory is shared, and when a buffer begins to be watched: caches of "not watched" are wrong then. */
 export function addWatchListener(listener: () => void): void {
   watchListeners.push(listener);
 }

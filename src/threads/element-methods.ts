@@ -2,6 +2,7 @@
 // offset that need not be aligned. As hot as o[k], so they have the same cache by site: the view, the address of its
 // first byte in the shadow, and its length (0: asked for each time; −1: not watched).
 import { METHODS } from '../../instrument/protocol.ts';
+import { flags } from '../hooks/flags.ts';
 import { isGrowable, isView } from './builtins.ts';
 import { addWatchListener, viewInfo, watchedBytes } from './buffers.ts';
 import { PLANE_SHIFT, arena } from './memory.ts';
@@ -12,11 +13,13 @@ import { L_EPOCH, L_RACES, L_TWIST, local } from './thread.ts';
 
 const SITES = 1024;
 const NOTHING = {};
-const viewCache: unknown[] = new Array<unknown>(SITES).fill(NOTHING);
+/** Empty until memory is shared. */
+const viewCache: unknown[] = [];
 const startCache = new Int32Array(SITES);
 const lengthCache = new Int32Array(SITES);
 
 function forget(): void {
+  if (flags.shared !== 0) viewCache.length = SITES;
   viewCache.fill(NOTHING);
 }
 addWatchListener(forget);

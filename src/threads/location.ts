@@ -40,7 +40,8 @@ export interface Location {
 }
 
 const SITES = 1024;
-const cache: (Location | undefined)[] = new Array<undefined>(SITES).fill(undefined);
+/** Empty until a location is met. */
+const cache: (Location | undefined)[] = [];
 
 function forget(): void {
   cache.fill(undefined);
@@ -78,7 +79,10 @@ export function locate(view: unknown, index: unknown, site: number): Location | 
   const known = cache[site & (SITES - 1)];
   if (known !== undefined && known.view === view && known.index === index) return known;
   const found = locateSlow(view, index);
-  if (found !== undefined && !isGrowable(view as object)) cache[site & (SITES - 1)] = found;
+  if (found !== undefined && !isGrowable(view as object)) {
+    cache.length = SITES;
+    cache[site & (SITES - 1)] = found;
+  }
   return found;
 }
 

@@ -443,13 +443,22 @@ const rows: readonly (Row | undefined)[] = METHODS.map((name) => table[name]);
 
 /** Whether a call with this receiver and these arguments may touch shared memory: a cheap test. */
 export function mayTouchShared(t: unknown, args: readonly unknown[]): boolean {
-  if (isView(t)) return true;
+  if (mayBeShared(t)) return true;
   for (let i = 0; i < args.length && i < 4; i++) {
     const value = args[i];
-    if (isView(value) || Array.isArray(value)) return true;
-    if (typeof value === 'object' && value !== null && isSharedArrayBuffer(value)) return true;
+    if (mayBeShared(value) || Array.isArray(value)) return true;
   }
-  return typeof t === 'object' && t !== null && isSharedArrayBuffer(t);
+  return false;
+}
+
+/** Whether METHODS[op] (or METHODS[-op]) may touch the memory that its only argument is, or holds. */
+export function takesShared(op: number, a: unknown): boolean {
+  return rows[op < 0 ? -op : op] !== undefined && (mayBeShared(a) || Array.isArray(a));
+}
+
+/** Whether `value` is a view, or shared memory. */
+export function mayBeShared(value: unknown): boolean {
+  return isView(value) || (typeof value === 'object' && value !== null && isSharedArrayBuffer(value));
 }
 
 /**

@@ -73,7 +73,8 @@ await Promise.all(Array.from({ length: 10 }, () => new Promise((done) => fork('.
     const names = readdirSync(cache).sort();
     expect(
       names.filter(
-        (name) => !/^([0-9a-f]{32}\.(js|json|txt)|runtime-[0-9a-f]{32}\.code|last\.json|pruned)$/.test(name),
+        (name) =>
+          !/^([0-9a-f]{32}\.(js|json|txt|flows)|runtime-[0-9a-f]{32}\.code|last\.json|pruned)$/.test(name),
       ),
     ).toEqual([]);
     const second = await racewire([], ['node', 'main.mjs']);

@@ -98,7 +98,9 @@ function operationOf(
     }
     if (read.turn !== write.turn && !decides(read, write, guardsOnly, reads, flows)) continue;
     if (!read.guard && read.turn === write.turn && isOf(read.task, read.by, mine, read.time)) {
-      if (kept === undefined) kept = isReadAgain(reads, i, write) ? flows.keptIn(write.site) : null;
+      // `n++` is made of what it reads itself.
+      if (kept === undefined)
+        kept = write.op !== 'update' && isReadAgain(reads, i, write) ? flows.keptIn(write.site) : null;
       if (kept !== null && kept.isLater(read.site)) {
         besides = true;
         continue;
