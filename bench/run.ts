@@ -99,6 +99,7 @@ async function main(): Promise<void> {
   };
   const loadBefore = loadavg()[0]!;
   for (const row of rows) {
+    const began = performance.now();
     try {
       saved.lines.push(...(await row.run(context)));
     } catch (error) {
@@ -106,6 +107,7 @@ async function main(): Promise<void> {
       if (error instanceof Skipped) saved.skipped.push({ row: row.name, why });
       else saved.failed.push({ row: row.name, why });
     }
+    context.progress(`${row.name}: took ${((performance.now() - began) / 1000).toFixed(0)} s`);
     // After each row: a long run that is ended keeps what it has.
     save(tableOf(context, loadBefore, saved));
   }

@@ -30,6 +30,16 @@ const NONE: Components = { ids: [], times: [] };
 /** Where components are put together, before it is known how many they are. Nothing is left in there from before. */
 const draft: { readonly ids: number[]; readonly times: number[] } = { ids: [], times: [] };
 
+/** All components of a clock that is joined, the first `n`, and a place of their own for them where they lie in two lists. */
+interface Spread {
+  ids: readonly number[];
+  times: readonly number[];
+  n: number;
+  readonly place: { readonly ids: number[]; readonly times: number[] };
+}
+const left: Spread = { ids: [], times: [], n: 0, place: { ids: [], times: [] } };
+const right: Spread = { ids: [], times: [], n: 0, place: { ids: [], times: [] } };
+
 /** The first `n` components of the draft, in arrays of just their length: clocks are kept long. */
 function drafted(n: number): Components {
   return { ids: draft.ids.slice(0, n), times: draft.times.slice(0, n) };
@@ -164,12 +174,13 @@ export class TaskClock {
       if (more === NONE) return large;
       if (more !== null) return large.plus(more, large === a ? small.shared : large.joined);
     }
-    const x = a.all();
-    const y = b.all();
-    if (a.floor >= b.floor && dominates(x, y, a.floor)) return a;
-    if (b.floor >= a.floor && dominates(y, x, b.floor)) return b;
+    a.spread(left);
+    b.spread(right);
+    if (a.floor >= b.floor && spreadDominates(left, right, a.floor)) return a;
+    if (b.floor >= a.floor && spreadDominates(right, left, b.floor)) return b;
     const floor = a.floor > b.floor ? a.floor : b.floor;
-    const all = merged(x, y, floor);
+    const n = mergeInto(draft, left.ids, left.times, left.n, right.ids, right.times, right.n, floor);
+    const all = drafted(n);
     return bounded(all, floor, b.shared);
   }
 
@@ -227,6 +238,31 @@ export class TaskClock {
     return bounded(merged(shared, own, floor), floor, joined);
   }
 
+  /** As `all`, without making lists that nobody keeps. */
+  private spread(into: Spread): void {
+    const { shared, own } = this;
+    const alone = own.ids.length === 0 ? shared : shared.ids.length === 0 ? own : null;
+    if (alone !== null) {
+      into.ids = alone.ids;
+      into.times = alone.times;
+      into.n = alone.ids.length;
+      return;
+    }
+    const { place } = into;
+    into.n = mergeInto(
+      place,
+      shared.ids,
+      shared.times,
+      shared.ids.length,
+      own.ids,
+      own.times,
+      own.ids.length,
+      this.floor,
+    );
+    into.ids = place.ids;
+    into.times = place.times;
+  }
+
   private all(): Components {
     if (this.own.ids.length === 0) return this.shared;
     return this.shared.ids.length === 0 ? this.own : merged(this.shared, this.own, this.floor);
@@ -267,18 +303,47 @@ function dominates(a: Components, b: Components, floor = 0): boolean {
   return true;
 }
 
+/** As `dominates`, of clocks that are joined. */
+function spreadDominates(a: Spread, b: Spread, floor: number): boolean {
+  const { ids, times, n } = a;
+  const { ids: others, times: otherTimes, n: length } = b;
+  let i = 0;
+  for (let j = 0; j < length; j++) {
+    const time = otherTimes[j]!;
+    if (time <= floor) continue;
+    const id = others[j]!;
+    while (i < n && ids[i]! < id) i++;
+    if (i === n || ids[i] !== id || times[i]! < time) return false;
+  }
+  return true;
+}
+
 /** The maximum of both, without what is at or below `floor`. */
 function merged(a: Components, b: Components, floor: number): Components {
-  const { ids, times } = draft;
-  const { ids: aIds, times: aTimes } = a;
-  const { ids: bIds, times: bTimes } = b;
-  const { length } = aIds;
+  return drafted(mergeInto(draft, a.ids, a.times, a.ids.length, b.ids, b.times, b.ids.length, floor));
+}
+
+/** Above all ids, and small enough for V8 to compare as an integer. */
+const BEYOND = 2 ** 31 - 1;
+
+/** Puts the maximum of the first `aLength` and the first `bLength` components into a place that is neither's; says how many. */
+function mergeInto(
+  place: { readonly ids: number[]; readonly times: number[] },
+  aIds: readonly number[],
+  aTimes: readonly number[],
+  aLength: number,
+  bIds: readonly number[],
+  bTimes: readonly number[],
+  bLength: number,
+  floor: number,
+): number {
+  const { ids, times } = place;
   let n = 0;
   let i = 0;
   let j = 0;
-  while (i < length || j < bIds.length) {
-    const x = i < length ? aIds[i]! : Infinity;
-    const y = j < bIds.length ? bIds[j]! : Infinity;
+  while (i < aLength || j < bLength) {
+    const x = i < aLength ? aIds[i]! : BEYOND;
+    const y = j < bLength ? bIds[j]! : BEYOND;
     let time = 0;
     if (x <= y) time = aTimes[i++]!;
     if (y <= x) {
@@ -290,7 +355,7 @@ function merged(a: Components, b: Components, floor: number): Components {
       times[n++] = time;
     }
   }
-  return drafted(n);
+  return n;
 }
 
 /** Cuts the oldest half of the components once there are too many; O(n log n), once in MAX_COMPONENTS / 2 growths. */

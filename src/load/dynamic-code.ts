@@ -1,6 +1,6 @@
 // The text of `eval` and `new Function` is instrumented where an instrumented file hands it to the built-in function
-// (instrument/rewrite/dynamic-code.ts). The transformer is loaded for the first one; a text that was seen before is not
-// transformed again.
+// (instrument/rewrite/dynamic-code.ts). A text that was seen before, in this thread or in an earlier run, is not transformed
+// again; the transformer is loaded for the first other one.
 //
 // Invariant: whatever is in doubt runs as it is: text that does not parse as what it will be parsed as, a function's parameters
 // and body that are not what they look like together, anything but the realm's own `eval` and constructors. The hooks are
@@ -12,12 +12,15 @@ import type * as Crypto from 'node:crypto';
 import { dynamicCode } from '../hooks/dynamic-code.ts';
 import { registerSource } from '../hooks/function-text.ts';
 import { makeColumnMap, type ColumnMap } from './columns.ts';
+import type { StoredTable } from '../facts/tables.ts';
 import { readInputMap } from './input-map.ts';
 import type { Instrumenter } from './instrumenter.ts';
 import { sourceKey } from './source-cache.ts';
 
 /** A program that makes more texts than this has the further ones run as they are. */
 const TEXTS = 2_000;
+/** So many are kept for later runs: a program may make others each time. */
+const KEPT = 200;
 const LENGTH = 8_000_000;
 
 /** One of a realm's functions that take text: what it makes of it, and the hooks of its realm. */
@@ -72,9 +75,13 @@ export function instrumentText(instrumenter: Instrumenter): DynamicColumns {
   const maps = new Map<string, ColumnMap>();
   let length = 0;
 
-  /** Transforms the text of an eval, or of a function whose body begins at `from`; that has the mark of its original text. */
-  const make = (text: string, file: string, from: number): Made | undefined => {
-    const key = sourceKey(text, file, 'script');
+  /** Transforms a text, and keeps what comes of it; undefined where that is nothing. */
+  const transformed = (
+    text: string,
+    file: string,
+    from: number,
+    key: string,
+  ): { code: string; table: StoredTable } | undefined => {
     const inputMap = readInputMap(text, file);
     const made = instrumenter.transformer().transform(text, {
       file,
@@ -83,9 +90,26 @@ export function instrumentText(instrumenter: Instrumenter): DynamicColumns {
       ...(inputMap === undefined ? {} : { inputMap }),
       ...(from > 0 ? { bodyAt: from } : {}),
     });
-    if (made.unchanged) return undefined;
-    const { edits = [], sites } = made.table;
-    instrumenter.cache.keepForRun(key, { ...made.table, goal: 'eval' }, text);
+    const code = made.unchanged ? '' : made.code;
+    const table: StoredTable = { ...made.table, goal: 'eval', functions: made.functions ?? '' };
+    const { cache } = instrumenter;
+    if (known.size <= KEPT) {
+      if (!cache.write(key, code, table, text)) throw new Error('no directory takes it');
+    } else if (code !== '') cache.keepForRun(key, table, text);
+    return code === '' ? undefined : { code, table };
+  };
+
+  /** Makes of the text of an eval, or of a function whose body begins at `from`; that has the mark of its original text. */
+  const make = (text: string, file: string, from: number): Made | undefined => {
+    // Made of other rules than a script of that name, and of its body alone from there on.
+    const key = sourceKey(text, `eval ${from} ${file}`, 'script');
+    const kept = instrumenter.cache.kept(key);
+    const done = kept?.code();
+    if (done === '') return undefined;
+    const made =
+      done === undefined ? transformed(text, file, from, key) : { code: done, table: kept?.table() };
+    if (made?.table === undefined) return undefined;
+    const { edits = [], sites, functions = '' } = made.table;
     registerSource(key, text);
     let { code } = made;
     let placed = edits;
@@ -101,7 +125,7 @@ export function instrumentText(instrumenter: Instrumenter): DynamicColumns {
     }
     const script = from > 0 ? text.slice(0, from) + code + END : code;
     scripts.set(scriptHash(script), { text, edits: placed });
-    return { code, key, count: sites.length, functions: made.functions ?? '' };
+    return { code, key, count: sites.length, functions };
   };
 
   const instrumented = (text: string, file: string, from: number, taker: Taker): string | undefined => {

@@ -31,8 +31,9 @@ export function watchLoadedFiles(instrumenter: Instrumenter): Texts {
   const mapOf = (key: string): ColumnMap | undefined => {
     if (!maps.has(key)) maps.set(key, undefined);
     else return maps.get(key);
-    const text = instrumenter.cache.readText(key);
-    const table = instrumenter.cache.readTable(key);
+    const kept = instrumenter.cache.kept(key);
+    const text = kept?.text();
+    const table = kept?.table();
     if (text === undefined || table?.edits === undefined) return undefined;
     const made = makeColumnMap(text, table.edits);
     maps.set(key, made);

@@ -1,9 +1,7 @@
 // Instrumented code on disk, keyed by everything it depends on, so that the second run transforms nothing.
-//
-//   <key>.js    instrumented code, written last: where it exists the other two exist
-//   <key>.json  site table, read only to print a race
-//   <key>.txt   the text the transformer was given (after a TypeScript loader, say), for columns and Function.toString
-//   <key>.flows where its values go (src/load/flows.ts), once that was asked
+// A file holds the code, its site table, which is read only to print a race, and the text the transformer was given (after
+// a TypeScript loader, say), for columns and Function.toString: src/facts/tables.ts has the format. `<key>.flows` says
+// where its values go (flows.ts), once that was asked.
 //
 // Invariant: a file in place is whole. It is written under a name of its own and renamed, so concurrent processes and a
 // crash in the middle leave either nothing or the same bytes. A cache that cannot be written is replaced by the spool
@@ -13,7 +11,7 @@ import { mkdirSync, readFileSync, renameSync, unlinkSync, writeFileSync } from '
 import { join } from 'node:path';
 import { PROTOCOL_VERSION } from '../../instrument/protocol.ts';
 import { textHash } from '../../instrument/text-hash.ts';
-import type { StoredTable } from '../facts/tables.ts';
+import { keptName, packKept, packTable, unpackKept, type Kept, type StoredTable } from '../facts/tables.ts';
 import { VERSION } from '../version.ts';
 
 /** What a text may be: an ES module, the body of a CommonJS wrapper, a script; or the first of two that it parses as. */
@@ -26,12 +24,14 @@ const TRANSFORMER = typeof RACEWIRE_TRANSFORMER === 'string' ? RACEWIRE_TRANSFOR
 export interface SourceCache {
   /** Instrumented code of this key, or undefined where there is none. */
   read(key: string): string | undefined;
-  /** Keeps the three files of a key; returns false where neither directory takes them. */
+  /** Keeps what belongs to a key; returns false where neither directory takes it. */
   write(key: string, code: string, table: StoredTable, text: string): boolean;
   /** Keeps the table and text of code that was instrumented ahead of time, for this run only: its place may change. */
   keepForRun(key: string, table: StoredTable, text: string): void;
   /** Keeps a source map in the fallback directory; returns its name, or undefined where it cannot. */
   writeMap(map: string): string | undefined;
+  /** All that is kept of a key. */
+  kept(key: string): Kept | undefined;
   /** The text that was instrumented under this key, or undefined. */
   readText(key: string): string | undefined;
   /** Its site table, or undefined. */
@@ -51,10 +51,11 @@ export function sourceKey(text: string, file: string, kind: SourceKind): string 
 export function openSourceCache(directory: string, fallback: string): SourceCache {
   let places = directory === '' ? [fallback] : [directory, fallback];
 
-  const read = (name: string): string | undefined => {
+  const read = (key: string): Kept | undefined => {
+    const name = keptName(key);
     for (const place of places) {
       try {
-        return readFileSync(join(place, name), 'utf8');
+        return unpackKept(readFileSync(join(place, name)));
       } catch {
         // Not here.
       }
@@ -63,13 +64,17 @@ export function openSourceCache(directory: string, fallback: string): SourceCach
   };
 
   return {
-    read: (key) => read(`${key}.js`),
-    readText: (key) => read(`${key}.txt`),
-    readTable: (key) => {
-      const text = read(`${key}.json`);
-      return text === undefined ? undefined : (JSON.parse(text) as StoredTable);
+    kept: read,
+    read: (key) => read(key)?.code(),
+    readText: (key) => read(key)?.text(),
+    readTable: (key) => read(key)?.table(),
+    readFlows(key) {
+      try {
+        return readFileSync(join(places[0]!, `${key}.flows`), 'utf8');
+      } catch {
+        return undefined;
+      }
     },
-    readFlows: (key) => read(`${key}.flows`),
     keepFlows(key, flows) {
       try {
         keep(places[0]!, `${key}.flows`, flows);
@@ -78,8 +83,7 @@ export function openSourceCache(directory: string, fallback: string): SourceCach
       }
     },
     keepForRun(key, table, text) {
-      keep(fallback, `${key}.json`, JSON.stringify(table));
-      keep(fallback, `${key}.txt`, text);
+      keep(fallback, keptName(key), packTable(table, text));
     },
     writeMap(map) {
       const name = `${textHash(map)}.map`;
@@ -91,11 +95,10 @@ export function openSourceCache(directory: string, fallback: string): SourceCach
       }
     },
     write(key, code, table, text) {
+      const content = packKept(code, table, text);
       for (const place of places) {
         try {
-          keep(place, `${key}.json`, JSON.stringify(table));
-          keep(place, `${key}.txt`, text);
-          keep(place, `${key}.js`, code);
+          keep(place, keptName(key), content);
           return true;
         } catch {
           places = places.filter((other) => other !== place || other === fallback);

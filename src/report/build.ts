@@ -477,13 +477,12 @@ function makeCoverage(spools: readonly Spool[], places: Places, options: BuildOp
   return {
     files: files.size,
     skipped: [...skipped.values()],
-    unhandled: [...keys].flatMap((key) => {
-      const table = places.table(key);
-      return (table?.unhandled ?? []).map(({ what, line }) => {
+    unhandled: [...keys].flatMap((key) =>
+      places.unhandled(key).map(({ what, line }) => {
         const place = places.ofText(key, line, 1)!;
         return { file: shownFile(place.file, options.cwd), line: place.line, what };
-      });
-    }),
+      }),
+    ),
     lost: [...lost.values()],
     processes: new Set(threads.map(processOf)).size,
     threads: threads.length,

@@ -6,9 +6,16 @@ import {
   TraceMap,
   type SourceMapInput,
 } from '@jridgewell/trace-mapping';
-import { existsSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, readSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
-import type { StoredTable } from '../facts/tables.ts';
+import {
+  HEAD,
+  keptName,
+  mayLeaveUnwatched,
+  unpackKept,
+  type Kept,
+  type StoredTable,
+} from '../facts/tables.ts';
 import { makeRealign } from './realign.ts';
 import { plainFile } from './stack.ts';
 
@@ -24,6 +31,8 @@ export type MapOfText = (text: string, table: StoredTable) => SourceMapInput | u
 /** What is known about instrumented files: tables and texts by key, read when first asked for. */
 export interface Places {
   table(key: string): StoredTable | undefined;
+  /** Constructs of a text that are left unwatched. Tables without any, almost all, are not read for it. */
+  unhandled(key: string): StoredTable['unhandled'];
   /** Original place of a position in the text that was instrumented under `key`. */
   ofText(key: string, line: number, column: number): Place | undefined;
   /** Original place of a position in the instrumented code of `key`. */
@@ -48,13 +57,32 @@ export function openPlaces(directories: readonly string[], mapOfText: MapOfText)
   /** Texts without a file (`[worker eval]`) under their name; two of one name are told apart by nobody. */
   const nameless = new Map<string, string | undefined>();
 
-  const read = (name: string): string | undefined => {
+  const read = (name: string): Buffer | undefined => {
     for (const directory of directories) {
       const path = join(directory, name);
-      if (directory !== '' && existsSync(path)) return readFileSync(path, 'utf8');
+      if (directory !== '' && existsSync(path)) return readFileSync(path);
     }
     return undefined;
   };
+  const headOf = (key: string): string => {
+    for (const directory of directories) {
+      const path = join(directory, keptName(key));
+      if (directory === '' || !existsSync(path)) continue;
+      const file = openSync(path, 'r');
+      try {
+        const head = Buffer.alloc(HEAD);
+        return head.toString('latin1', 0, readSync(file, head, 0, HEAD, 0));
+      } finally {
+        closeSync(file);
+      }
+    }
+    return '';
+  };
+  const keptOf = (key: string): Kept | undefined => {
+    const content = read(keptName(key));
+    return content === undefined ? undefined : unpackKept(content);
+  };
+  const textOf = (key: string): string | undefined => keptOf(key)?.text();
   const memo = <T>(known: Map<string, T>, key: string, make: () => T): T => {
     if (!known.has(key)) known.set(key, make());
     return known.get(key)!;
@@ -62,11 +90,10 @@ export function openPlaces(directories: readonly string[], mapOfText: MapOfText)
 
   const table = (key: string): StoredTable | undefined =>
     memo(tables, key, () => {
-      const text = read(`${key}.json`);
-      if (text === undefined) return undefined;
-      const known = JSON.parse(text) as StoredTable;
-      if (/^\[.*\]$/.test(known.file))
-        nameless.set(known.file, nameless.has(known.file) ? undefined : read(`${key}.txt`));
+      const found = keptOf(key);
+      const known = found?.table();
+      if (known !== undefined && /^\[.*\]$/.test(known.file))
+        nameless.set(known.file, nameless.has(known.file) ? undefined : found?.text());
       return known;
     });
   const inputMap = (key: string): TraceMap | undefined =>
@@ -82,7 +109,7 @@ export function openPlaces(directories: readonly string[], mapOfText: MapOfText)
   const ownMap = (key: string): TraceMap | undefined =>
     memo(maps, key, () => {
       const known = table(key);
-      const text = read(`${key}.txt`);
+      const text = textOf(key);
       if (known === undefined || text === undefined) return undefined;
       try {
         const map = mapOfText(text, known);
@@ -96,7 +123,7 @@ export function openPlaces(directories: readonly string[], mapOfText: MapOfText)
   const realign = (key: string, known: StoredTable): Realign | undefined =>
     memo(realigned, key, () => {
       if (known.keptText === true || !isAbsolute(known.file) || !existsSync(known.file)) return undefined;
-      const text = read(`${key}.txt`);
+      const text = textOf(key);
       const source = readFileSync(known.file, 'utf8');
       return text === undefined || text === source ? undefined : makeRealign(text, source);
     });
@@ -116,7 +143,7 @@ export function openPlaces(directories: readonly string[], mapOfText: MapOfText)
       }
     }
     if (known.keptText === true && !kept.has(known.file)) {
-      const text = read(`${key}.txt`);
+      const text = textOf(key);
       if (text !== undefined) kept.set(known.file, text);
     }
     return { file: known.file, line, column, ...realign(key, known)?.(line, column) };
@@ -124,6 +151,7 @@ export function openPlaces(directories: readonly string[], mapOfText: MapOfText)
 
   return {
     table,
+    unhandled: (key) => (mayLeaveUnwatched(headOf(key)) ? (table(key)?.unhandled ?? []) : []),
     ofText,
     ofInstrumented(key, line, column) {
       const map = ownMap(key);
@@ -136,7 +164,7 @@ export function openPlaces(directories: readonly string[], mapOfText: MapOfText)
     },
     ofMapped(map, file, line, column) {
       const known = memo(maps, map, () => {
-        const text = read(map);
+        const text = read(map)?.toString('utf8');
         try {
           return text === undefined ? undefined : new TraceMap(text);
         } catch {

@@ -65,7 +65,9 @@ describe('racewire instrument', () => {
     expect(run.stdout).toBe(native.stdout);
     expect(places(run)).toEqual(['src/app.js:6', 'src/app.js:7', 'src/app.js:7']);
     expect(run.report.coverage.files).toBe(3);
-    const kept = readdirSync(at.path('node_modules/.cache/racewire')).filter((name) => name.endsWith('.js'));
+    const kept = readdirSync(at.path('node_modules/.cache/racewire')).filter((name) =>
+      name.endsWith('.kept'),
+    );
     expect(kept).toEqual([]);
   });
 

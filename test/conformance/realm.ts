@@ -19,6 +19,9 @@ const texts = new Map<string, { readonly code: string; readonly goal: Goal }>();
 // What the tests evaluate is instrumented, too.
 instrumentText({
   cache: {
+    kept: () => undefined,
+    write: (key: string, _made: string, _table: unknown, code: string) =>
+      texts.set(key, { code, goal: 'eval' }) === texts,
     keepForRun: (key: string, _table: unknown, code: string) => texts.set(key, { code, goal: 'eval' }),
   },
   transformer: () => ({

@@ -28,7 +28,11 @@ let keys = 0;
 /** Texts that programs evaluate are instrumented, too; by key. */
 const texts = new Map<string, string>();
 instrumentText({
-  cache: { keepForRun: (key: string, _table: unknown, text: string) => texts.set(key, text) },
+  cache: {
+    kept: () => undefined,
+    write: (key: string, _code: string, _table: unknown, text: string) => texts.set(key, text) === texts,
+    keepForRun: (key: string, _table: unknown, text: string) => texts.set(key, text),
+  },
   transformer: () => ({
     transform: (text: string, options: TransformOptions) => transform(text, { ...options, everything: true }),
   }),

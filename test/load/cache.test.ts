@@ -7,6 +7,7 @@ import { readInputMap } from '../../src/load/input-map.ts';
 import { toolSource } from '../../src/config/tools.ts';
 import { makeSelection } from '../../src/load/selection.ts';
 import { openSourceCache, sourceKey } from '../../src/load/source-cache.ts';
+import { openPlaces } from '../../src/report/places.ts';
 import { LOST_UPDATE, project, races } from '../cli/project.ts';
 
 const table: StoredTable = { key: 'k', file: '/a.js', sites: [], unhandled: [], goal: 'module' };
@@ -38,7 +39,30 @@ describe('the cache', () => {
     expect(cache.read('k')).toBeUndefined();
     expect(cache.write('k', 'code', table, 'text')).toBe(true);
     expect([cache.read('k'), cache.readText('k'), cache.readTable('k')]).toEqual(['code', 'text', table]);
-    expect(readdirSync(root).sort()).toEqual(['k.js', 'k.json', 'k.txt']);
+    expect(readdirSync(root)).toEqual(['k.kept']);
+  });
+
+  it('keeps parts of any characters, and nothing of a text without hooks but that it has none', () => {
+    const root = directory();
+    const cache = openSourceCache(root, '/nowhere');
+    const odd = { ...table, file: '/ä\n😀.js' };
+    cache.write('a', 'cödé\n', odd, '\n→ text 12 3\n');
+    expect([cache.read('a'), cache.readTable('a'), cache.readText('a')]).toEqual([
+      'cödé\n',
+      odd,
+      '\n→ text 12 3\n',
+    ]);
+    cache.write('b', '', table, 'text');
+    expect([cache.read('b'), cache.readTable('b'), cache.readText('b')]).toEqual(['', undefined, undefined]);
+    expect(readFileSync(join(root, 'b.kept')).length).toBeLessThan(10);
+    cache.write('c', 'code', { ...table, unhandled: [{ what: 'with', line: 9 }] }, 'text');
+    const places = openPlaces(['', root], () => undefined);
+    expect(['a', 'b', 'c', 'none'].map((key) => places.unhandled(key))).toEqual([
+      [],
+      [],
+      [{ what: 'with', line: 9 }],
+      [],
+    ]);
   });
 
   it('falls back to the spool directory, and says so when neither can be written', () => {
@@ -47,7 +71,7 @@ describe('the cache', () => {
     writeFileSync(blocked, '');
     const cache = openSourceCache(join(blocked, 'cache'), spool);
     expect(cache.write('k', 'code', table, 'text')).toBe(true);
-    expect(readFileSync(join(spool, 'k.js'), 'utf8')).toBe('code');
+    expect(openSourceCache('', spool).read('k')).toBe('code');
     expect(openSourceCache(join(blocked, 'cache'), join(blocked, 'spool')).write('k', '', table, '')).toBe(
       false,
     );
@@ -55,8 +79,7 @@ describe('the cache', () => {
 
   it('is not fooled by what a crash left: only whole files have their names', () => {
     const root = directory();
-    writeFileSync(join(root, 'k.js.123.abc.1'), 'half');
-    writeFileSync(join(root, 'k.json'), JSON.stringify(table));
+    writeFileSync(join(root, 'k.kept.123.abc.1'), 'half');
     expect(openSourceCache(root, root).read('k')).toBeUndefined();
   });
 
@@ -73,13 +96,37 @@ await Promise.all(Array.from({ length: 10 }, () => new Promise((done) => fork('.
     const names = readdirSync(cache).sort();
     expect(
       names.filter(
-        (name) =>
-          !/^([0-9a-f]{32}\.(js|json|txt|flows)|runtime-[0-9a-f]{32}\.code|last\.json|pruned)$/.test(name),
+        (name) => !/^([0-9a-f]{32}\.(kept|flows)|runtime-[0-9a-f]{32}\.code|last\.json|pruned)$/.test(name),
       ),
     ).toEqual([]);
     const second = await racewire([], ['node', 'main.mjs']);
     expect(races(second)).toEqual(races(first));
     expect(readdirSync(cache).sort()).toEqual(names);
+  });
+
+  it('keeps where values go in a text, for the rules of later runs', async () => {
+    const { racewire, path } = project({
+      'a.mjs': `const rows = new Map([['n', 0]]);
+const pause = () => new Promise((settle) => setTimeout(settle, 1));
+const save = (v) => { rows.set('n', v); };
+async function add() {
+  const n = rows.get('n');
+  await pause();
+  save(n + 1);
+}
+await Promise.all([add(), add()]);`,
+    });
+    const first = await racewire([], ['node', 'a.mjs']);
+    expect(races(first)).toEqual(['lost-update a.mjs:5 a.mjs:3 a.mjs:3']);
+    const names = readdirSync(path('node_modules/.cache/racewire')).filter((name) => name.endsWith('.flows'));
+    expect(names).toHaveLength(1);
+    expect(races(await racewire([], ['node', 'a.mjs']))).toEqual(races(first));
+    // What is kept is what is gone by.
+    writeFileSync(
+      path(`node_modules/.cache/racewire/${names[0]!}`),
+      JSON.stringify({ resolved: [], passed: [], kept: [] }),
+    );
+    expect(races(await racewire([], ['node', 'a.mjs']))).not.toEqual(races(first));
   });
 
   it('keeps compiled code of the runtime, and uses none that is not whole', async () => {

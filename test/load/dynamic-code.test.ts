@@ -1,4 +1,6 @@
 // Code that a program makes of text: eval and new Function behave as without racewire, and what their text accesses is seen.
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { NODES, project, races } from '../cli/project.ts';
 
@@ -53,10 +55,23 @@ describe.each(NODES.map((node) => ({ node, name: `Node ${major(node)}` })))('$na
   });
 });
 
-it('finds a lost update whose steps stand in texts', async () => {
-  const { racewire } = project({ 'main.cjs': LOST_UPDATE });
+it('finds a lost update whose steps stand in texts, in the second run by what is kept of the first', async () => {
+  const { racewire, path } = project({ 'main.cjs': LOST_UPDATE });
   const run = await racewire([], ['node', 'main.cjs']);
   expect(races(run)).toEqual(['lost-update [new Function]:3 [eval text]:1 [eval text]:1']);
+  const cache = path('node_modules/.cache/racewire');
+  const names = readdirSync(cache).sort();
+  const times = names.map((name) => statSync(join(cache, name), { bigint: true }).ino);
+  const second = await racewire([], ['node', 'main.cjs']);
+  const columns = ({ report }: typeof run): unknown[] =>
+    report.races.flatMap(({ accesses }) => accesses.map(({ line, column }) => [line, column]));
+  expect(races(second)).toEqual(races(run));
+  expect(columns(second)).toEqual(columns(run));
+  expect(readdirSync(cache).sort()).toEqual(names);
+  const kept = (name: string): boolean => name.endsWith('.kept');
+  expect(names.filter(kept).length).toBeGreaterThanOrEqual(3);
+  for (const [index, name] of names.entries())
+    if (kept(name)) expect(statSync(join(cache, name), { bigint: true }).ino, name).toBe(times[index]);
 });
 
 it('reports the name that a text gives itself, and its source by the map that it brings along', async () => {

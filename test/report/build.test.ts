@@ -24,15 +24,18 @@ const SITES = [
   [1, 1, 11, 'total 6:5,open 7:5', '', ''],
 ] as const;
 
+const UNHANDLED = [{ what: 'with', line: 9 }];
+
 /** Tables of two files; columns of instrumented code are 100 too far. */
 const PLACES: Places = {
   table: (key) => ({
     key,
     file: FILES[key]!,
     sites: SITES,
-    unhandled: [{ what: 'with', line: 9 }],
+    unhandled: UNHANDLED,
     goal: 'module',
   }),
+  unhandled: () => UNHANDLED,
   ofText: (key, line, column) => ({ file: FILES[key]!, line, column }),
   ofInstrumented: (key, line, column) => ({ file: FILES[key]!, line, column: column - 100 }),
   ofMapped: () => undefined,
