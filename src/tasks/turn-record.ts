@@ -69,7 +69,16 @@ export function noteWrite(entry: number, task: Task, tested: boolean, turned: bo
   const held = findHeld(owner, entry);
   if (held !== undefined) held.until = clockwork.turn;
   else if (tested) {
-    const holding: Holding = { flag: entry, from: clockwork.turn, until: 0 };
-    owner.held = [...owner.held.filter(({ until }) => until === 0), holding].slice(-MAX_HELD);
+    owner.held = alsoHeld(owner.held, { flag: entry, from: clockwork.turn, until: 0 });
   }
+}
+
+/** Those of `held` that still are, the newest, and one more. A turn may turn thousands of flags: nothing else is made. */
+function alsoHeld(held: readonly Holding[], more: Holding): readonly Holding[] {
+  let first = held.length;
+  for (let left = MAX_HELD - 1; first > 0 && left > 0; first--) if (held[first - 1]!.until === 0) left--;
+  const still: Holding[] = [];
+  for (; first < held.length; first++) if (held[first]!.until === 0) still[still.length] = held[first]!;
+  still[still.length] = more;
+  return still;
 }
