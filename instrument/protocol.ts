@@ -55,6 +55,7 @@
 //   m.find(f), m.indexOf(a) …   m.find(H.m1(m,OP,s,f,1))                      where the answer is tested
 //   m.name(...xs)               m.name(...H.ms(m,OP,s,[...xs]))
 //   m[k](a)  m[k]()             m[k](H.m1(m,H.mc(k),s,a))  (H.m0(m,H.mc(k),s),m[k]())   besides what reads m[k]
+//   name.call(m,a)              name.call(m,H.m1(m,H.md(name),s,a))   where `name` is that of a method of views or arrays
 //   A.prototype.name.call(m,a)  A.prototype.name.call(t=m, H.m1(t,-OP,s,a)); apply: name.apply(t=m, H.ms(t,-OP,s,xs))
 //   Reflect.apply(X.name,m,xs)  Reflect.apply(X.name, m, H.ms(m,-OP,s,xs))    below 0: it need not be m's own method
 //   Reflect.get(o,k)            Reflect.get(o, H.rk(o,k,s))       Reflect.has: H.rh    Reflect.deleteProperty: H.rd
@@ -114,7 +115,7 @@ export const HOOKS = '__racewire';
 export const BASE = '__rw';
 
 /** Version of this contract: part of every cache key, so that old instrumented code never meets a new runtime. */
-export const PROTOCOL_VERSION = 12;
+export const PROTOCOL_VERSION = 13;
 
 /** Of an edit that repeats what stands before it (SiteTable.edits). */
 export const MOVED: number = -(2 ** 30);

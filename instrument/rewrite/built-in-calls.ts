@@ -6,6 +6,7 @@ import type { CallExpression, Expression, MemberExpression, Property, SpreadElem
 import { isMethodName, methodCode } from '../select/receivers.ts';
 import { memberName } from '../select/property-names.ts';
 import { walkKeysRead, walkIterated } from './iterated.ts';
+import { detachedCode } from './method-calls.ts';
 import type { Lift, Rewriter } from './rewriter.ts';
 import { assignTemporary, isAnonymousFunction } from './temporaries.ts';
 
@@ -93,12 +94,18 @@ function walkNamespaced(
   if (name === 'defineProperty' && values.length === 3 && !isName(second!))
     return walkKeyAndValue(node, 'sd', [first!, second!, third!], [], r);
   if (object === 'Reflect' && name === 'apply' && values.length === 3) {
-    const code = first!.type === 'MemberExpression' ? methodCode(memberName(first)) : 0;
-    const receiver = r.simple(second!);
-    if (code !== 0 && receiver !== '') {
-      r.walkAll([first!, second!]);
+    const code = first!.type === 'MemberExpression' ? -methodCode(memberName(first)) : 0;
+    const detached = first!.type === 'Identifier' ? detachedCode(first!, r) : '';
+    const text = r.simple(second!);
+    const temporary = text === '' && (code !== 0 || detached !== '') ? r.temporary() : '';
+    const receiver = text || temporary;
+    if ((code !== 0 || detached !== '') && receiver !== '') {
+      r.walk(first!);
+      if (temporary === '') r.walk(second!);
+      else assignTemporary(second!, temporary, r);
       const site = r.site('call', node.start, node.end, r.code.slice(second!.start, second!.end));
-      r.wrap(third!, `${r.hooks}ms(${receiver},${-code},${site},`, ')');
+      r.wrap(third!, `${r.hooks}ms(${receiver},${detached || code},${site},`, ')');
+      r.release(temporary);
       return true;
     }
   }

@@ -2,7 +2,7 @@
 //   m.get(k) → m.get(H.mget(m,k,s,g))     m.set(k,v) → m.set(t=k,H.mset(m,t,v,s))     m.name() → (H.m0(m,OP,s,g),m.name())
 //   m.name(a,b) → m.name(t=a,H.m2(m,OP,s,t,b))                m.name(...xs) → m.name(...H.ms(m,OP,s,[...xs]))
 //   this.#m.get(k) → this.#m.get(H.mget(this.#m,k,s,g))       other receivers are kept: f().get(k) → (t=f()).get(H.mget(t,k,s,g))
-//   A.prototype.name.call(m,a) → A.prototype.name.call(t=m,H.m1(t,-OP,s,a))
+//   A.prototype.name.call(m,a) → A.prototype.name.call(t=m,H.m1(t,-OP,s,a))       name.call(m,a) → name.call(t=m,H.m1(t,H.md(name),s,a))
 // The hook stands in the last argument: after everything is evaluated, before the method runs.
 import type { CallExpression, Expression, Identifier, MemberExpression, SpreadElement } from 'acorn';
 import { findToken } from '../parse/tokens.ts';
@@ -117,7 +117,7 @@ export function walkFreeCall(node: CallExpression, callee: Identifier, r: Rewrit
 interface HookedCall {
   readonly node: CallExpression;
   readonly name: string;
-  readonly code: number;
+  readonly code: number | string;
   readonly site: string;
   /** The receiver's text, fit to be evaluated again. */
   readonly receiver: string;
@@ -206,7 +206,7 @@ function walkSpreadArguments(call: HookedCall, r: Rewriter): void {
   r.edits.insert(node.end - 1, `])${after}`);
 }
 
-/** `X.name.call(m, …)` and `X.name.apply(m, xs)`. */
+/** `X.name.call(m, …)` and `X.name.apply(m, xs)`; also of a variable `name`, of which the run tells whether it is a built-in. */
 function walkBorrowed(
   node: CallExpression,
   callee: MemberExpression,
@@ -215,24 +215,26 @@ function walkBorrowed(
   lift: Lift | null,
 ): boolean {
   const method = callee.object;
-  if (method.type !== 'MemberExpression' || method.computed || node.optional || callee.optional) return false;
-  const name = memberName(method);
-  const code = -methodCode(name); // Below 0: another object's method.
+  const detached = method.type === 'Identifier';
+  if (!(detached || (method.type === 'MemberExpression' && !method.computed))) return false;
+  if (node.optional || callee.optional) return false;
+  const name = detached ? method.name : memberName(method);
+  const code = detached ? detachedCode(method, r) : methodCode(name) === 0 ? '' : -methodCode(name); // Below 0: another object's method.
   const [receiver, ...values] = node.arguments;
-  if (code === 0 || receiver === undefined || receiver.type === 'SpreadElement') return false;
-  if (isObjectPrototype(method.object as Expression) || (how === 'apply' && values.length !== 1))
-    return false;
+  if (code === '' || receiver === undefined || receiver.type === 'SpreadElement') return false;
+  if (how === 'apply' && values.length !== 1) return false;
+  if (!detached && isObjectPrototype(method.object as Expression)) return false;
   if (values.some((value) => value.type === 'SpreadElement')) return false;
   const text = r.simple(receiver);
   const temporary = text === '' && values.length > 0 ? r.temporary() : '';
   if (text === '' && values.length > 0 && temporary === '') return false;
-  r.walkSpine(method.object, lift);
+  r.walkSpine(detached ? method : method.object, lift);
   const site = r.site(
     'call',
     node.start,
     node.end,
     r.code.slice(receiver.start, receiver.end),
-    method.property.start,
+    detached ? method.start : method.property.start,
   );
   if (values.length === 0) {
     r.wrap(receiver, `${r.hooks}m0(`, `,${code},${site}${r.guard === 1 ? ',1' : ''})`);
@@ -246,6 +248,22 @@ function walkBorrowed(
   r.release(temporary);
   return true;
 }
+
+/** The code of a method that a variable of its name holds, as text: of those of views and arrays alone; '' for others. */
+export function detachedCode(method: Identifier, r: Rewriter): string {
+  const { name } = method;
+  const code = methodCode(name);
+  const known = (code >= PUSH && code < TO_STRING) || (code >= GET_INT8 && code <= SWAP64);
+  const text = known ? r.simple(method) : '';
+  return text === '' ? '' : `${r.hooks}md(${text})`;
+}
+
+const [PUSH, TO_STRING, GET_INT8, SWAP64] = ['push', 'toString', 'getInt8', 'swap64'].map(methodCode) as [
+  number,
+  number,
+  number,
+  number,
+];
 
 /** `Object.prototype.toString` looks at the class, not at the content. */
 function isObjectPrototype(node: Expression): boolean {

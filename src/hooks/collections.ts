@@ -15,6 +15,7 @@ import {
 import { readDuck, writeDuck } from '../tasks/duck-stores.ts';
 import { callOnEmitter } from '../tasks/listeners.ts';
 import { countCollection, isGone, letsArrayGo } from '../tasks/pace.ts';
+import { opOf } from '../threads/known-calls.ts';
 import { mayBeShared, mayTouchShared, sharedMethod, takesShared } from '../threads/methods.ts';
 import { tasksFailed } from './failure.ts';
 import { flags } from './flags.ts';
@@ -101,6 +102,11 @@ const codeOf = CODES.get.bind(CODES);
 /** [m[name](…)] The code of a method that is called by a computed name; 0 for others. */
 export function mc(name: unknown): number {
   return flags.tasks === 0 && flags.shared === 0 ? 0 : (codeOf(name) ?? 0);
+}
+
+/** [f.call(m, …)] The code, below 0, of the built-in method that a variable holds; 0 for other functions. */
+export function md(method: unknown): number {
+  return flags.shared === 0 ? 0 : -opOf(method);
 }
 
 const NONE: Arguments = [];

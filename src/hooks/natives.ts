@@ -20,7 +20,8 @@ export function nativeOf(value: object): object | undefined {
   return get(value);
 }
 
-type Before = (receiver: unknown, values: readonly unknown[]) => void;
+/** May put other values in the place of those that were given. */
+type Before = (receiver: unknown, values: unknown[]) => void;
 type Constructor = new (...values: never[]) => object;
 
 /** A function that does `before`, where threads share memory, and then all that `original` does; it looks like it, too. */

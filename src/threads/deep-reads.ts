@@ -1,7 +1,7 @@
 // Built-ins that read the views inside what they are given: JSON.stringify, console.log and its like, util.format,
 // util.inspect, util.isDeepStrictEqual and assert's deep comparisons. Nothing is asked of the program to find those views:
-// proxies, accessors and objects that say themselves how they are written (toJSON, inspect.custom) are left out, as is what
-// would have to be guessed (a replacer). So no read is invented; some are missed.
+// proxies, accessors and objects that say themselves how they are written (toJSON, inspect.custom) are left out; a replacer is
+// told of each element when it has been read, and so are we. So no read is invented; some are missed.
 import { syncBuiltinESMExports } from 'node:module';
 import process from 'node:process';
 import util from 'node:util';
@@ -100,10 +100,46 @@ function stringify(value: unknown, site: () => number): void {
 }
 
 // A view that is the value itself has a hook.
-function beforeStringify(values: readonly unknown[]): void {
+function beforeStringify(values: unknown[]): void {
   const [value, replacer] = values;
   if (isView(value)) return;
   if (replacer === undefined || replacer === null) stringify(value, siteOfCall('stringify'));
+  else if (typeof replacer === 'function') {
+    const site = siteOfCall('stringify');
+    values[1] = function (this: unknown, key: unknown, element: unknown): unknown {
+      if (isTypedArray(this)) guarded(() => elementRead(this, key, site));
+      return ReflectApply(replacer as Method, this, [key, element] as never) as unknown;
+    };
+  } else if (isArray(replacer) && !isProxy(replacer))
+    listed(value, replacer, JSON_DEPTH, siteOfCall('stringify'));
+}
+
+function elementRead(view: object, key: unknown, site: () => number): void {
+  const index = Number(key);
+  const info = index >= 0 && index < lengthOf(view) ? viewInfo(view) : undefined;
+  const width = 2 ** shiftOf(view);
+  if (info !== undefined && (index + 1) * width <= watchedBytes(view, info))
+    record(info.buffer, info.byteOffset + index * width, width, PLAIN, site(), undefined);
+}
+
+// A list of the properties to be written, of views, too; arrays are written in full.
+function listed(value: unknown, keys: readonly unknown[], depth: number, site: () => number): void {
+  if (left-- <= 0 || depth === 0 || typeof value !== 'object' || value === null || isProxy(value)) return;
+  if (speaksForItself(value, 'toJSON')) return;
+  const inside = (key: PropertyKey): void => {
+    const property = getOwnPropertyDescriptor(value, key);
+    if (property !== undefined && 'value' in property && property.enumerable === true)
+      listed(property.value, keys, depth - 1, site);
+  };
+  if (isArray(value)) for (let i = 0; i < value.length && left > 0; i++) inside(i);
+  else {
+    for (let i = 0; i < keys.length && left > 0; i++) {
+      const key = getOwnPropertyDescriptor(keys, i)?.value as unknown;
+      if (typeof key !== 'string' && typeof key !== 'number') continue;
+      if (!isTypedArray(value)) inside(key);
+      else if (String(Number(key)) === String(key)) elementRead(value, key, site);
+    }
+  }
 }
 
 const INSPECT: symbol = util.inspect.custom;
@@ -200,18 +236,54 @@ function beforeInspect(values: readonly unknown[]): void {
   );
 }
 
-// Two views are compared where type and length agree.
+const { is: same } = Object;
+const COMPARED_DEPTH = 8;
+
 function compare(values: readonly unknown[], name: string): void {
   const [a, b] = values;
-  if (!isTypedArray(a) || !isTypedArray(b) || a === b) return;
-  if (typeOf(a) !== typeOf(b) || lengthOf(a) !== lengthOf(b) || getPrototypeOf(a) !== getPrototypeOf(b))
-    return;
-  const site = siteOfCall(name);
-  recordRead(a, byteLengthOf(a), site);
-  recordRead(b, byteLengthOf(b), site);
+  areEqual(a, b, COMPARED_DEPTH, siteOfCall(name));
 }
 
-function replace(host: object, name: string, before: (values: readonly unknown[]) => void): void {
+// Walks two values as Node's comparison does, as long as they are equal beyond doubt: what comes after a difference is not read.
+function areEqual(a: unknown, b: unknown, depth: number, site: () => number): boolean {
+  if (same(a, b)) return true;
+  if (left-- <= 0 || depth === 0) return false;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  if (isProxy(a) || isProxy(b) || getPrototypeOf(a) !== getPrototypeOf(b)) return false;
+  if (isTypedArray(a) && isTypedArray(b)) return areEqualViews(a, b, site);
+  if (isView(a) || isView(b) || isMap(a) || isSet(a) || isArray(a) !== isArray(b)) return false;
+  const prototype = getPrototypeOf(a);
+  if (prototype !== Array.prototype && prototype !== Object.prototype && prototype !== null) return false;
+  const keys = ownKeys(a);
+  if (keys.length !== ownKeys(b).length || keys.length > LOOKED_AT) return false;
+  const others: unknown[] = [];
+  for (const key of keys) {
+    const other = getOwnPropertyDescriptor(b, key);
+    if (typeof key !== 'string' || other === undefined || !('value' in other)) return false;
+    others.push(other.value);
+  }
+  for (const [i, key] of keys.entries()) {
+    const own = getOwnPropertyDescriptor(a, key)!;
+    if (!('value' in own) || !areEqual(own.value, others[i], depth - 1, site)) return false;
+  }
+  return true;
+}
+
+// Two views are compared where type and length agree.
+function areEqualViews(a: object, b: object, site: () => number): boolean {
+  const length = lengthOf(a);
+  if (typeOf(a) !== typeOf(b) || length !== lengthOf(b)) return false;
+  recordRead(a, byteLengthOf(a), site);
+  recordRead(b, byteLengthOf(b), site);
+  const [first, second] = [a, b] as unknown as ArrayLike<unknown>[];
+  if (length > ELEMENTS_COMPARED) return false;
+  for (let i = 0; i < length; i++) if (!same(first![i], second![i])) return false;
+  return true;
+}
+
+const ELEMENTS_COMPARED = 10_000;
+
+function replace(host: object, name: string, before: (values: unknown[]) => void): void {
   const descriptor = getOwnPropertyDescriptor(host, name);
   const original = descriptor?.value as Method | undefined;
   if (descriptor === undefined || typeof original !== 'function') return;

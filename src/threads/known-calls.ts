@@ -4,9 +4,13 @@ import process from 'node:process';
 import { METHODS } from '../../instrument/protocol.ts';
 import { getOwnPropertyDescriptor, getPrototypeOf, isProxy } from './builtins.ts';
 
-const names: ReadonlySet<PropertyKey> = new Set<PropertyKey>(METHODS);
-const known = new Set<unknown>();
+const names: ReadonlyMap<PropertyKey, number> = new Map<PropertyKey, number>(
+  METHODS.map((name, op) => [name, op]),
+);
+/** By index in METHODS. */
+const known = new Map<unknown, number>();
 const isKnown = known.has.bind(known);
+const getKnown = known.get.bind(known);
 /** Prototypes of views, as the language made them. */
 const ofViews = new Set<unknown>();
 const isOfViews = ofViews.has.bind(ofViews);
@@ -14,9 +18,10 @@ const isOfViews = ofViews.has.bind(ofViews);
 function gather(host: unknown): void {
   if ((typeof host !== 'object' && typeof host !== 'function') || host === null) return;
   for (const key of Reflect.ownKeys(host)) {
-    if (!names.has(key)) continue;
+    const op = names.get(key);
+    if (op === undefined) continue;
     const value: unknown = getOwnPropertyDescriptor(host, key)?.value;
-    if (typeof value === 'function') known.add(value);
+    if (typeof value === 'function') known.set(value, op);
   }
 }
 
@@ -104,6 +109,13 @@ export function callsBuiltIn(target: unknown, name: string): boolean {
   } catch {
     return false; // A namespace of modules that were not evaluated yet.
   }
+}
+
+/** The index in METHODS of the built-in function that `method` is; 0 for others. */
+export function opOf(method: unknown): number {
+  if (typeof method !== 'function') return 0;
+  gatherModules(false);
+  return getKnown(method) ?? 0;
 }
 
 function isBuiltIn(target: object, name: string): boolean {

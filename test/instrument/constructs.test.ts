@@ -317,6 +317,16 @@ table('stores', [
     ['m1', 'm0', 'ms', 'ms'],
   ],
   [
+    'a method that a variable holds',
+    'const v = f(), { slice, push } = [], toString = Object.prototype.toString; function f() { return [1, 2] } push.call(v, 3); push.apply(v, [4]); Reflect.apply(push, f(), [5]); return [slice.call(v, 1), toString.call(v)]',
+    ['m1', 'ms', 'm1'],
+  ],
+  [
+    'a method that was never taken',
+    'const o = {}, { slice } = o; try { slice.call(o, 1) } catch (e) { return e.message }',
+    [],
+  ],
+  [
     'a chain of calls',
     'return f().map((x) => x + 1).filter(Boolean).join(); function f() { return [1] }',
     ['m1', 'm1', 'm0'],

@@ -96,6 +96,7 @@ export function fakeRuntime(record: boolean): FakeRuntime {
     return args[args.length - 1];
   };
   hooks['mc'] = (): number => 0;
+  hooks['md'] = (): number => 0;
   hooks['sc'] = (): unknown => ({ token: ++tokens });
   hooks['ent'] = (...args: unknown[]): unknown => {
     note('ent', args);
