@@ -41,8 +41,9 @@
 //   Object.assign(o,p)          Object.assign(o,H.st(p,s,0,o,s2))             for a simple o; 4 for 0 where p is a literal
 //   [...x], f(...x), new Map(x) [...H.it(x,s,g)]                              x is iterated at once
 //   for (const e of x) {B}      for (const e of H.it(x,s)) {B}                B without suspension
-//   for (const e of x) {B}      for (const e of (t=H.ib(x,s))) {H.is(t,s);B}  B with await or yield: a step is a re-read
-//   for (… of m.keys()) {B}     for (… of (t=H.ib(m,s)).keys()) {H.is(t,s);B} also entries() and values()
+//   for (const e of x) {B}      for (const e of (t=H.ib(x,s))) {H.is(t,s);B;H.is(t,s)}  B with await or yield: a step is a re-read
+//   for (… of m.keys()) {B}     for (… of (t=H.ib(m,s)).keys()) {H.is(t,s);B;H.is(t,s)} also entries() and values()
+//   for (i=0;i<x.length;i++) B  for (i=(t=void 0,0);i<(t=H.ib(x,s,1,t)).length;H.is(t,s2,1),i++) B  the same; s2 is that of x[i] in B
 //   for await (const e of x) {B} for await (const e of H.fa(K,x)) {H.fr(K);B}  its awaits are not written down; also with ib, is
 //   for (const {a} of x) {B}    for (const p of …) {const {a}=H.gd(H.co(p,B,OFF),s,"a");{B}}   patterns in it: H.gd(H.pk(p,"b"),s,"a");
 //   for (const k in o) {B}      the same two forms with H.st, or H.ib and H.is
@@ -101,7 +102,8 @@
 // g is left out (undefined) where it is 0. In it and st its bit 2 says that elements of views are not read by this: a loop
 // reads them one by one, Object.keys reads none. Atomics: H.at stands in the last argument. C of a module is a `var`, so that it
 // is undefined, not in its dead zone, for functions that a cycle of imports calls early; sites are NaN then.
-// Scripts and eval declare nothing: a script's prologue is `void H.base(key,sites,file)`, sites are `H.bases.k<key>+index`.
+// A script that runs once (node -e, a worker's text) declares C and its temporaries by `let`. Other scripts, which may run again, and
+// eval declare nothing: a script's prologue is `void H.base(key,sites,file)`, sites are `H.bases.k<key>+index`.
 // CommonJS bodies reach the hooks through a local constant.
 // A function or class whose text changed carries /*@rw:key:start:end*/ behind its first token (src/hooks/function-text.ts).
 //

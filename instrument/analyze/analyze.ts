@@ -583,7 +583,9 @@ class Analyzer {
     this.#step = STEP;
     if (node.update != null) this.#visit(node.update);
     this.#step = 0;
+    const before = this.#suspensions;
     this.#visit(node.body);
+    node.suspends = this.#suspensions > before;
     this.#scope = outer;
   }
 }

@@ -126,6 +126,8 @@ declare module 'acorn' {
   }
   interface ForStatement {
     scope?: Scope;
+    /** An await or yield stands in the body. */
+    suspends?: boolean;
   }
   interface ForOfStatement {
     scope?: Scope;

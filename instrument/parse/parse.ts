@@ -4,9 +4,10 @@ import { InstrumentError } from '../errors.ts';
 
 /**
  * What kind of text it is: `module` an ES module, `commonjs` the body of the CommonJS wrapper function, `script` a
- * classic script in the global scope, `eval` the text of an indirect eval.
+ * classic script in the global scope, `once` one that its realm runs once and first (`node -e`, a worker's text), `eval`
+ * the text of an indirect eval.
  */
-export type Goal = 'module' | 'commonjs' | 'script' | 'eval';
+export type Goal = 'module' | 'commonjs' | 'script' | 'once' | 'eval';
 
 /** Parses `code` under `goal`. Throws InstrumentError with the place when it is not a program of that goal. */
 export function parse(code: string, goal: Goal): Program {

@@ -1,7 +1,7 @@
 // Loops over stores.
 //   for (const e of x) {B} → for (const e of H.it(x,s)) {B}
-//   B with await or yield:   for (const e of (t=H.ib(x,s))) {H.is(t,s);B}          a step is a re-read
-//   for (… of m.keys()) {B}  for (… of (t=H.ib(m,s)).keys()) {H.is(t,s);B}          also entries() and values()
+//   B with await or yield:   for (const e of (t=H.ib(x,s))) {H.is(t,s);B;H.is(t,s)}  a step is a re-read, the last one, too
+//   for (… of m.keys()) {B}  for (… of (t=H.ib(m,s)).keys()) {H.is(t,s);B;H.is(t,s)}  also entries() and values()
 //   for await (… of x) {B}   the same inside H.fa(K,x), and {H.fr(K);B}: its awaits are not written down
 //   for (const {a} of x) {B} its pattern is a declaration of the body (loop-patterns.ts)
 //   for (const k in o) {B}   the same with H.st, or H.ib and H.is
@@ -13,6 +13,7 @@ import { memberName } from '../select/property-names.ts';
 import { isNoReceiver } from '../select/receivers.ts';
 import { walkCounted } from './counted-loops.ts';
 import { bareCallCheck, callAtOperand, operandCheck } from './checks.ts';
+import { indexLoop } from './index-loops.ts';
 import { readAllHook, walkIterated, walkKeysRead } from './iterated.ts';
 import { moveHead, type Open } from './loop-patterns.ts';
 import { hasOptionalLink, walkChain } from './members.ts';
@@ -70,12 +71,9 @@ export function walkForEach(node: ForOfStatement | ForInStatement, r: Rewriter, 
     r.edits.fill(statement, precede(held, r, `${temporary}=${r.hooks}ib(`, `,${site})`) + waits);
   } else if (held === node.right) wait(hold);
   else wait(() => walkChain(node.right, r, hold));
-  walkBody(
-    node.body,
-    `${token}${resumed}${r.hooks}is(${temporary},${site});${after.map((hook) => hook + ';').join('')}`,
-    r,
-    open,
-  );
+  const step = `${r.hooks}is(${temporary},${site})`;
+  const first = `${token}${resumed}${step};${after.map((hook) => hook + ';').join('')}`;
+  walkBody(node.body, first, r, open, endsAlive(node.body) ? `;${step}` : '');
   r.release(temporary);
 }
 
@@ -129,25 +127,41 @@ function heldStore(node: ForOfStatement | ForInStatement): Expression | null {
   return isNoReceiver(callee.object) ? right : callee.object;
 }
 
+/** Whether what is put behind the body may be reached. */
+function endsAlive(body: Statement): boolean {
+  const last = body.type === 'BlockStatement' ? body.body[body.body.length - 1] : body;
+  switch (last?.type) {
+    case 'ReturnStatement':
+    case 'ThrowStatement':
+    case 'BreakStatement':
+    case 'ContinueStatement':
+      return false;
+    default:
+      return true;
+  }
+}
+
 /**
  * Rewrites a loop's body and puts `first` at its start.
  * @param open - opens a block around it
+ * @param last - what is put at its end
  */
-function walkBody(body: Statement, first: string, r: Rewriter, open: Open | null = null): void {
+function walkBody(body: Statement, first: string, r: Rewriter, open: Open | null = null, last = ''): void {
   if (open !== null) {
     open(first);
     r.walk(body);
-    r.edits.insert(body.end, '}');
+    r.edits.insert(body.end, last + '}');
     return;
   }
   if (first === '') r.walk(body);
   else if (body.type === 'BlockStatement') {
     r.edits.insert(body.start + 1, first);
     r.walk(body);
+    if (last !== '') r.edits.insert(body.end - 1, last);
   } else {
     r.edits.insert(body.start, '{' + first);
     r.walk(body);
-    r.edits.insert(body.end, '}');
+    r.edits.insert(body.end, last + '}');
   }
 }
 
@@ -163,12 +177,19 @@ function walkFor(node: ForStatement, r: Rewriter): void {
   const { init, test, update, scope } = node;
   const token = init == null || scope === undefined ? '' : declareToken(scope, node.start, r);
   const made = token.slice('const '.length, -1);
+  const walk = indexLoop(node, r);
   if (token !== '') r.edits.insert(init!.start + 'let'.length, ` ${made},`);
+  if (walk !== null) r.edits.insert(walk.first.start, `(${walk.temporary}=void 0,`);
   if (init != null) r.walk(init);
+  if (walk !== null) r.edits.insert(walk.first.end, ')');
+  if (walk !== null) r.edits.insert(walk.store.start, `(${walk.temporary}=${r.hooks}ib(`);
   if (test != null) r.walkGuarded(test, 1);
+  if (walk !== null) r.edits.insert(walk.store.end, walk.begin);
   if (token !== '') r.edits.insert(update?.start ?? endOfTest(node, r), update == null ? made : made + ',');
+  if (walk !== null) r.edits.insert(update!.start, walk.step);
   if (update != null) r.walk(update);
   r.walk(node.body);
+  if (walk !== null) r.release(walk.temporary);
 }
 
 /** The offset behind the second semicolon of a `for` without a step. */

@@ -36,7 +36,10 @@ function found(r: Rewriter): Rewritten {
   return { sites: r.sites, subjects: r.subjects, unhandled: r.unhandled, functions: r.siteFunctions() };
 }
 
-/** Declares nothing in scripts: their variables would be everybody's. There the number is kept by the runtime. */
+/**
+ * Declares nothing in scripts: their variables would be everybody's, and declared twice when they run again. There the
+ * number is kept by the runtime. What one that runs once declares is no property of the global object.
+ */
 function prologue(r: Rewriter, file: string, tables: string | undefined): string {
   const here = r.goal === 'module' ? 'import.meta.url' : '__filename';
   const place = tables === undefined ? JSON.stringify(file) : here;
@@ -44,6 +47,7 @@ function prologue(r: Rewriter, file: string, tables: string | undefined): string
   const about = `(${JSON.stringify(r.key)},${r.sites.length},${place},"${r.siteFunctions()}"${last})`;
   if (r.goal === 'script') return `void ${HOOKS}.base${about};`;
   const names = r.frame.declared.map((name) => ',' + name).join('');
-  const alias = r.goal === 'commonjs' ? `const ${r.hooks.slice(0, -1)}=${HOOKS};` : '';
-  return `${alias}var ${r.prefix}=${HOOKS}.module${about}${names};`;
+  const own = r.goal === 'commonjs' || r.goal === 'once';
+  const alias = own ? `const ${r.hooks.slice(0, -1)}=${HOOKS};` : '';
+  return `${alias}${r.goal === 'once' ? 'let' : 'var'} ${r.prefix}=${HOOKS}.module${about}${names};`;
 }

@@ -217,7 +217,7 @@ export class Rewriter {
     while (code.includes(prefix)) prefix += '_';
     this.prefix = prefix;
     const global = goal === 'script' || goal === 'eval';
-    this.hooks = goal === 'commonjs' ? `${prefix}h.` : `${HOOKS}.`;
+    this.hooks = goal === 'commonjs' || goal === 'once' ? `${prefix}h.` : `${HOOKS}.`;
     this.base = global ? `${HOOKS}.bases.k${options.key}` : prefix;
     this.frame = new Frame('', !global, !global, null);
     this.frame.suspends = goal === 'module';

@@ -10,7 +10,7 @@ import type { SiteTable } from '../../instrument/protocol.ts';
 
 /** A site table, and as what its text was parsed, so that the transformer can make the map of the same text again. */
 export interface StoredTable extends SiteTable {
-  readonly goal: 'module' | 'commonjs' | 'script' | 'eval';
+  readonly goal: 'module' | 'commonjs' | 'script' | 'once' | 'eval';
   /** `file` holds the instrumented text: what was written is the text kept beside the table only. */
   readonly keptText?: boolean;
   /** Of the goal `eval`: what a prologue would tell of the functions. */

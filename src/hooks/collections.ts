@@ -5,6 +5,7 @@ import { METHODS } from '../../instrument/protocol.ts';
 import { callOnArray } from '../tasks/arrays.ts';
 import { IGNORED, storeShadow } from '../tasks/classify.ts';
 import {
+  appendEntry,
   clearEntries,
   isCollection,
   readAll,
@@ -202,8 +203,10 @@ function callOnStore(target: object, method: number, site: number, guard: boolea
       readEntry(shadow, target, args[0], site, guard);
       break;
     case SET:
-    case APPEND:
       writeEntry(shadow, target, args[0], args[1], site);
+      break;
+    case APPEND:
+      appendEntry(shadow, args[0], site);
       break;
     case ADD:
       writeEntry(shadow, target, args[0], true, site);

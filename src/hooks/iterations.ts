@@ -4,7 +4,7 @@ import { IGNORED, storeShadow } from '../tasks/classify.ts';
 import { isCollection, readAll } from '../tasks/collections.ts';
 import { isGone, letsArrayGo } from '../tasks/pace.ts';
 import { assignKeys } from '../tasks/keyed.ts';
-import { CONTENTS, UNKNOWN } from '../tasks/store.ts';
+import { CONTENTS, Entry, type StoreShadow, UNKNOWN } from '../tasks/store.ts';
 import { sharedAssign, sharedIterate } from '../threads/methods.ts';
 import { tasksFailed } from './failure.ts';
 import { flags } from './flags.ts';
@@ -14,6 +14,8 @@ import { ArrayIsArray } from './primordials.ts';
 const GUARD = 1;
 const NO_ELEMENTS = 2;
 const ASSIGNED_ONLY = 4;
+/** Of ib and is: the walk goes by indexes. */
+const BY_INDEX = 1;
 
 /** `x` is iterated: at once (spread, `new Map(x)`), or by a loop without suspension. */
 export function it(x: unknown, site: number, bits = 0): unknown {
@@ -61,14 +63,20 @@ function whole(x: unknown, site: number, bits: number): void {
   else recordRead(shadow, shadow.structure, site, guard, (bits & NO_ELEMENTS) === 0 ? CONTENTS : UNKNOWN);
 }
 
-/** A walk over `x` begins that may be suspended. */
-export function ib(x: unknown, site: number): unknown {
+/**
+ * A walk over `x` begins that may be suspended.
+ * @param under - what a walk by indexes that is under way walks
+ */
+export function ib(x: unknown, site: number, bits = 0, under?: unknown): unknown {
+  if (x === under && (bits & BY_INDEX) !== 0) return x;
   if (flags.shared !== 0) sharedIterate(x, site, true);
   if (flags.tasks !== 0 && typeof x === 'object' && x !== null) {
     try {
       const shadow = storeShadow(x);
-      if (shadow !== null && shadow !== IGNORED)
-        recordRead(shadow, shadow.structure, site, false, UNKNOWN, 'iterate');
+      if (shadow !== null && shadow !== IGNORED) {
+        const entry = (bits & BY_INDEX) === 0 ? shadow.structure : placesOf(shadow, x);
+        if (entry !== null) recordRead(shadow, entry, site, false, UNKNOWN, 'iterate');
+      }
     } catch (error) {
       tasksFailed(error);
     }
@@ -77,13 +85,21 @@ export function ib(x: unknown, site: number): unknown {
 }
 
 /** The walk over `x` takes a step. */
-export function is(x: unknown, site: number): void {
+export function is(x: unknown, site: number, bits = 0): void {
   if (flags.tasks !== 0 && typeof x === 'object' && x !== null) {
     try {
       const shadow = storeShadow(x);
-      if (shadow !== null && shadow !== IGNORED) recordStep(shadow, site);
+      if (shadow !== null && shadow !== IGNORED) {
+        const entry = (bits & BY_INDEX) === 0 ? shadow.structure : placesOf(shadow, x);
+        if (entry !== null) recordStep(shadow, entry, site);
+      }
     } catch (error) {
       tasksFailed(error);
     }
   }
+}
+
+/** The places of an array's elements, which are watched once somebody walks by indexes. */
+function placesOf(shadow: StoreShadow, x: object): Entry | null {
+  return ArrayIsArray(x) ? (shadow.places ??= new Entry(UNKNOWN)) : null;
 }

@@ -39,7 +39,7 @@ export function hookEvaluatedText(instrumenter: Instrumenter): void {
     if (name === undefined || typeof result !== 'function') return result;
     prototype._compile = compile;
     const text = evaluated();
-    const code = typeof text === 'string' ? instrumenter.instrument(text, name, 'script') : undefined;
+    const code = typeof text === 'string' ? instrumenter.instrument(text, name, 'once') : undefined;
     if (code === undefined) return result;
     const importModuleDynamically = vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER;
     // Node would show the line that an error was thrown from, of this text; fatal-errors.ts shows that of the program.

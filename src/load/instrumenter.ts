@@ -47,7 +47,8 @@ const GOALS: { readonly [K in SourceKind]: readonly Goal[] } = {
   commonjs: ['commonjs'],
   'commonjs-or-module': ['commonjs', 'module'],
   script: ['script'],
-  'script-or-module': ['script', 'module'],
+  once: ['once'],
+  'once-or-module': ['once', 'module'],
 };
 
 export interface Instrumenter {

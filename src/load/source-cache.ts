@@ -15,7 +15,7 @@ import { keptName, packKept, packTable, unpackKept, type Kept, type StoredTable 
 import { VERSION } from '../version.ts';
 
 /** What a text may be: an ES module, the body of a CommonJS wrapper, a script; or the first of two that it parses as. */
-export type SourceKind = 'module' | 'commonjs' | 'commonjs-or-module' | 'script' | 'script-or-module';
+export type SourceKind = 'module' | 'commonjs' | 'commonjs-or-module' | 'script' | 'once' | 'once-or-module';
 
 /** Hash of the built transformer, put in by the build: a cache never outlives the code that filled it. */
 declare const RACEWIRE_TRANSFORMER: string | undefined;

@@ -18,7 +18,7 @@ export function hookWorkerText(instrumenter: Instrumenter): void {
       const isText =
         typeof code === 'string' && Boolean((options as { eval?: unknown } | undefined | null)?.eval);
       if (isText) {
-        values = [instrumenter.instrument(code, NAME, 'script-or-module') ?? code, ...values.slice(1)];
+        values = [instrumenter.instrument(code, NAME, 'once-or-module') ?? code, ...values.slice(1)];
       }
       const make = (): object =>
         Reflect.construct(target, values, newTarget === hooked ? target : newTarget) as object;

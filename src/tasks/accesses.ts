@@ -118,8 +118,7 @@ export function recordRead(
 }
 
 /** Records a step of a walk that `recordRead(…, 'iterate')` began. */
-export function recordStep(shadow: StoreShadow, site: number): void {
-  const entry = shadow.structure;
+export function recordStep(shadow: StoreShadow, entry: Entry, site: number): void {
   const task = here();
   if (entry.lastTurn === clockwork.turn && entry.lastTask === task && (entry.seen & Seen.STEP) !== 0) return;
   const step = makeAccess(task, site, 'iterate', false, UNKNOWN, false, UNKNOWN, false);

@@ -49,6 +49,8 @@ export function callOnArray(
 ): void {
   const { structure } = shadow;
   const { length } = target;
+  if (shadow.places !== null && movesOthers(method, length, args))
+    recordWrite(shadow, shadow.places, site, 'delete', UNKNOWN, UNKNOWN, true, MEMBERSHIP);
   if (READS.has(method)) recordRead(shadow, structure, site, guard || SEARCHES.has(method), length);
   else if (INSERTS.has(method)) {
     if (args.length > 0)
@@ -68,4 +70,16 @@ export function callOnArray(
     const inserts = args.length > 2;
     recordWrite(shadow, structure, site, inserts ? 'write' : 'delete', length, UNKNOWN, true, POSITION);
   }
+}
+
+/** Whether the call moves elements to other places than they have. */
+function movesOthers(method: string, length: number, args: readonly unknown[]): boolean {
+  if (method === 'shift') return length > 1;
+  if (method === 'unshift') return length > 0 && args.length > 0;
+  if (method !== 'splice' || typeof args[0] !== 'number') return false;
+  const from = args[0] < 0 ? length + args[0] : args[0];
+  const count = args.length === 1 ? length : args[1];
+  return (
+    typeof count === 'number' && from + count < length && count !== (args.length > 2 ? args.length - 2 : 0)
+  );
 }

@@ -64,7 +64,7 @@ export function readEntry(
   recordRead(shadow, entry, site, guard, shapeOf(peek(shadow, target, key)));
 }
 
-/** set, add, append. */
+/** set, add. */
 export function writeEntry(
   shadow: StoreShadow,
   target: unknown,
@@ -89,6 +89,15 @@ export function writeEntry(
   if (wasCounted(shadow, key))
     recordWrite(shadow, shadow.structure, site, 'write', UNKNOWN, UNKNOWN, true, POSITION);
   else if (inserted) recordWrite(shadow, shadow.structure, site, 'write', UNKNOWN, UNKNOWN, true, MEMBERSHIP);
+}
+
+/** append: what is there stays, so that it is an update, whoever makes it first. */
+export function appendEntry(shadow: StoreShadow, key: unknown, site: number): void {
+  const entry = shadow.entry(keyOf(shadow, key));
+  recordWrite(shadow, entry, site, 'update', UNKNOWN, UNKNOWN, true, VALUE);
+  // A header of a name is one, however many values it has.
+  if (shadow.type !== 'Headers')
+    recordWrite(shadow, shadow.structure, site, 'write', UNKNOWN, UNKNOWN, true, MEMBERSHIP);
 }
 
 /** Whether `key` is the number of entries, or the next one, that the running operation counted in an earlier turn. */

@@ -83,7 +83,8 @@ function report(
   );
   const { test } = now.task;
   const isVariable = shadow.type === 'variable';
-  const key = entry === shadow.whole || isVariable ? undefined : printKey(entry.key);
+  const key =
+    entry === shadow.whole || entry === shadow.places || isVariable ? undefined : printKey(entry.key);
   const fact: RaceFact = {
     fact: 'race',
     kind,

@@ -187,6 +187,8 @@ export class StoreShadow {
   private objects: WeakMap<object, Entry> | null = null;
   /** The set of keys, where anybody touched it. */
   whole: Entry | null = null;
+  /** The places of an array's elements, where a loop goes by them. */
+  places: Entry | null = null;
   /** Number of the store as a value that is stored elsewhere; 0: none yet. */
   identity = 0;
   /** Where the sweep is. */

@@ -99,7 +99,7 @@ export function unorderedRead(entry: Entry, read: Access, now: Task): Access | n
   if (write === undefined || writes.length !== 1 || write.op !== 'write' || read.guard) return null;
   const writer = find(write.task);
   if (writer === now || write.turn === writer.forkTurn || write.turn === read.turn) return null;
-  if (happensBefore(write, now, now.clock)) return null;
+  if (happensBefore(write, now, now.clock) || endsBefore(writer, now)) return null;
   return createdBy(write.task, now, read.time) || createdBy(now, writer, 0) ? null : write;
 }
 
