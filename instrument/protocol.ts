@@ -71,6 +71,7 @@
 //   async function f() {B}      async function f() {const K=H.ent(s);try{B}finally{H.lv(K)}}    not async generators
 //   await x                     await H.aw(K,x,s)                             K is 0 in async generators and modules
 //   return x   (async function) return H.ret(K,x)
+//   if (x.free()) return; …     if (H.qe(H.qb(s),x.free())) return; …          where a function that suspends leaves by it
 //   eval(x)  new Function(a,b)  eval(H.ev(x,s,eval))  new Function(a,H.fb(Function,s,[a],b))
 //
 //   for (let i = a; i < n; i++) x[i] = y[2*i]   x[i] = (v=y[(T||(T=H.cr(y,(2*i),s,g)),2*i)],U||(U=H.cw(x,i,v,s2)),v), also H.cu: in loops

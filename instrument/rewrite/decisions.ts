@@ -11,11 +11,16 @@ import { hookedVariable, type Rewriter } from './rewriter.ts';
 
 /** Notes how far the sites of the test of `node`, which are numbered from `first` to before `end`, decide. */
 export function noteDecision(node: IfStatement, first: number, end: number, r: Rewriter): void {
-  const open = decides(node.consequent, false) || (node.alternate != null && decides(node.alternate, false));
+  const open = canLeave(node);
   noteQuestion(node, first, end, open, r);
   if (first === end) return;
   if (open || onlyWaits(first, end, r)) r.decisions.push([first, end]);
   else r.limit(first, end);
+}
+
+/** Whether a branch can leave the list of statements that the `if` stands in, or keeps that it ran in a local variable. */
+export function canLeave(node: IfStatement): boolean {
+  return decides(node.consequent, false) || (node.alternate != null && decides(node.alternate, false));
 }
 
 const AWAIT = OPS.indexOf('await');

@@ -11,11 +11,12 @@ import type {
 } from 'acorn';
 import { isCompilerHelper } from '../select/compiler-helpers.ts';
 import { visitReturn } from './awaits.ts';
-import { endDecisions, noteDecision, noteExpression, noteUse } from './decisions.ts';
+import { canLeave, endDecisions, noteDecision, noteExpression, noteUse } from './decisions.ts';
 import { asksForFailure } from './failures.ts';
 import { tellFirstSpread } from './iterated.ts';
 import { walkForEach } from './loops.ts';
 import { walkPatternDeclarator } from './patterns.ts';
+import { walkQuestion } from './questions.ts';
 import type { Rewriter } from './rewriter.ts';
 import { declareToken } from './variables.ts';
 
@@ -119,8 +120,7 @@ function isTested(id: VariableDeclaration['declarations'][number]['id']): boolea
 }
 
 export function visitIf(node: IfStatement, r: Rewriter): void {
-  const first = r.sites.length;
-  r.walkGuarded(node.test, 1);
+  const first = walkQuestion(node, canLeave(node), r);
   const end = r.sites.length;
   const { failed } = r;
   if (asksForFailure(node, r)) r.failed = true;

@@ -7,7 +7,7 @@ import { ReflectApply } from './primordials.ts';
 
 /** Which argument of a hook is its site (instrument/protocol.ts); hooks that are not here are told none. */
 const SITE_ARGUMENT: Readonly<Record<string, number>> = {
-  ...{ sc: 0, ent: 0 },
+  ...{ sc: 0, ent: 0, qb: 0 },
   ...{ gd: 1, st: 1, it: 1, ib: 1, is: 1, at: 1, nw: 1, ev: 1 },
   ...{ cr: 2, cu: 2, cw: 3, ce: 5 },
   ...{ gp: 2, ge: 2, up: 2, ue: 2, wp: 2, we: 2, dp: 2, de: 2, hk: 2, gi: 2, rk: 2, rh: 2, rd: 2 },
@@ -17,7 +17,19 @@ const SITE_ARGUMENT: Readonly<Record<string, number>> = {
 
 /** Hooks that access no store: their stacks are not kept. */
 const NO_ACCESS: Readonly<Record<string, boolean>> = {
-  ...{ sc: true, ent: true, aw: true, fa: true, fr: true, ret: true, lv: true, nw: true, ev: true },
+  ...{
+    sc: true,
+    ent: true,
+    aw: true,
+    fa: true,
+    fr: true,
+    ret: true,
+    lv: true,
+    nw: true,
+    ev: true,
+    qb: true,
+    qe: true,
+  },
 };
 
 /** Not called for an operation of the program. */

@@ -30,6 +30,7 @@ import { failure, tasksFailed } from './failure.ts';
 import { ib, is, it, st } from './iterations.ts';
 import { c0, ca, cf, ci, cn, co, cv, id } from './native-errors.ts';
 import { dp, gd, gp, pk, sd, sp, up, wp } from './properties.ts';
+import { qb, qe } from './questions.ts';
 import { gv, sc, sv, uv } from './variables.ts';
 import { hasKey, readKey, removeKey, updateKey, writeKey } from '../tasks/keyed.ts';
 import { UNKNOWN } from '../tasks/store.ts';
@@ -170,6 +171,8 @@ const hooks = {
   m3,
   mn,
   ms,
+  qb,
+  qe,
   sc,
   gv,
   sv,

@@ -5,6 +5,7 @@
 // one operation with its caller), whether the turn changed the value at all (`busy = true … busy = false`), and whether
 // what was read was written in the same turn, too. A turn is atomic, so nothing is lost by waiting for its end.
 import { ObjectIs } from '../hooks/primordials.ts';
+import { asking, isAnswer, isAsking } from './asking.ts';
 import { noteCondition, setsGoingAtAll } from './conditions.ts';
 import { here, onTurnEnd } from './current.ts';
 import { canDecide } from './lexical.ts';
@@ -82,6 +83,7 @@ const NO_READS: readonly Access[] = [];
  */
 export function alreadySeen(entry: Entry, bits: number): boolean {
   if (entry.lastTurn !== clockwork.turn || (entry.seen & bits) !== bits) return false;
+  if (bits === Seen.READ && isAsking()) return false;
   const task = here();
   return entry.lastTask === task && entry.lastTime >= task.forked;
 }
@@ -99,12 +101,15 @@ export function recordRead(
   value: unknown,
   op: 'read' | 'iterate' = 'read',
 ): void {
+  const asked = isAsking() && isAnswer(site, guard) ? asking.site : 0;
+  if (asked !== 0) guard = true;
   const bits = guard ? Seen.GUARD : Seen.READ;
   if (guard) noteCondition(site);
   if (op === 'read' && alreadySeen(entry, bits)) return;
   const task = here();
   if (guard) noteTest(entry.id);
   const read = makeAccess(task, site, op, guard, value, false, UNKNOWN, false);
+  read.asked = asked;
   const isFirst = entry.lastTime < task.forkTime;
   touch(entry, read, bits);
   // A guarding read is no use of a value: nothing is to be judged.

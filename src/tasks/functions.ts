@@ -1,5 +1,6 @@
 // The hooks at the borders of async functions: entry, await, return, exit. They tell what V8 does not: which async
 // function a suspension belongs to, so that the caller, which goes on synchronously, gets its task back.
+import { endQuestion } from './asking.ts';
 import { isPromise } from '../hooks/primordials.ts';
 import { noteFork } from './conditions.ts';
 import { backToCaller, here, switchTo } from './current.ts';
@@ -74,6 +75,7 @@ export function returns(token: Task, value: unknown): unknown {
 /** Hook `lv`: the function ends, by whatever way. */
 export function leave(token: Task): void {
   const task = find(token);
+  endQuestion();
   endTask(token);
   backToCaller(token, task);
 }

@@ -72,6 +72,8 @@ export interface Access {
   readonly clock: TaskClock;
   /** Reads: it stood in a condition. */
   readonly guard: boolean;
+  /** Reads: the site of the condition elsewhere that this answers (asking.ts); 0: none. */
+  asked: number;
   /** Reads: the value read; writes: the value stored. A primitive, UNKNOWN, ABSENT, or the shape of an object in words. */
   value: unknown;
   /** What its turn tests. */
@@ -350,6 +352,7 @@ export function makeAccess(
     task,
     op,
     guard,
+    asked: 0,
     turn,
     time,
     by: task.id,

@@ -89,6 +89,7 @@ export function fakeRuntime(record: boolean): FakeRuntime {
     };
     hooks[name] = hook;
   }
+  hooks['qe'] = (_began: unknown, answer: unknown): unknown => answer;
   // The checks are the runtime's own: what they throw is what is compared.
   Object.assign(hooks, { cf, c0, cv, cn, ci, ca, co, id, ev, fb });
   hooks['mn'] = (...args: unknown[]): unknown => {
@@ -119,7 +120,7 @@ export function fakeRuntime(record: boolean): FakeRuntime {
   }
   hooks['ce'] = (...args: unknown[]): void => note('ce', args);
   hooks['fa'] = (_token: unknown, operand: unknown): unknown => operand;
-  for (const name of ['lv', 'uv', 'is', 'fr']) {
+  for (const name of ['lv', 'uv', 'is', 'fr', 'qb']) {
     hooks[name] = (...args: unknown[]): void => note(name, args);
   }
   return { hooks, calls, keyOf: (base) => keys.get(base) };

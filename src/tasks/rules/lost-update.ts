@@ -179,6 +179,8 @@ function decides(
         ? asks(read.site, write.site) && !restores(read, write)
         : true)
     );
+  if (own && isAskedElsewhere(read))
+    return !isOver(read, write) && isDecidedByAnswer(read, write, guardsOnly);
   if (read.guard && own && leads(read.site) && !hasReturned(read.task, read.time, write.time))
     return !guardsOnly && !writesConstant(write.site);
   if (read.guard && !isReturned(read.site))
@@ -203,6 +205,20 @@ function decides(
   )
     return true;
   return !read.guard && !guardsOnly && flows.isPassed(read.site, write.site);
+}
+
+/**
+ * Whether the read was seen to answer a condition of another function, maybe of another module, or through further functions
+ * (asking.ts): it decides what that one does until it has ended.
+ */
+function isAskedElsewhere({ asked, site }: Access): boolean {
+  return asked !== 0 && !inOneFunction(asked, site);
+}
+
+/** An insertion only where it stands beside the question; a constant only where it turns what was answered. */
+function isDecidedByAnswer(read: Access, write: Access, guardsOnly: boolean): boolean {
+  if (guardsOnly) return inOneFunction(read.asked, write.site);
+  return !writesConstant(write.site) || (!ObjectIs(read.value, write.value) && !restores(read, write));
 }
 
 /**
@@ -356,7 +372,7 @@ function isAnotherTransition({ first, second }: Interval, write: Access): boolea
     write.lastSite !== second.lastSite &&
     first.guard &&
     writesConstant(second.site) &&
-    answers(first.site) &&
+    (answers(first.site) || isAskedElsewhere(first)) &&
     !reaches(first.site, second.site)
   );
 }
