@@ -5,9 +5,9 @@ const account = new Account();
 const letters = [];
 
 async function close(ms) {
-  if (account.closed) return;
+  if (account.closed) return; //! A eval:10
   await sleep(ms);
-  account.close();
+  account.close(); //! B eval:19
   letters.push('closed');
 }
 await Promise.all([close(3), close(1)]);
