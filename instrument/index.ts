@@ -3,6 +3,7 @@ import type { Program } from 'acorn';
 import { analyze } from './analyze/analyze.ts';
 import { LineIndex } from './parse/lines.ts';
 import { InstrumentError } from './errors.ts';
+import { flowsIn, LONGEST_AT_ONCE } from './flows/flows.ts';
 import { asInstrumentError, parse } from './parse/parse.ts';
 import { HOOKS, PROTOCOL_VERSION, type SiteTable } from './protocol.ts';
 import type { TransformOptions } from './options.ts';
@@ -13,7 +14,7 @@ import { textHash } from './text-hash.ts';
 export { InstrumentError } from './errors.ts';
 export { explainHooks, type FileExplanation, type HookExplanation } from './explain.ts';
 export type { TransformOptions } from './options.ts';
-export { flowsOf, type Flows } from './flows/flows.ts';
+export { flowsOf } from './flows/flows.ts';
 export { failureAt, type Failure } from './messages/failure.ts';
 export type { Goal } from './parse/parse.ts';
 
@@ -85,7 +86,7 @@ export function transform(code: string, options: TransformOptions): TransformRes
       throw new InstrumentError('not the text of one function', 1, 1);
     const analysis = analyze(program, options.goal, options.everything === true);
     const edits = new Edits(code);
-    const { sites, unhandled, functions } = rewriteProgram(program, {
+    const { sites, unhandled, functions, functionOf } = rewriteProgram(program, {
       code,
       key,
       goal: options.goal,
@@ -97,7 +98,11 @@ export function transform(code: string, options: TransformOptions): TransformRes
       lines: new LineIndex(code),
     });
     if (sites.length === 0) return { code, table: { ...empty, sites, unhandled }, unchanged: true };
-    const table: SiteTable = { ...empty, sites, unhandled, edits: edits.list() };
+    const flows =
+      options.flows === true && code.length <= LONGEST_AT_ONCE
+        ? { flows: flowsIn(program, code, sites, functionOf()) }
+        : {};
+    const table: SiteTable = { ...empty, sites, unhandled, edits: edits.list(), ...flows };
     return {
       code: edits.apply(),
       table,

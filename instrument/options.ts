@@ -16,6 +16,8 @@ export interface TransformOptions {
    * @default false
    */
   readonly everything?: boolean;
+  /** Put into the table where values go, unless the text is long. @default false */
+  readonly flows?: boolean;
   /**
    * The result is kept as a file of its own (`racewire instrument`): it says at run time where it is, and finds its site
    * table in this directory, given relative to that file.

@@ -14,8 +14,8 @@
 // caller; the writes of a constant; the sites from a to before b of conditions that decide nothing in their function from
 // site c on; the updates that add, and those that take away; the writes of a constructor to what it makes; pairs fn*fn of a function and one that
 // leaves by its answer, or that such a one calls after a suspension; the sites from a to before b of conditions that decide what their function
-// does up to its end (rewrite/answers.ts); the writes of a constant
-// where a failure is handled (rewrite/failures.ts); the sites from a to before b of calls behind which what they read is used up (rewrite/decisions.ts);
+// does up to its end (rewrite/answers.ts); the writes of a constant or of the
+// failure where one is handled (rewrite/failures.ts); the sites from a to before b of calls behind which what they read is used up (rewrite/decisions.ts);
 // the sites from a to before b that a condition adds up; the sites whose value nobody takes.
 //
 // Every hook returns the value that stands in its place, so that the original operation stays in the program's text and
@@ -187,6 +187,19 @@ export type SiteRecord = readonly [
 ];
 
 /** What the transformer says about one file besides its code; kept as JSON at `<tables>/<key>.json`. */
+/** Where values that were read go (flows/flows.ts), by the numbers of sites in their text. */
+export interface TextFlows {
+  /** Reads that a promise is resolved with. */
+  readonly resolved: readonly number[];
+  /** Writes, and the reads in other functions whose value theirs is made of. */
+  readonly passed: readonly (readonly [write: number, ...reads: number[]])[];
+  /**
+   * Writes whose value is made of nothing but what was read before an await: the await, whether that is true of one property only,
+   * and the reads.
+   */
+  readonly kept: readonly (readonly [write: number, wait: number, partly: boolean, ...reads: number[]])[];
+}
+
 export interface SiteTable {
   /** Content and options hash; names the table. */
   readonly key: string;
@@ -201,6 +214,8 @@ export interface SiteTable {
    * are those that stand MOVED - removed characters before it.
    */
   readonly edits?: readonly number[];
+  /** Where values go; absent: not looked into. */
+  readonly flows?: TextFlows;
   /** The source map the input carried (JSON text), through which sites are traced to the original source. */
   readonly inputMap?: string;
 }

@@ -5,27 +5,19 @@
 //   const { items } = state; await …; state = { ...state, items: [...items, x] }          the property is, whatever else is read again
 //   const n = count; await …; log(count); count = n + 1                                  the value is, whatever else is read again
 //
-// Names tell which function a call means, within one text. Nothing is looked up when a text is instrumented: a rule asks when it
-// has met such a read and such a write (src/tasks/flows.ts), and the text is parsed again.
+// Names tell which function a call means, within one text. Texts up to LONGEST_AT_ONCE are looked into when they are instrumented, for a
+// tenth of what that costs; the table keeps the answer. Of longer ones it is looked up when a rule asks, having met such a read and
+// such a write (src/tasks/flows.ts), and the text is parsed again: the program waits meanwhile.
+import type { Program } from 'acorn';
 import { analyze } from '../analyze/analyze.ts';
 import { LineIndex } from '../parse/lines.ts';
 import { parse, type Goal } from '../parse/parse.ts';
-import type { SiteRecord } from '../protocol.ts';
+import type { SiteRecord, TextFlows } from '../protocol.ts';
 import { Collection } from './collection.ts';
 import { Search } from './search.ts';
 
-/** By the numbers of sites in their text. */
-export interface Flows {
-  /** Reads that a promise is resolved with. */
-  readonly resolved: readonly number[];
-  /** Writes, and the reads in other functions whose value theirs is made of. */
-  readonly passed: readonly (readonly [write: number, ...reads: number[]])[];
-  /**
-   * Writes whose value is made of nothing but what was read before an await: the await, whether that is true of one property only,
-   * and the reads.
-   */
-  readonly kept: readonly (readonly [write: number, wait: number, partly: boolean, ...reads: number[]])[];
-}
+/** Length of a text, in UTF-16 units, from which the search takes as long as the instrumentation itself. */
+export const LONGEST_AT_ONCE = 100_000;
 
 /**
  * The flows of a text.
@@ -36,9 +28,19 @@ export function flowsOf(
   goal: Goal,
   sites: readonly SiteRecord[],
   functionOf: readonly number[],
-): Flows {
+): TextFlows {
   const program = parse(code, goal);
   analyze(program, goal, false);
+  return flowsIn(program, code, sites, functionOf);
+}
+
+/** The flows of a text that was analyzed. */
+export function flowsIn(
+  program: Program,
+  code: string,
+  sites: readonly SiteRecord[],
+  functionOf: readonly number[],
+): TextFlows {
   const lines = new LineIndex(code);
   const offsets = sites.map(([line, column]) => lines.offset(line, column));
   const collection = new Collection(program);

@@ -1,5 +1,6 @@
 // Where a failure is handled: what is written there tells that something went wrong, whatever else was looked at before.
 //   (err, value) => { if (err) … }     the first of several parameters, by Node's custom; or the only one, if its name says so
+//   (err) => { err && (…) }
 //   p.catch((e) => …)   p.then(f, (e) => …)   try { … } catch { … }
 import type { AnyNode, CallExpression, Function as FunctionNode, IfStatement } from 'acorn';
 import type { Rewriter } from './rewriter.ts';
@@ -15,12 +16,22 @@ export function failureParameter({ params, async, generator }: FunctionNode): st
 
 /** Whether a condition asks whether the callback that it stands in was told of a failure: its first branch handles it. */
 export function asksForFailure({ test }: IfStatement, r: Rewriter): boolean {
+  return isFailure(test, r);
+}
+
+/** Whether an expression says that the callback it stands in was told of a failure. */
+export function isFailure(test: AnyNode, r: Rewriter): boolean {
   const { failure } = r.frame;
   if (failure === '') return false;
   if (test.type !== 'BinaryExpression') return isNamed(test, failure);
   const { left, operator, right } = test;
   if (!isNamed(left, failure)) return false;
   return operator === 'instanceof' || ((operator === '!=' || operator === '!==') && isNothing(right));
+}
+
+/** Whether a value is the failure itself that the callback was told of. */
+export function tellsOfFailure(value: AnyNode, r: Rewriter): boolean {
+  return r.frame.failure !== '' && isNamed(value, r.frame.failure);
 }
 
 function isNamed(node: AnyNode, name: string): boolean {

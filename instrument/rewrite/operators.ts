@@ -3,12 +3,16 @@
 import type { AnyNode, BinaryExpression, ConditionalExpression, Expression, LogicalExpression } from 'acorn';
 import { isHostObject } from '../select/receivers.ts';
 import { isLocalStore } from '../select/local-stores.ts';
+import { isFailure } from './failures.ts';
 import type { Rewriter } from './rewriter.ts';
 import { assignTemporary } from './temporaries.ts';
 
 export function visitLogical(node: LogicalExpression, r: Rewriter): void {
   r.walkGuarded(node.left, 1);
+  const { failed } = r;
+  if (node.operator === '&&' && isFailure(node.left, r)) r.failed = true;
   r.walk(node.right);
+  r.failed = failed;
 }
 
 export function visitConditional(node: ConditionalExpression, r: Rewriter): void {

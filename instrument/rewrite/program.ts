@@ -10,8 +10,10 @@ export interface Rewritten {
   readonly sites: readonly SiteRecord[];
   readonly subjects: ReadonlyMap<number, Subject>;
   readonly unhandled: readonly { what: string; line: number }[];
-  /** Which function each site lies in. */
+  /** Which function each site lies in, as the runtime is told. */
   readonly functions: string;
+  /** Which function each site lies in. */
+  readonly functionOf: () => readonly number[];
 }
 
 /** Rewrites a whole program into `options.edits`. */
@@ -33,7 +35,8 @@ export function rewriteProgram(
 }
 
 function found(r: Rewriter): Rewritten {
-  return { sites: r.sites, subjects: r.subjects, unhandled: r.unhandled, functions: r.siteFunctions() };
+  const { sites, subjects, unhandled } = r;
+  return { sites, subjects, unhandled, functions: r.siteFunctions(), functionOf: () => r.functionOf() };
 }
 
 /**

@@ -17,6 +17,7 @@ import type { CountedAccess } from '../select/counted-loops.ts';
 import { isForeignState, memberName, isAlwaysWatched } from '../select/property-names.ts';
 import { HOOKS, OPS, type OpName, type SiteRecord } from '../protocol.ts';
 import type { Edits } from './edits.ts';
+import { tellsOfFailure } from './failures.ts';
 import { directionOf, isConstant } from './site-traits.ts';
 
 const AWAIT = OPS.indexOf('await');
@@ -195,7 +196,7 @@ export class Rewriter {
   readonly #adds: number[] = [];
   readonly #takes: number[] = [];
   readonly #constructs: number[] = [];
-  /** Writes of a constant where a failure is handled. */
+  /** Writes of a constant, or of the failure itself, where a failure is handled. */
   readonly #failures: number[] = [];
   /** Runs of sites that lie in one function: its number and how many. */
   readonly #runs: [fn: number, sites: number][] = [];
@@ -320,6 +321,11 @@ export class Rewriter {
     return frame.index;
   }
 
+  /** The number of the function that each site lies in. */
+  functionOf(): number[] {
+    return this.#runs.flatMap(([fn, sites]) => new Array<number>(sites).fill(fn));
+  }
+
   /** Which function each site lies in, as the prologue tells the runtime: see protocol.ts. */
   siteFunctions(): string {
     const runs = this.#runs.map(([fn, sites]) =>
@@ -386,11 +392,11 @@ export class Rewriter {
     this.#limits.push([first, end, this.sites.length]);
   }
 
-  /** Notes that the site made next writes `value`, where that is a constant. */
+  /** Notes that the site made next writes `value`, where that is a constant, or the failure that is handled. */
   noteValue(value: Expression): void {
-    if (!isConstant(value)) return;
-    this.#constant.push(this.sites.length);
-    if (this.failed) this.#failures.push(this.sites.length);
+    const constant = isConstant(value);
+    if (constant) this.#constant.push(this.sites.length);
+    if (this.failed && (constant || tellsOfFailure(value, this))) this.#failures.push(this.sites.length);
   }
 
   /** Notes which way the site made next changes the value. */

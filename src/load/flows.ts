@@ -1,6 +1,7 @@
-// Answers where the values of a module go (src/tasks/flows.ts) from the text that was kept of it. The answer is kept beside that: to
-// load the transformer and to parse takes a thread 20 ms and 2 MB of its heap, and each worker of a pool asks the same.
-import { texts, type TextFlows } from '../tasks/flows.ts';
+// Answers where the values of a module go (src/tasks/flows.ts): from its table, or from the text that was kept of it. The answer is kept beside
+// that: to load the transformer and to parse takes a thread 20 ms and 2 MB of its heap, and each worker of a pool asks the same.
+import type { TextFlows } from '../../instrument/protocol.ts';
+import { texts } from '../tasks/flows.ts';
 import type { Instrumenter } from './instrumenter.ts';
 import { keyOfModule } from './failures.ts';
 
@@ -17,9 +18,9 @@ export function tellFlows(instrumenter: Instrumenter): void {
       if (key === undefined) return undefined;
       const known = instrumenter.cache.readFlows(key);
       if (known !== undefined) return JSON.parse(known) as TextFlows;
-      if (looked > ENOUGH) return undefined;
-      const text = instrumenter.cache.readText(key);
       const table = instrumenter.cache.readTable(key);
+      if (table?.flows !== undefined) return table.flows;
+      const text = looked > ENOUGH ? undefined : instrumenter.cache.readText(key);
       if (text === undefined || table?.goal === undefined || text.length > LONGEST) return undefined;
       looked += text.length;
       const flows = instrumenter.transformer().flowsOf(text, table.goal, table.sites, functionOf);

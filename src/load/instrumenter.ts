@@ -2,11 +2,10 @@
 // first text that is not in the cache; a text that it cannot take runs unchanged and leaves a `skipped` fact.
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import { HOOKS, type SiteTable } from '../../instrument/protocol.ts';
+import { HOOKS, type SiteTable, type TextFlows } from '../../instrument/protocol.ts';
 import { emit } from '../facts/spool.ts';
 import type { StoredTable } from '../facts/tables.ts';
 import type { FailingOperation, NativeFailure } from '../hooks/native-errors.ts';
-import type { TextFlows } from '../tasks/flows.ts';
 import { readInputMap } from './input-map.ts';
 import { openSourceCache, sourceKey, type SourceCache, type SourceKind } from './source-cache.ts';
 
@@ -22,6 +21,7 @@ export interface Transformer {
       inputMap?: string;
       tables?: string;
       bodyAt?: number;
+      flows?: boolean;
     },
   ): { code: string; map?: string; table: SiteTable; unchanged: boolean; functions?: string };
   failureAt(
@@ -130,6 +130,7 @@ export function transformText(
         ...options,
         file,
         goal,
+        flows: true,
         ...(inputMap === undefined ? {} : { inputMap }),
       });
       return { code: made.unchanged ? '' : made.code, table: { ...made.table, goal } };

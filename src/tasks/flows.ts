@@ -1,14 +1,8 @@
 // Where values go, as the text of a module tells (instrument/flows/flows.ts): the values that functions are given, and those that are
 // kept although their place is read again. Asked when a write has come that would make a race of such a read and such a write (settle() in rules/lost-update.ts); a module is looked at
 // once, and one without an answer has no flows.
+import type { TextFlows } from '../../instrument/protocol.ts';
 import { functionsAt, inOneModule } from './lexical.ts';
-
-/** What instrument/flows/flows.ts tells, by sites of the module. */
-export interface TextFlows {
-  readonly resolved: readonly number[];
-  readonly passed: readonly (readonly [write: number, ...reads: number[]])[];
-  readonly kept: readonly (readonly [write: number, wait: number, partly: boolean, ...reads: number[]])[];
-}
 
 /** Looks into the text of the module that begins with a site; set by the loader, which has the texts. */
 export const texts: { flows: (base: number, functionOf: readonly number[]) => TextFlows | undefined } = {

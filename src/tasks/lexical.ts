@@ -56,6 +56,16 @@ export function reaches(read: number, later: number): boolean {
   return lies(g, f, outer) || (suspends[g] === true && lies(f, g, outer));
 }
 
+/** Whether the function of `site` lies in another one, that of `around`. */
+export function liesInside(site: number, around: number): boolean {
+  const module = moduleOf(site);
+  if (module === undefined || around < module.base || around >= module.base + module.count) return false;
+  const { functionOf, outer } = (module.parsed ??= parse(module.text));
+  const f = functionOf[around - module.base];
+  const g = functionOf[site - module.base];
+  return f !== undefined && g !== undefined && f !== g && lies(g, f, outer);
+}
+
 /** Whether both sites lie in one function of which no invocation goes on in a later turn. */
 export function inOneSynchronousFunction(a: number, b: number): boolean {
   const module = moduleOf(a);
@@ -123,7 +133,7 @@ export function writesConstant(site: number): boolean {
   return module !== undefined && (module.parsed ??= parse(module.text)).constant.has(site - module.base);
 }
 
-/** Whether the site writes a constant where a failure is handled. */
+/** Whether the site writes a constant, or the failure itself, where a failure is handled. */
 export function tellsFailure(site: number): boolean {
   const module = moduleOf(site);
   return module !== undefined && (module.parsed ??= parse(module.text)).failures.has(site - module.base);

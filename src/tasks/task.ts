@@ -118,6 +118,9 @@ export class Task {
   /** When calls that are a part of it began and ended, a ring of pairs; and where its next pair goes. */
   returned: number[] | null = null;
   returnedAt = 0;
+  /** The last turns in which calls were made that are a part of it, a ring of pairs: the turn, and when the last one was made; its next pair. */
+  calls: number[] | null = null;
+  callsAt = 0;
   /** The awaits that ended the last two turns that an await ended: sites and turns, for timelines. */
   awaitSite = 0;
   awaitTurn = 0;
@@ -416,6 +419,26 @@ export function hasReturned(task: Task, time: number, later: number): boolean {
   return returned.length === 2 * MAX_RETURNED && time < returned[find(task).returnedAt + 1]!;
 }
 
+function noteCall(task: Task, turn: number, time: number): void {
+  const ring = (task.calls ??= []);
+  const last = (task.callsAt === 0 ? ring.length : task.callsAt) - 2;
+  if (ring[last] === turn) {
+    ring[last + 1] = time;
+    return;
+  }
+  ring[task.callsAt] = turn;
+  ring[task.callsAt + 1] = time;
+  task.callsAt = (task.callsAt + 2) % (2 * MAX_RETURNED);
+}
+
+/** Whether `task` has made a call that is a part of it in a turn, after `time`. Of turns that are not remembered it may have. */
+export function madeCall(task: Task, turn: number, time: number): boolean {
+  const { calls, callsAt } = find(task);
+  if (calls === null) return false;
+  for (let i = 0; i < calls.length; i += 2) if (calls[i] === turn) return calls[i + 1]! > time;
+  return calls.length === 2 * MAX_RETURNED && turn < calls[callsAt]!;
+}
+
 /** Joins `clock` into what `task` knows. */
 export function acquire(task: Task, clock: TaskClock): void {
   if (task.clock !== clock) task.clock = join(task.clock, clock);
@@ -438,6 +461,7 @@ export function merge(child: Task, parent: Task): void {
   if (child.accessed > parent.accessed) parent.accessed = child.accessed;
   if (child.held !== parent.held) parent.held = heldByBoth(parent.held, child.held);
   if (child.ended) noteReturn(parent, child.forkTime, child.endTime);
+  noteCall(parent, child.forkTurn, child.forkTime);
   parent.clock = join(parent.clock, child.clock);
   // Its chain goes on as the parent's, or is free: nobody else ends it.
   if (child.chain === null || child.chain === parent.chain) return;

@@ -5,11 +5,14 @@
 // an entry the youngest); an update (`++seq`) is no value of X's own, and a
 // write made from what was there (the head of a list) means the store to be everybody's.
 //
+// What a function reads that its own callbacks write (`let latest; each(async (v) => { latest = await f(v); }); … latest`) is theirs,
+// whichever was the last: no value of its own, even where it has awaited one of them at once.
+//
 // Where X uses it in a callback (`latest = v; timer ??= setTimeout(() => send(latest))`), Y must use its value later, too: who
 // leaves that to the callback of the other has published it. Y may do so after X; the race is told then.
 import { type Access, type Entry, type Interval, Shape, UNKNOWN } from '../store.ts';
-import { inOneSynchronousFunction, isDropped, reaches } from '../lexical.ts';
-import { find, Line, lineOf, type Task, wholeOf } from '../task.ts';
+import { inOneSynchronousFunction, isDropped, liesInside, reaches } from '../lexical.ts';
+import { createdBy, find, Line, lineOf, type Task, wholeOf } from '../task.ts';
 import { fallsBetween, fellBetween } from './falls-between.ts';
 import { sameValue } from './lost-update.ts';
 import type { Verdict } from './verdict.ts';
@@ -42,10 +45,16 @@ export function judgeClobberedWrite(interval: Interval, write: Access, now: Task
   if (write.lastSite !== interval.first.lastSite || !write.changed) return null;
   if (!fallsBetween(interval, write, now)) return null;
   if (sameValue(write, interval.first)) return null;
+  if (isCallbacks(interval, write)) return null;
   if (fellBetween(interval, write)) return { severity: 'error', certainty: 'observed' };
   const known = (a: Access): boolean =>
     a.value !== UNKNOWN && !(a.value instanceof Shape && a.value.identity === 0);
   return known(write) && known(interval.first) ? { severity: 'error', certainty: 'predicted' } : null;
+}
+
+/** Whether X and Y wrote in callbacks of the function that reads, and X had set Y going. */
+function isCallbacks({ first, second }: Interval, write: Access): boolean {
+  return liesInside(first.site, second.site) && createdBy(write.task, second.task, 0);
 }
 
 /** Whether X uses its value in a callback, and Y (`write`) has not used its own so far. */

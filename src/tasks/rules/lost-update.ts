@@ -17,13 +17,25 @@ import {
   isSuspendable,
   isUsedUp,
   leads,
+  liesInside,
   reaches,
   tellsFailure,
   writesConstant,
 } from '../lexical.ts';
 import { hadReturned, watchCondition } from '../conditions.ts';
 import { awaitedTogether } from '../awaits.ts';
-import { find, ForkKind, hasReturned, inLine, isOf, Line, lineOf, type Task, wholeOf } from '../task.ts';
+import {
+  find,
+  ForkKind,
+  hasReturned,
+  inLine,
+  isOf,
+  Line,
+  lineOf,
+  madeCall,
+  type Task,
+  wholeOf,
+} from '../task.ts';
 import { ABSENT, type Access, type Entry, type Interval, Shape, UNKNOWN } from '../store.ts';
 import { ObjectIs } from '../../hooks/primordials.ts';
 import { fallsBetween, fellBetween } from './falls-between.ts';
@@ -170,7 +182,8 @@ function decides(
   reads: readonly Access[],
   flows: Flows,
 ): boolean {
-  if (reaches(read.site, write.site)) return read.guard || !isUsedUp(read.site, write.site);
+  if (reaches(read.site, write.site) && !isOfAnotherCall(read, write))
+    return read.guard || !isUsedUp(read.site, write.site);
   const own = find(read.task) === find(write.task);
   if (read.guard && own && answers(read.site))
     return (
@@ -188,7 +201,7 @@ function decides(
       write.op !== 'update' &&
       !guardsOnly &&
       !inOneSynchronousFunction(read.site, write.site) &&
-      (own || !tells(write)) &&
+      ((own && setsPartGoing(read)) || !tells(write)) &&
       isNear(read, write) &&
       (!decidesBranch(read.site) || isForkedAfter(read, write)) &&
       !restores(read, write) &&
@@ -219,6 +232,23 @@ function isAskedElsewhere({ asked, site }: Access): boolean {
 function isDecidedByAnswer(read: Access, write: Access, guardsOnly: boolean): boolean {
   if (guardsOnly) return inOneFunction(read.asked, write.site);
   return !writesConstant(write.site) || (!ObjectIs(read.value, write.value) && !restores(read, write));
+}
+
+/**
+ * Whether a condition stands in a function around the async one that writes, and was met when that one ran already: an async
+ * function inside it that calls it again (`const next = () => { if (n < 4) { n++; (async () => { await …; next(); await …; n-- })() } }`).
+ * What a function was entered with was decided before, so this was a later call's condition, and decided that call alone.
+ */
+function isOfAnotherCall(read: Access, write: Access): boolean {
+  const { task } = write;
+  return (
+    read.guard &&
+    task.kind === ForkKind.CALL &&
+    task.forkTime < read.time &&
+    inOneFunction(task.site, write.site) &&
+    liesInside(write.site, read.site) &&
+    !isSuspendable(read.site)
+  );
 }
 
 /**
@@ -260,9 +290,25 @@ function testsOwnValue(entry: Entry, guard: Access, write: Access): boolean {
   );
 }
 
-/** Whether a write says what happened, whatever a condition of another task had looked at: a constant, what was taken off a list. */
+/**
+ * Whether a write says what happened, whatever a condition of another task had looked at: a constant, a failure that a callback was
+ * told of, what was taken off a list.
+ */
 function tells(write: Access): boolean {
-  return writesConstant(write.site) || (write.op === 'delete' && write.value === UNKNOWN);
+  return (
+    writesConstant(write.site) ||
+    tellsFailure(write.site) ||
+    (write.op === 'delete' && write.value === UNKNOWN)
+  );
+}
+
+/**
+ * Whether what a condition set going can be a part of its own task: a call in its turn that the task has awaited. Without one, a
+ * function that goes on within its turn, has returned and answers nothing has decided nothing of what its task does in later turns:
+ * whichever way its branch went, the caller goes on.
+ */
+function setsPartGoing(read: Access): boolean {
+  return !mustSetGoing(read) || madeCall(read.task, read.turn, read.time);
 }
 
 /** Callbacks of callbacks for which a condition in another function is still taken to have decided the write. */
