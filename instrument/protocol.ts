@@ -8,15 +8,16 @@
 // Code that was instrumented ahead of time says where it runs (`__filename`, `import.meta.url`) in place of a fixed `file`, and
 // as a fifth argument in which directory, relative to that file, its site table lies.
 //
-// `functions` says which function each site lies in: "outer,*outer,!outer,…;fn*count,fn,…;site,…;site,…;a*b*c,…;site,…;site,…;site,…;fn*fn,…;a*b,…;site,…;a*b,…;a*b,…;site,…", numbers in
+// `functions` says which function each site lies in: "outer,*outer,!outer,…;fn*count,fn,…;site,…;site,…;a*b*c,…;site,…;site,…;site,…;fn*fn,…;a*b,…;site,…;a*b,…;a*b,…;site,…;site,…", numbers in
 // base 36. For each function that has sites, the number of the one around it (the first is its own), with a star if one
 // invocation can go on in a later turn, and `!` if its conditions decide for its caller (rewrite/answers.ts); runs of consecutive sites of one function; the reads whose value is returned to the
 // caller; the writes of a constant; the sites from a to before b of conditions that decide nothing in their function from
 // site c on; the updates that add, and those that take away; the writes of a constructor to what it makes; pairs fn*fn of a function and one that
 // leaves by its answer, or that such a one calls after a suspension; the sites from a to before b of conditions that decide what their function
 // does up to its end (rewrite/answers.ts); the writes of a constant or of the
-// failure where one is handled (rewrite/failures.ts); the sites from a to before b of calls behind which what they read is used up (rewrite/decisions.ts);
-// the sites from a to before b that a condition adds up; the sites whose value nobody takes.
+// failure where one is handled, or an iteration ends (rewrite/failures.ts); the sites from a to before b of calls behind which what they read is used up (rewrite/decisions.ts);
+// the sites from a to before b that a condition adds up; the sites whose value nobody takes; the writes of a least
+// or greatest value so far.
 //
 // Every hook returns the value that stands in its place, so that the original operation stays in the program's text and
 // does its own work: same evaluation order, same exceptions, same inline caches. No hook throws (but cf c0 cv cn ci ca co, what the

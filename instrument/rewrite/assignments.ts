@@ -45,7 +45,7 @@ function assignVariable(node: AssignmentExpression, left: Identifier, r: Rewrite
   }
   const name = JSON.stringify(variable.name);
   const written = (): string => {
-    r.noteValue(node.right);
+    r.noteValue(left, node.right);
     return `,${variable.token},${name},${r.variableSite('write', start, end, variable.name)})`;
   };
   if (operator === '=') {

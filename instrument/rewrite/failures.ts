@@ -1,6 +1,7 @@
 // Where a failure is handled: what is written there tells that something went wrong, whatever else was looked at before.
 //   (err, value) => { if (err) … }     the first of several parameters, by Node's custom; or the only one, if its name says so
 //   (err) => { err && (…) }
+//   const { done, value } = await it.next(); if (done) { …; return; }      and the end of an iteration, by the language's own name
 //   p.catch((e) => …)   p.then(f, (e) => …)   try { … } catch { … }
 import type { AnyNode, CallExpression, Function as FunctionNode, IfStatement } from 'acorn';
 import type { Rewriter } from './rewriter.ts';
@@ -17,6 +18,14 @@ export function failureParameter({ params, async, generator }: FunctionNode): st
 /** Whether a condition asks whether the callback that it stands in was told of a failure: its first branch handles it. */
 export function asksForFailure({ test }: IfStatement, r: Rewriter): boolean {
   return isFailure(test, r);
+}
+
+/** Whether a branch is taken at the end of an iteration, and leaves: what is written there tells that there is no more. */
+export function asksForEnd({ test, consequent }: IfStatement): boolean {
+  const named = test.type === 'MemberExpression' && !test.computed ? test.property : test;
+  if (!isNamed(named, 'done')) return false;
+  const last = consequent.type === 'BlockStatement' ? consequent.body.at(-1) : consequent;
+  return last?.type === 'ReturnStatement' || last?.type === 'BreakStatement';
 }
 
 /** Whether an expression says that the callback it stands in was told of a failure. */

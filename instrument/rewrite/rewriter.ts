@@ -18,7 +18,7 @@ import { isForeignState, memberName, isAlwaysWatched } from '../select/property-
 import { HOOKS, OPS, type OpName, type SiteRecord } from '../protocol.ts';
 import type { Edits } from './edits.ts';
 import { tellsOfFailure } from './failures.ts';
-import { directionOf, isConstant } from './site-traits.ts';
+import { directionOf, isConstant, isExtreme } from './site-traits.ts';
 
 const AWAIT = OPS.indexOf('await');
 
@@ -190,6 +190,8 @@ export class Rewriter {
   readonly sums: [first: number, end: number][] = [];
   /** Sites of expressions whose value nobody takes. */
   readonly #dropped: number[] = [];
+  /** Writes of the smaller or greater of what there is and something else. */
+  readonly #extremes: number[] = [];
   /** Calls whose answer is kept in a variable. */
   readonly kept: Map<Binding, AnyNode> = new Map();
   /** Updates that add, and that take away; writes of a constructor to what it makes. */
@@ -343,7 +345,7 @@ export class Rewriter {
     const lists = [this.#returned, this.#constant].map(list);
     lists.push(ranges(this.#limits), list(this.#adds), list(this.#takes), list(this.#constructs));
     lists.push(this.#questions(), ranges(this.leads), list(this.#failures), ranges(this.used));
-    lists.push(ranges(this.sums), list(this.#dropped));
+    lists.push(ranges(this.sums), list(this.#dropped), list(this.#extremes));
     return `${functions.join(',')};${runs.join(',')};${lists.join(';')}`.replace(/;+$/, '');
   }
 
@@ -392,8 +394,10 @@ export class Rewriter {
     this.#limits.push([first, end, this.sites.length]);
   }
 
-  /** Notes that the site made next writes `value`, where that is a constant, or the failure that is handled. */
-  noteValue(value: Expression): void {
+  /** Notes that the site made next writes `value`, where that is a constant, the failure that is handled, or an extreme. */
+  noteValue(target: AnyNode, value: Expression): void {
+    if (isExtreme(target, value, ({ start, end }) => this.code.slice(start, end)))
+      this.#extremes.push(this.sites.length);
     const constant = isConstant(value);
     if (constant) this.#constant.push(this.sites.length);
     if (this.failed && (constant || tellsOfFailure(value, this))) this.#failures.push(this.sites.length);
@@ -410,7 +414,7 @@ export class Rewriter {
     const { start, end } = node.object;
     const kind = op === 'call' ? 'method' : node.computed ? 'element' : 'property';
     if (this.#explain) this.subjects.set(this.sites.length, [kind, memberName(node)]);
-    if (whole.type === 'AssignmentExpression' && op === 'write') this.noteValue(whole.right);
+    if (whole.type === 'AssignmentExpression' && op === 'write') this.noteValue(whole.left, whole.right);
     if (op === 'update') this.noteUpdate(whole);
     if (node.object.type === 'ThisExpression' && this.frame.constructs && op === 'write')
       this.#constructs.push(this.sites.length);

@@ -55,6 +55,20 @@ export function directionOf(node: AnyNode): -1 | 0 | 1 {
   return operator === '++' || operator === '+=' ? 1 : operator === '--' || operator === '-=' ? -1 : 0;
 }
 
+/**
+ * Whether a value is the smaller or the greater of what the place holds and of something else (`first = Math.min(first, n)`): made of the
+ * place as it is, and the same whoever comes first.
+ */
+export function isExtreme(target: AnyNode, value: AnyNode, textOf: (node: AnyNode) => string): boolean {
+  if (value.type !== 'CallExpression' || value.callee.type !== 'MemberExpression') return false;
+  const { object, property, computed } = value.callee;
+  if (computed || object.type !== 'Identifier' || object.name !== 'Math' || property.type !== 'Identifier')
+    return false;
+  if (property.name !== 'min' && property.name !== 'max') return false;
+  const text = textOf(target);
+  return value.arguments.some((argument) => argument.type === target.type && textOf(argument) === text);
+}
+
 /** Whether a function of that name is called with `new`, by the custom of the language before classes. */
 export function namesConstructor(name: string): boolean {
   return /^[A-Z]/.test(name);

@@ -12,7 +12,7 @@ import type {
 import { isCompilerHelper } from '../select/compiler-helpers.ts';
 import { visitReturn } from './awaits.ts';
 import { canLeave, endDecisions, noteDecision, noteExpression, noteUse } from './decisions.ts';
-import { asksForFailure } from './failures.ts';
+import { asksForEnd, asksForFailure } from './failures.ts';
 import { tellFirstSpread } from './iterated.ts';
 import { walkForEach } from './loops.ts';
 import { walkPatternDeclarator } from './patterns.ts';
@@ -123,7 +123,7 @@ export function visitIf(node: IfStatement, r: Rewriter): void {
   const first = walkQuestion(node, canLeave(node), r);
   const end = r.sites.length;
   const { failed } = r;
-  if (asksForFailure(node, r)) r.failed = true;
+  if (asksForFailure(node, r) || asksForEnd(node)) r.failed = true;
   r.walk(node.consequent);
   r.failed = failed;
   if (node.alternate != null) r.walk(node.alternate);

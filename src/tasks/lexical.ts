@@ -32,6 +32,7 @@ interface ParsedSites {
   readonly used: readonly (readonly number[])[];
   readonly sums: readonly (readonly number[])[];
   readonly dropped: ReadonlySet<number>;
+  readonly extremes: ReadonlySet<number>;
 }
 
 /** In the order of their bases, which only grow. */
@@ -133,7 +134,7 @@ export function writesConstant(site: number): boolean {
   return module !== undefined && (module.parsed ??= parse(module.text)).constant.has(site - module.base);
 }
 
-/** Whether the site writes a constant, or the failure itself, where a failure is handled. */
+/** Whether the site writes a constant, or the failure itself, where a failure is handled or an iteration ends. */
 export function tellsFailure(site: number): boolean {
   const module = moduleOf(site);
   return module !== undefined && (module.parsed ??= parse(module.text)).failures.has(site - module.base);
@@ -163,6 +164,12 @@ export function inOneSum(a: number, b: number): boolean {
 export function isDropped(site: number): boolean {
   const module = moduleOf(site);
   return module !== undefined && (module.parsed ??= parse(module.text)).dropped.has(site - module.base);
+}
+
+/** Whether the site writes the least or greatest value so far, made of what the place holds then. */
+export function writesExtreme(site: number): boolean {
+  const module = moduleOf(site);
+  return module !== undefined && (module.parsed ??= parse(module.text)).extremes.has(site - module.base);
 }
 
 /** Whether a condition at this site lets both ways of a function go on that does so within its turn: it decides its branch alone. */
@@ -264,6 +271,7 @@ function parse(text: string): ParsedSites {
     used = '',
     summed = '',
     dropped,
+    extremes,
   ] = lists;
   const set = (list = ''): Set<number> =>
     new Set(list === '' ? [] : list.split(',').map((digits) => parseInt(digits, 36)));
@@ -286,5 +294,6 @@ function parse(text: string): ParsedSites {
     used: tuples(used),
     sums: tuples(summed),
     dropped: set(dropped),
+    extremes: set(extremes),
   };
 }

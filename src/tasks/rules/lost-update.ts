@@ -21,6 +21,7 @@ import {
   reaches,
   tellsFailure,
   writesConstant,
+  writesExtreme,
 } from '../lexical.ts';
 import { hadReturned, watchCondition } from '../conditions.ts';
 import { awaitedTogether } from '../awaits.ts';
@@ -376,6 +377,8 @@ export function judgeLostUpdate(interval: Interval, write: Access, entry: Entry,
   if (interval.partly === true && write.lastSite !== interval.second.lastSite) return null;
   if (goesBack(interval, write) || isAnotherTransition(interval, write)) return null;
   if (isTransfer(interval, write)) return null;
+  // `least = Math.min(least, n)`: the same in either order, whatever was compared before.
+  if (writesExtreme(write.lastSite) && writesExtreme(interval.second.lastSite)) return null;
   const certainty = fellBetween(interval, write) ? 'observed' : 'predicted';
   if (
     certainty === 'predicted' &&
@@ -390,7 +393,7 @@ export function judgeLostUpdate(interval: Interval, write: Access, entry: Entry,
       return { severity: 'benign', certainty };
     // Both stored the same. One promise that both awaited is single flight; a stale check of both is work done twice.
     if (awaitedTogether(write.task, interval.second.task)) return { severity: 'benign', certainty };
-    // Nor is it work done twice where both failed.
+    // Nor is it work done twice where both failed, or both were told that there is no more.
     if (tellsFailure(write.lastSite) && tellsFailure(interval.second.lastSite))
       return { severity: 'benign', certainty };
     const bothStale = entry.intervals.some(
