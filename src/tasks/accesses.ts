@@ -30,6 +30,7 @@ import {
   makeAccess,
   isUntouched,
   Seen,
+  Shape,
   type StoreShadow,
   UNKNOWN,
 } from './store.ts';
@@ -159,6 +160,7 @@ export function recordWrite(
   // An update reads and writes in one turn: its read is fresh, but decides nothing.
   if (op === 'update') recordRead(shadow, entry, site, false, before);
   const write = makeAccess(task, site, op, false, value, traits.structural, before, changed);
+  if (last !== undefined && last.turn === clockwork.turn) foldEarlier(entry, write);
   noteWrite(entry.id, task, hasTested(entry, task), turns(before, value));
   touch(entry, write, Seen.WRITE);
   const first = isUntouched(entry);
@@ -207,11 +209,48 @@ function amend(
   write.value = value;
   write.until = ++clockwork.time;
   write.lastSite = site;
-  if (op === 'update' || value === UNKNOWN) write.changed = true;
-  else if (isPrimitive(write.before) && isPrimitive(value)) write.changed = !ObjectIs(write.before, value);
-  else write.changed ||= changed;
+  write.changed = changes(entry, entry.writes.length - 1, write, op, changed || write.changed);
   if (shadow.copy !== null && changed && entry !== shadow.whole)
     shadow.copy.wrote(shadow, entry, write, write.before, value);
+}
+
+/** Whether what a task stored in a turn, last by `op`, is another value than there was before its write at `index`. */
+function changes(
+  { writes }: Entry,
+  index: number,
+  { before, value }: Access,
+  op: Access['op'],
+  otherwise: boolean,
+): boolean {
+  if (op === 'update' || value === UNKNOWN) return true;
+  if (isPrimitive(before) && isPrimitive(value)) return !ObjectIs(before, value);
+  // Which object there was tells the write before it.
+  const there = index === 0 ? UNKNOWN : writes[index - 1]!.value;
+  return (
+    otherwise &&
+    !(
+      there instanceof Shape &&
+      value instanceof Shape &&
+      there.identity !== 0 &&
+      there.identity === value.identity
+    )
+  );
+}
+
+/**
+ * A task goes on writing after another one wrote within its turn (`const outer = current; current = mine; call(); current = outer`): the
+ * turn is atomic, so that its last write is the one that counts, against what there was before its first.
+ */
+function foldEarlier(entry: Entry, write: Access): void {
+  const { writes } = entry;
+  for (let i = writes.length - 1; i >= 0 && writes[i]!.turn === write.turn; i--) {
+    const earlier = writes[i]!;
+    if (earlier.task !== write.task) continue;
+    write.before = earlier.before;
+    write.changed = changes(entry, i, write, write.op, write.changed || earlier.changed);
+    earlier.changed = false;
+    return;
+  }
 }
 
 function isPrimitive(value: unknown): boolean {
