@@ -2,6 +2,7 @@
 // Function.prototype.toString finds the original text.
 //   async function f() {B} → async function f() {const K=H.ent(s);try{B}finally{H.lv(K)}}
 //   x => f()[k]            → x =>{var t;return((t=f())[H.rk(t,k,s)])}          only where the body needs it
+import { emptyTemporaries } from './awaits.ts';
 import type {
   AnyNode,
   ArrowFunctionExpression,
@@ -84,6 +85,7 @@ export function walkFunction(node: FunctionNode, name: string, r: Rewriter): voi
     r.returned = true;
     walkExpressionBody(node, token, entry, exit, r);
   }
+  emptyTemporaries(frame, r);
   r.frame = outer;
   r.guard = guard;
   r.returned = returned;

@@ -2,6 +2,7 @@
 import type { Program } from 'acorn';
 import { HOOKS, type SiteRecord } from '../protocol.ts';
 import { Rewriter, type RewriterOptions, type Subject } from './rewriter.ts';
+import { emptyTemporaries } from './awaits.ts';
 import { declareToken } from './variables.ts';
 import { links, visitors } from './visitors.ts';
 
@@ -29,6 +30,7 @@ export function rewriteProgram(
   const at = r.edits.insert(first.start, '');
   const token = declareToken(program.scope, first.start, r);
   r.walk(program);
+  emptyTemporaries(r.frame, r);
   if (r.sites.length > 0 && r.goal !== 'eval')
     r.edits.fill(at, prologue(r, options.file, options.tables) + token);
   return found(r);

@@ -70,6 +70,8 @@ export class Frame {
   readonly statements: boolean;
   #free: string[] = [];
   readonly declared: string[] = [];
+  /** Its awaits: the edit that names the site, the site, and the temporaries that are needed behind it (awaits.ts). */
+  readonly waits: { readonly at: number; readonly site: string; readonly needed: ReadonlySet<string> }[] = [];
   /** The function around it. */
   readonly outer: Frame | null;
   /** Its number among the functions that have sites; -1 before the first one. */
@@ -103,6 +105,11 @@ export class Frame {
 
   give(name: string): void {
     this.#free.push(name);
+  }
+
+  /** The temporaries that hold something needed now. */
+  taken(): ReadonlySet<string> {
+    return new Set(this.declared.filter((name) => !this.#free.includes(name)));
   }
 }
 
