@@ -38,11 +38,6 @@ export function isFailure(test: AnyNode, r: Rewriter): boolean {
   return operator === 'instanceof' || ((operator === '!=' || operator === '!==') && isNothing(right));
 }
 
-/** Whether a value is the failure itself that the callback was told of. */
-export function tellsOfFailure(value: AnyNode, r: Rewriter): boolean {
-  return r.frame.failure !== '' && isNamed(value, r.frame.failure);
-}
-
 function isNamed(node: AnyNode, name: string): boolean {
   return node.type === 'Identifier' && node.name === name;
 }

@@ -17,7 +17,6 @@ import type { CountedAccess } from '../select/counted-loops.ts';
 import { isForeignState, memberName, isAlwaysWatched } from '../select/property-names.ts';
 import { HOOKS, OPS, type OpName, type SiteRecord } from '../protocol.ts';
 import type { Edits } from './edits.ts';
-import { tellsOfFailure } from './failures.ts';
 import { directionOf, isConstant, isExtreme } from './site-traits.ts';
 
 const AWAIT = OPS.indexOf('await');
@@ -407,7 +406,12 @@ export class Rewriter {
       this.#extremes.push(this.sites.length);
     const constant = isConstant(value);
     if (constant) this.#constant.push(this.sites.length);
-    if (this.failed && (constant || tellsOfFailure(value, this))) this.#failures.push(this.sites.length);
+    if (this.failed && (constant || this.#isFailure(value))) this.#failures.push(this.sites.length);
+  }
+
+  /** Whether a value is the failure itself that the callback was told of. */
+  #isFailure(value: Expression): boolean {
+    return value.type === 'Identifier' && value.name === this.frame.failure;
   }
 
   /** Notes which way the site made next changes the value. */
