@@ -382,7 +382,7 @@ export function judgeLostUpdate(interval: Interval, write: Access, entry: Entry,
   const certainty = fellBetween(interval, write) ? 'observed' : 'predicted';
   if (
     certainty === 'predicted' &&
-    (decidedOtherwise(interval, write, entry) || findsNothing(interval, write))
+    (decidedOtherwise(interval, write, entry) || findsNothing(interval, write) || answersTo(interval, write))
   )
     return null;
   if (sameValue(interval.second, write)) {
@@ -410,6 +410,30 @@ export function judgeLostUpdate(interval: Interval, write: Access, entry: Entry,
  */
 function findsNothing({ first, second }: Interval, write: Access): boolean {
   return write.op === 'delete' && write.time > second.time && first.value === ABSENT;
+}
+
+/**
+ * Whether the operation answers to the write: it saw the state (a word, or yes or no) that the write had made of another one,
+ * and tested it, or goes back to that other one (`if (state !== 'up') await connect()` after a `state = 'down'`). With the
+ * write moved behind its read it would have seen the other state, and nothing to be done. Numbers are counted on, whatever
+ * they were.
+ */
+function answersTo({ first, second }: Interval, write: Access): boolean {
+  const { value } = write;
+  // Of a private field it is not known what was there.
+  const before = write.before === UNKNOWN ? second.value : write.before;
+  return (
+    write.time < first.time &&
+    ObjectIs(first.value, value) &&
+    !ObjectIs(before, value) &&
+    isState(value) &&
+    isState(before) &&
+    (first.guard || ObjectIs(second.value, before))
+  );
+}
+
+function isState(value: unknown): boolean {
+  return typeof value === 'string' || typeof value === 'boolean';
 }
 
 /**
