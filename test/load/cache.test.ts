@@ -114,7 +114,8 @@ async function add() {
   await pause();
   save(n + 1);
 }
-await Promise.all([add(), add()]);`,
+await Promise.all([add(), add()]);
+${'// what is long is looked into when a rule asks\n'.repeat(2_500)}`,
     });
     const first = await racewire([], ['node', 'a.mjs']);
     expect(races(first)).toEqual(['lost-update a.mjs:5 a.mjs:3 a.mjs:3']);
