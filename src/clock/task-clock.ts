@@ -172,6 +172,8 @@ export class TaskClock {
     if (small.floor <= large.floor) {
       const more = large.lacks(small);
       if (more === NONE) return large;
+      if (small.size === large.size && small.floor === large.floor && small.lacks(large) === NONE)
+        return small;
       if (more !== null) return large.plus(more, large === a ? small.shared : large.joined);
     }
     a.spread(left);

@@ -59,6 +59,9 @@ describe('join', () => {
         expect(join(both, a)).toBe(both);
         expect([b, both]).toContain(join(b, both));
       }),
+      {
+        examples: [[clockOf([[10, 2]]), clockOf([[10, 1]])]],
+      },
     );
   });
 
