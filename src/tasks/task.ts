@@ -54,6 +54,8 @@ export interface Holding {
   /** The turn that turned the flag, and the one that turned it back; 0: none yet. */
   readonly from: number;
   until: number;
+  /** When it was turned. */
+  readonly since: number;
 }
 export const NOTHING_HELD: readonly Holding[] = [];
 

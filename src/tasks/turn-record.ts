@@ -69,7 +69,7 @@ export function noteWrite(entry: number, task: Task, tested: boolean, turned: bo
   const held = findHeld(owner, entry);
   if (held !== undefined) held.until = clockwork.turn;
   else if (tested) {
-    owner.held = alsoHeld(owner.held, { flag: entry, from: clockwork.turn, until: 0 });
+    owner.held = alsoHeld(owner.held, { flag: entry, from: clockwork.turn, until: 0, since: clockwork.time });
   }
 }
 

@@ -4,12 +4,14 @@
 //   construction   V gave the object, in its constructor, what R found: nobody had the object before
 //   exclusion      R and W lie in one holding of a flag, and V's turn tested that flag, or lies in another holding of it.
 //                  A value that V must use in a callback of its own, too, to be clobbered by (clobbered-write): a test behind V
-//                  decides whether there is one, and the holding may begin behind R (`latest = v; timer ??= setTimeout(…)`)
+//                  decides whether there is one, and the holding may begin behind R (`latest = v; timer ??= setTimeout(…)`).
+//                  So may it where the flag is the timer by which W is made (`if (!timer) timer = setTimeout(…)`): whose turn
+//                  tests that, before V or behind it, may clear it, and W with it
 //
 // An observed interleaving happened whatever the flags said; it is told all the same.
 import { constructs } from '../lexical.ts';
 import type { Access, Interval } from '../store.ts';
-import { find } from '../task.ts';
+import { find, type Holding } from '../task.ts';
 
 /** Whether `write` is kept out of the operation by something other than an order. */
 export function isExcluded(interval: Interval, write: Access): boolean {
@@ -18,11 +20,12 @@ export function isExcluded(interval: Interval, write: Access): boolean {
 }
 
 function holdsFlag({ kind, first, second }: Interval, write: Access): boolean {
-  const inCallback = kind === 'clobbered-write' && find(first.task) !== find(second.task);
+  const handedOn = find(first.task) !== find(second.task);
   for (const holding of second.held) {
     if (holding.until !== 0 && holding.until < second.turn) continue;
     // V made on behalf of the holder is not kept out by it.
     if (write.held.includes(holding)) continue;
+    const inCallback = handedOn && (kind === 'clobbered-write' || isTimerOf(holding, second));
     if (!first.held.includes(holding) && !(inCallback && holding.from === first.turn)) continue;
     const at = write.record.tested.indexOf(holding.flag);
     if (at >= 0 && (at < write.tested || inCallback)) return true;
@@ -30,4 +33,10 @@ function holdsFlag({ kind, first, second }: Interval, write: Access): boolean {
       if (other.flag === holding.flag && (other.until === 0 || other.until >= write.turn)) return true;
   }
   return false;
+}
+
+/** Whether the flag was turned, in the turn that set the timer of the task of `access`, behind that: it can hold that timer. */
+function isTimerOf({ from, since }: Holding, access: Access): boolean {
+  const { what, forkTurn, forkTime } = find(access.task);
+  return (what === 'timer' || what === 'immediate') && forkTurn === from && forkTime < since;
 }
