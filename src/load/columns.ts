@@ -2,8 +2,6 @@
 // column moves by what was inserted and removed before it on its line.
 import { MOVED } from '../../instrument/protocol.ts';
 
-const TERMINATOR = /\r\n|[\n\r\u2028\u2029]/g;
-
 /** Answers for one text. */
 export interface ColumnMap {
   /** The column (1-based) in the text as written of one (line, column) in the instrumented text, both 1-based. */
@@ -15,13 +13,18 @@ export interface ColumnMap {
  * @param edits - SiteTable.edits: offset, removed (below 0: see there) and inserted characters of each, ascending
  */
 export function makeColumnMap(text: string, edits: readonly number[]): ColumnMap {
+  const terminator = /\r\n|[\n\r\u2028\u2029]/g;
+  // Those of the lines so far: a stack asks for few places, and not at the end of the text.
   const starts = [0];
-  for (const match of text.matchAll(TERMINATOR)) starts.push(match.index + match[0].length);
+  const startOf = (index: number): number | undefined => {
+    while (starts.length <= index && terminator.test(text)) starts.push(terminator.lastIndex);
+    return starts[index];
+  };
   return {
     columnOf(line, column) {
-      const start = starts[line - 1];
+      const start = startOf(line - 1);
       if (start === undefined) return undefined;
-      const end = starts[line] ?? Infinity;
+      const end = startOf(line) ?? Infinity;
       const at = column - 1;
       let shift = 0;
       for (let i = firstFrom(start, edits); i < edits.length && edits[i]! < end; i += 3) {

@@ -1,8 +1,11 @@
 // V8's code for the runtime, kept beside the instrumented files: to compile it anew takes each process and each worker 7 ms,
 // a third of what it pays for being watched.
 //
-//   runtime-<key>.code   two words (length and sum of the rest), then what V8 made; the key names the build, the file, Node,
-//                        V8's flags and the processor
+//   runtime-<key>.code   three words (length and sum of the rest, whether a program had run), then what V8 made; the key names
+//                        the build, the file, Node, V8's flags and the processor
+//
+// V8 compiles a function when it is first called. So the code is kept twice: after the start, for the workers of a first run, and
+// again when a program has run, with what that needed: without it the first turn of each process compiles half of the runtime.
 //
 // Invariant: V8 does not prove what it is given (its own sum is checked in debug builds alone), so nothing is used that is not
 // whole and of this very build. Whatever fails here, V8 compiles the text.
@@ -17,8 +20,11 @@ import { textHash } from '../../instrument/text-hash.ts';
 /** A file that has run. */
 export interface Loaded {
   readonly exports: unknown;
-  /** Keeps what V8 has compiled of it, if nothing was kept before: to be called when what every process needs has run. */
-  readonly keep: () => void;
+  /**
+   * Keeps what V8 has compiled of it.
+   * @param ran - whether a program has run; if not, only where nothing was kept before
+   */
+  readonly keep: (ran: boolean) => void;
 }
 
 type Wrapper = (
@@ -33,7 +39,7 @@ type Wrapper = (
 const { Script } = vm;
 const { runInThisContext, createCachedData } = Script.prototype;
 
-const HEAD = 8;
+const HEAD = 12;
 /** A word in so many bytes is summed up: a page that was never written is noticed, and 250 KB take no time in code that V8 interprets. */
 const STEP = 256;
 
@@ -44,21 +50,22 @@ const STEP = 256;
  */
 export function loadRuntime(file: string, build: string, directory: string): Loaded {
   const name = build === '' || directory === '' ? undefined : nameOf(build, file);
-  const cachedData = name === undefined ? undefined : readWhole(join(directory, name));
+  const kept = name === undefined ? undefined : readWhole(join(directory, name));
   // Only ASCII, and a function already: V8 keeps the text, a worker's heap has it once.
   const script = new Script(readFileSync(file, 'latin1'), {
     filename: file,
-    ...(cachedData === undefined ? {} : { cachedData }),
+    ...(kept === undefined ? {} : { cachedData: kept.data }),
   });
   const wrapper = Reflect.apply(runInThisContext, script, []) as Wrapper;
   const module = { exports: {} as unknown };
   wrapper(module.exports, createRequire(file), module, file, dirname(file));
   return {
     exports: module.exports,
-    keep() {
-      if (name === undefined || (cachedData !== undefined && script.cachedDataRejected !== true)) return;
+    keep(ran) {
+      const used = kept !== undefined && script.cachedDataRejected !== true;
+      if (name === undefined || (used && (kept.ran || !ran))) return;
       try {
-        write(directory, name, Reflect.apply(createCachedData, script, []));
+        write(directory, name, Reflect.apply(createCachedData, script, []), ran);
       } catch {
         // The next process compiles again.
       }
@@ -75,7 +82,7 @@ function nameOf(build: string, file: string): string | undefined {
   }
 }
 
-function readWhole(path: string): Buffer | undefined {
+function readWhole(path: string): { readonly data: Buffer; readonly ran: boolean } | undefined {
   let content: Buffer;
   try {
     content = readFileSync(path);
@@ -84,7 +91,7 @@ function readWhole(path: string): Buffer | undefined {
   }
   if (content.length <= HEAD || content.readInt32LE(0) !== content.length - HEAD) return undefined;
   const data = content.subarray(HEAD);
-  return content.readInt32LE(4) === sumOf(data) ? data : undefined;
+  return content.readInt32LE(4) === sumOf(data) ? { data, ran: content.readInt32LE(8) !== 0 } : undefined;
 }
 
 // Elements, not readInt32LE: V8 interprets this, a thousand calls of that would take a millisecond.
@@ -98,10 +105,11 @@ function sumOf(data: Buffer): number {
 }
 
 // On the disk before it has its name: a file that a power failure cut would have it, too.
-function write(directory: string, name: string, data: Buffer): void {
+function write(directory: string, name: string, data: Buffer, ran: boolean): void {
   const head = Buffer.alloc(HEAD);
   head.writeInt32LE(data.length, 0);
   head.writeInt32LE(sumOf(data), 4);
+  head.writeInt32LE(ran ? 1 : 0, 8);
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const partial = join(directory, `${name}.${process.pid}.${Date.now().toString(36)}`);
   try {

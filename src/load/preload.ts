@@ -25,8 +25,8 @@ try {
   if (isHooksThread()) keepOthersOut();
   else if (mayBelong && supported && globalHooks() === undefined && !isOwnCommand()) {
     const runtime = loadRuntime(join(__dirname, 'runtime.cjs'), RUNTIME, cacheDirectory());
-    (runtime.exports as typeof Runtime).startRuntime(__filename);
-    runtime.keep();
+    (runtime.exports as typeof Runtime).startRuntime(__filename, () => runtime.keep(true));
+    runtime.keep(false);
   }
 } catch (error) {
   process.emitWarning(`racewire does not watch this process: ${String(error)}`);

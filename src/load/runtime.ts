@@ -35,12 +35,20 @@ export { idleHooks } from '../hooks/index.ts';
 /**
  * Starts racewire in this thread.
  * @param preload - absolute path of dist/preload.cjs, beside which all built files lie
+ * @param ran - called as the thread ends, if the program did enough for most of the runtime to have been needed
  */
-export function startRuntime(preload: string): void {
+export function startRuntime(preload: string, ran?: () => void): void {
   // A worker with an environment of its own is told by its creator.
   const run = readRunOptions(process.env[RUN_VARIABLE] ?? inheritedRun());
-  if (run !== undefined) start(run, preload);
+  if (run === undefined) return;
+  start(run, preload);
+  if (ran === undefined) return;
+  afterExitListeners(() => {
+    if (coverage().accesses >= ENOUGH_ACCESSES) ran();
+  });
 }
+
+const ENOUGH_ACCESSES = 500;
 
 function start(run: RunOptions, preload: string): void {
   const home = dirname(preload);
