@@ -1,6 +1,6 @@
 // Where values go, as the text of a module tells (instrument/flows/flows.ts): the values that functions are given, and those that are
-// kept although their place is read again. Asked when a write has come that would make a race of such a read and such a write (settle() in rules/lost-update.ts); a module is looked at
-// once, and one without an answer has no flows.
+// kept although their place is read again. Asked when a write has come that would make a race of such a read and such a write
+// (settle() in rules/lost-update.ts); a module is looked at once, and one without an answer has no flows.
 import type { TextFlows } from '../../instrument/protocol.ts';
 import { functionsAt, inOneModule } from './lexical.ts';
 
