@@ -58,6 +58,7 @@
 //   m.name(...xs)               m.name(...H.ms(m,OP,s,[...xs]))
 //   m[k](a)  m[k]()             m[k](H.m1(m,H.mc(k),s,a))  (H.m0(m,H.mc(k),s),m[k]())   besides what reads m[k]
 //   name.call(m,a)              name.call(m,H.m1(m,H.md(name),s,a))   where `name` is that of a method of views or arrays
+//   o.getInt32  const {getInt32} = o   H.dm(o,s).getInt32             methods of one element of a view, taken as values (s: unused)
 //   A.prototype.name.call(m,a)  A.prototype.name.call(t=m, H.m1(t,-OP,s,a)); apply: name.apply(t=m, H.ms(t,-OP,s,xs))
 //   Reflect.apply(X.name,m,xs)  Reflect.apply(X.name, m, H.ms(m,-OP,s,xs))    below 0: it need not be m's own method
 //   Reflect.get(o,k)            Reflect.get(o, H.rk(o,k,s))       Reflect.has: H.rh    Reflect.deleteProperty: H.rd
@@ -119,7 +120,7 @@ export const HOOKS = '__racewire';
 export const BASE = '__rw';
 
 /** Version of this contract: part of every cache key, so that old instrumented code never meets a new runtime. */
-export const PROTOCOL_VERSION = 13;
+export const PROTOCOL_VERSION = 14;
 
 /** Of an edit that repeats what stands before it (SiteTable.edits). */
 export const MOVED: number = -(2 ** 30);

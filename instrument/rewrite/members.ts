@@ -4,8 +4,8 @@
 // "o.name.get is not a function".
 import type { AnyNode, Expression, MemberExpression, Super } from 'acorn';
 import { isLocalStore } from '../select/local-stores.ts';
-import { isExports } from '../select/property-names.ts';
-import { isHostObject, isWellKnownSymbol } from '../select/receivers.ts';
+import { isExports, memberName } from '../select/property-names.ts';
+import { isElementMethodName, isHostObject, isWellKnownSymbol } from '../select/receivers.ts';
 import { walkCountedRead } from './counted-accesses.ts';
 import { receiverBrackets } from './checks.ts';
 import { isChain } from '../messages/positions.ts';
@@ -20,6 +20,11 @@ export function walkChain(node: AnyNode, r: Rewriter, walk: (lift: Lift) => void
   if (lift.length === 0) return;
   r.edits.fill(at, `(${lift.join(',')},`);
   r.edits.insert(node.end, ')');
+}
+
+/** Whether a method that touches one element of a view is taken as a value: no hook will stand before its calls. */
+function takesElementMethod(node: MemberExpression): boolean {
+  return node.object.type !== 'Super' && isElementMethodName(memberName(node));
 }
 
 /** Rewrites what is called: a reference, which must stay one so that `this` is kept. */
@@ -91,6 +96,11 @@ export function walkMember(node: MemberExpression, r: Rewriter, lift: Lift | nul
   const { object } = node;
   const name = watchedProperty(node, r);
   const element = isWatchedElement(node);
+  if (name === '' && takesElementMethod(node) && !hasOptionalLink(object)) {
+    readThrough(object, r.simple(object), 'dm', `,${r.memberSite('read', node)})`, r, lift);
+    if (node.computed) walkKey(node, r);
+    return;
+  }
   if (name === '' && !element) {
     if (object.type !== 'Super') r.walkSpine(object, lift);
     if (node.computed) walkKey(node, r);

@@ -3,6 +3,7 @@
 //   [o.a,o[k]] = v → [H.wp(o,"a",s).a,H.we(o,k,s)[k]] = v     [x] = v → (t=[x] = v,H.sv(x,C,"x",s),t)
 import type { AssignmentExpression, Expression, Pattern, VariableDeclarator } from 'acorn';
 import { callAtOperand, operandCheck } from './checks.ts';
+import { isElementMethodName } from '../select/receivers.ts';
 import { memberPlan } from './member-plan.ts';
 import { hookedVariable, type Rewriter } from './rewriter.ts';
 import { variableWritten } from './variables.ts';
@@ -66,14 +67,18 @@ export function patternHook(pattern: Pattern, site: () => string, r: Rewriter): 
   }
   if (pattern.type !== 'ObjectPattern') return null;
   const names: string[] = [];
+  let takesMethods = false;
   for (const property of pattern.properties) {
     if (property.type === 'RestElement') return [`${r.hooks}st(`, `,${site()})`];
     if (property.computed) continue;
     const { key } = property;
     const name = key.type === 'Identifier' ? key.name : key.type === 'Literal' ? String(key.value) : '';
+    takesMethods ||= isElementMethodName(name);
     if (key.type === 'Literal' || r.isWatchedName(name)) names.push(JSON.stringify(name));
   }
-  return names.length === 0 ? null : [`${r.hooks}gd(`, `,${site()},${names.join(',')})`];
+  const [before, after] = takesMethods ? [`${r.hooks}dm(`, `,${site()})`] : ['', ''];
+  if (names.length > 0) return [`${r.hooks}gd(${before}`, `${after},${site()},${names.join(',')})`];
+  return takesMethods ? [before, after] : null;
 }
 
 /**

@@ -44,6 +44,14 @@ export function isMethodName(name: string): boolean {
   return methodCode(name) !== 0;
 }
 
+const ELEMENT_METHODS = ['getInt8', 'writeUintBE'].map(methodCode) as [number, number];
+
+/** Whether a method of this name touches one element of a DataView or a Buffer. */
+export function isElementMethodName(name: string): boolean {
+  const code = methodCode(name);
+  return code >= ELEMENT_METHODS[0] && code <= ELEMENT_METHODS[1];
+}
+
 /** Whether `object` in `object.name(…)` cannot be a Map, array, view or other store. */
 export function isNoReceiver(object: Expression | Super): boolean {
   switch (object.type) {

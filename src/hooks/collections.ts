@@ -16,6 +16,7 @@ import {
 import { readDuck, writeDuck } from '../tasks/duck-stores.ts';
 import { callOnEmitter } from '../tasks/listeners.ts';
 import { countCollection, isGone, letsArrayGo } from '../tasks/pace.ts';
+import { takesElementMethod } from '../threads/detached-methods.ts';
 import { opOf } from '../threads/known-calls.ts';
 import { mayBeShared, mayTouchShared, sharedMethod, takesShared } from '../threads/methods.ts';
 import { tasksFailed } from './failure.ts';
@@ -108,6 +109,12 @@ export function mc(name: unknown): number {
 /** [f.call(m, …)] The code, below 0, of the built-in method that a variable holds; 0 for other functions. */
 export function md(method: unknown): number {
   return flags.shared === 0 ? 0 : -opOf(method);
+}
+
+/** [o.getInt32 as a value] A method of views that touches one element is taken from `o`: calls of it no hook will see. */
+export function dm(o: unknown): unknown {
+  takesElementMethod(o);
+  return o;
 }
 
 const NONE: Arguments = [];

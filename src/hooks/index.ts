@@ -20,7 +20,7 @@ import {
 import { created } from '../threads/methods.ts';
 import { at } from '../threads/sites.ts';
 import { api } from './annotations.ts';
-import { m0, m1, m2, m3, madd, mc, md, mdel, mget, mhas, mn, ms, mset } from './collections.ts';
+import { dm, m0, m1, m2, m3, madd, mc, md, mdel, mget, mhas, mn, ms, mset } from './collections.ts';
 import { ev, fb } from './dynamic-code.ts';
 import { ce } from './element-ranges.ts';
 import { cr, cu, cw, de, ge, gi, hk, keyedSink, rd, rh, rk, se, ue, we } from './elements.ts';
@@ -165,6 +165,7 @@ const hooks = {
   mdel,
   mc,
   md,
+  dm,
   m0,
   m1,
   m2,

@@ -12,3 +12,17 @@ export function takeCall(target: object): boolean {
   receiver = undefined;
   return known;
 }
+
+let view: unknown;
+
+/** As announceCall, of a method that touches one element (element-methods.ts). */
+export function announceElement(target: unknown): void {
+  view = target;
+}
+
+/** As takeCall, of such a method. */
+export function takeElement(target: unknown): boolean {
+  const known = view === target;
+  view = undefined;
+  return known;
+}

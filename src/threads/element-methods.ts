@@ -3,6 +3,7 @@
 // first byte in the shadow, and its length (0: asked for each time; −1: not watched).
 import { METHODS } from '../../instrument/protocol.ts';
 import { flags } from '../hooks/flags.ts';
+import { announceElement } from './announced-call.ts';
 import { isGrowable, isView } from './builtins.ts';
 import { addWatchListener, viewInfo, watchedBytes } from './buffers.ts';
 import { PLANE_SHIFT, arena } from './memory.ts';
@@ -69,6 +70,7 @@ function makeElementMethod(
   const races = L_RACES;
   const byteBits = MASK_BITS;
   return (t, op, s, args) => {
+    announceElement(t);
     const i = s & last;
     const from = args[offsets[op]!];
     if (views[i] === t && typeof from === 'number') {

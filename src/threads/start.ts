@@ -18,7 +18,7 @@ import { patchWebLocks } from './edges/web-locks.ts';
 import { patchWorkerExit } from './edges/worker-exit.ts';
 import { patchWorkerStart } from './edges/worker-start.ts';
 import { patchDeepReads } from './deep-reads.ts';
-import { patchDetachedMethods } from './detached-methods.ts';
+import { patchDetachedMethods, replaceElementMethods } from './detached-methods.ts';
 import { patchStepwise } from './stepwise.ts';
 import { patchText } from './text.ts';
 import { trustPort } from './envelope.ts';
@@ -54,6 +54,7 @@ export function startThreads(options: RunOptions): void {
     patchText(Object.getPrototypeOf(Int8Array.prototype) as object);
     patchDeepReads();
     patchDetachedMethods(Object.getPrototypeOf(Int8Array.prototype) as object, Buffer.prototype);
+    replaceElementMethods();
   } else {
     stopWatching();
   }

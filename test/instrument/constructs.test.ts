@@ -44,6 +44,17 @@ table('members', [
     'const v = f(); function f() { return new Int8Array(8) } return v["6"]',
     ['ge'],
   ],
+  [
+    'a method of one element, taken as a value',
+    'const v = new DataView(new ArrayBuffer(8)); const get = v.getInt8.bind(v); return [get(1), v.getInt8.name, v.getInt8(2)]',
+    ['dm', 'dm', 'm1'],
+  ],
+  [
+    'such a method of what is not there, and one that is called wrongly',
+    'const v = new DataView(new ArrayBuffer(8)); try { (void 0).getInt8 } catch (e) { log(e.message) } try { v.getInt8.name() } catch (e) { log(e.message) }',
+    ['dm', 'dm'],
+  ],
+  ['such methods in a pattern', 'const { getInt8: read } = DataView.prototype; return read.name', ['dm']],
   ['length', 'return f().length; function f() { return [1] }', ['gp']],
   [
     'a private name',
