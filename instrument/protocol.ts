@@ -200,6 +200,8 @@ export interface TextFlows {
    * and the reads.
    */
   readonly kept: readonly (readonly [write: number, wait: number, partly: boolean, ...reads: number[]])[];
+  /** Writes of constants in callbacks of timers, and comparisons before those that updates of one direction leave true. */
+  readonly resets: readonly (readonly [write: number, direction: number, ...reads: number[]])[];
 }
 
 export interface SiteTable {

@@ -4,12 +4,14 @@ import type {
   CallExpression,
   Expression,
   Function as FunctionNode,
+  IfStatement,
   Pattern,
   Program,
   SpreadElement,
 } from 'acorn';
 import type { Binding } from '../analyze/scope.ts';
 import { memberName } from '../select/property-names.ts';
+import { type Bound, boundsIn, type Reset, resetsOf } from './resets.ts';
 
 /** What a local variable was given: an expression, and the property that a pattern took out of it ('': all). */
 export interface Source {
@@ -51,6 +53,9 @@ export class Collection {
   readonly answers: Map<string, AnyNode[]> = new Map();
   /** Those that promises are resolved with. */
   readonly resolved: AnyNode[] = [];
+  readonly resets: Reset[] = [];
+  /** What the conditions around a place of the running function have found to be reached. */
+  #bounds: readonly Bound[] = [];
   readonly #names = new Map<AnyNode, string>();
   /** Of the first parameter of what is given to `new Promise`: the name of the function around it. */
   readonly #resolvers = new Map<Binding, string>();
@@ -95,6 +100,9 @@ export class Collection {
           this.#promised(executor);
         break;
       }
+      case 'IfStatement':
+        this.#branches(node);
+        return;
       case 'ReturnStatement':
         if (node.argument != null) this.#answered(this.#name, node.argument);
         break;
@@ -117,6 +125,15 @@ export class Collection {
     }
   }
 
+  #branches({ test, consequent, alternate }: IfStatement): void {
+    this.#visit(test);
+    const outer = this.#bounds;
+    this.#bounds = [...outer, ...boundsIn(test)];
+    this.#visit(consequent);
+    this.#bounds = outer;
+    if (alternate != null) this.#visit(alternate);
+  }
+
   #enter(node: AnyNode, { id, params, async, generator }: FunctionNode): void {
     const name = id?.name ?? this.#names.get(node) ?? '';
     for (const [index, param] of params.entries())
@@ -124,6 +141,8 @@ export class Collection {
     const suspends = this.#suspends;
     const loops = this.#loops;
     const outer = this.#name;
+    const bounds = this.#bounds;
+    this.#bounds = [];
     this.#suspends = async || generator;
     this.#loops = 0;
     this.#name = name;
@@ -131,6 +150,7 @@ export class Collection {
     this.#visitAll(node);
     this.#suspends = suspends;
     this.#loops = loops;
+    this.#bounds = bounds;
     this.#name = outer;
   }
 
@@ -164,6 +184,8 @@ export class Collection {
 
   #called(node: CallExpression): void {
     const { callee, arguments: args } = node;
+    if (this.#bounds.length > 0)
+      for (const start of resetsOf(node)) this.resets.push({ start, bounds: this.#bounds });
     const resolves =
       callee.type === 'Identifier' && callee.binding !== undefined
         ? this.#resolvers.get(callee.binding)

@@ -3,6 +3,7 @@
 //   load(k, cb) { … cb(m.get(k)) }                   and   load(k, (n) => save(k, n + 1))  as it is by the parameter of a callback
 //   get(k) { return new Promise((r) => setTimeout(() => r(m.get(k)))) }   and   set(k, (await get(k)) + 1)
 //   const { items } = state; await …; state = { ...state, items: [...items, x] }          the property is, whatever else is read again
+//   if (n >= 3) setTimeout(() => { n = 0 })          set back by a timer whatever is counted meanwhile (resets.ts)
 //   const n = count; await …; log(count); count = n + 1                                  the value is, whatever else is read again
 //
 // Names tell which function a call means, within one text. Texts up to LONGEST_AT_ONCE are looked into when they are instrumented, for a
@@ -55,5 +56,10 @@ export function flowsIn(
       const stale = write.once ? search.keptIn(write, site, fn) : null;
       if (stale !== null) kept.push([site, ...stale]);
     }
-  return { resolved: collection.resolved.flatMap((node) => search.readsIn(node)), passed, kept };
+  const resets: [number, number, ...number[]][] = [];
+  for (const { start, bounds } of collection.resets)
+    for (const site of search.writesAt(start))
+      for (const { node, way } of bounds) resets.push([site, way, ...search.readsIn(node)]);
+  const resolved = collection.resolved.flatMap((node) => search.readsIn(node));
+  return { resolved, passed, kept, resets };
 }

@@ -13,10 +13,17 @@ interface Known {
   readonly resolved: ReadonlySet<number>;
   readonly passed: ReadonlyMap<number, readonly number[]>;
   readonly kept: ReadonlyMap<number, TextFlows['kept'][number]>;
+  readonly resets: TextFlows['resets'];
   readonly functionOf: readonly number[];
 }
 
-const NOTHING: Known = { resolved: new Set(), passed: new Map(), kept: new Map(), functionOf: [] };
+const NOTHING: Known = {
+  resolved: new Set(),
+  passed: new Map(),
+  kept: new Map(),
+  resets: [],
+  functionOf: [],
+};
 const modules = new Map<number, Known>();
 
 function flowsAt(site: number): { base: number; known: Known } {
@@ -33,6 +40,7 @@ function flowsAt(site: number): { base: number; known: Known } {
             resolved: new Set(flows.resolved),
             passed: new Map(flows.passed.map(([write, ...reads]) => [write, reads])),
             kept: new Map(flows.kept.map((kept) => [kept[0], kept])),
+            resets: flows.resets,
             functionOf,
           };
     modules.set(base, known);
@@ -83,6 +91,19 @@ function keptIn(write: number): Kept | null {
     isSource: (site) => reads.includes(site - base),
     isLater: (site) => site - base > wait && functionOf[site - base] === fn,
   };
+}
+
+/**
+ * Whether the write at `write` is a timer's that sets back what the condition at `read` had found to have reached a bound, and an update in
+ * direction `way` leaves it there.
+ */
+export function isSetBack(read: number, write: number, way: number): boolean {
+  if (!inOneModule(read, write)) return false;
+  const { base, known } = flowsAt(write);
+  return known.resets.some(
+    ([site, direction, ...reads]) =>
+      site === write - base && direction === way && reads.includes(read - base),
+  );
 }
 
 /** The answers of the texts. */

@@ -4,7 +4,7 @@
 // Which read counts: a guarding read (it stood in a condition) outlives plain re-reads, because the decision was not made
 // again; otherwise X's last read. A read in the turn of the write is fresh. A write of X's own after the read starts the
 // operation anew: what is overwritten later is X's own value (an in-flight promise put in the map before the await).
-import { ALL, type Flows, type Kept, NONE, OF_TEXT } from '../flows.ts';
+import { ALL, type Flows, isSetBack, type Kept, NONE, OF_TEXT } from '../flows.ts';
 import {
   answers,
   asks,
@@ -376,7 +376,7 @@ export function judgeLostUpdate(interval: Interval, write: Access, entry: Entry,
   if (!write.changed) return { severity: 'benign', certainty: 'observed' };
   if (interval.partly === true && write.lastSite !== interval.second.lastSite) return null;
   if (goesBack(interval, write) || isAnotherTransition(interval, write)) return null;
-  if (isTransfer(interval, write)) return null;
+  if (isTransfer(interval, write) || goesFurther(interval, write)) return null;
   // `least = Math.min(least, n)`: the same in either order, whatever was compared before.
   if (writesExtreme(write.lastSite) && writesExtreme(interval.second.lastSite)) return null;
   const certainty = fellBetween(interval, write) ? 'observed' : 'predicted';
@@ -457,6 +457,20 @@ function goesBack({ first, second }: Interval, write: Access): boolean {
     second.op === 'update' &&
     write.op === 'update' &&
     directionOf(second.lastSite) * directionOf(write.lastSite) < 0
+  );
+}
+
+/**
+ * Whether the write counts on beyond a bound that the operation's condition had found to be reached, and a timer sets the count back: the
+ * condition holds as before, and the count comes to the constant wherever the write falls (instrument/flows/resets.ts).
+ */
+function goesFurther({ first, second }: Interval, write: Access): boolean {
+  return (
+    first.guard &&
+    write.op === 'update' &&
+    find(second.task).what === 'timer' &&
+    writesConstant(second.lastSite) &&
+    isSetBack(first.site, second.lastSite, directionOf(write.lastSite))
   );
 }
 

@@ -1,6 +1,6 @@
 // expect: none
 // A failure that is counted while the breaker is open changes nothing of the test that opened it: whether it falls before
-// or behind it, the count is set back. Today the reset is reported, made from a stale check.
+// or behind it, the count is set back.
 import { setTimeout as sleep } from 'node:timers/promises';
 class Breaker {
   state = 'closed';
