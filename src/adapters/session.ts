@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { globalHooks } from '../load/global-name.ts';
 import { cacheDirectory, makeSpoolDirectory, projectRoot } from '../cli/directories.ts';
 import { homeDirectory } from '../cli/home.ts';
-import { runOptions } from '../cli/wrap.ts';
+import { runOptions } from '../cli/run-options.ts';
 import { DEFAULTS, type Config, type UserConfig } from '../config/keys.ts';
 import { readEnvironment, readObject, SETTINGS_VARIABLE } from '../config/load.ts';
 import { BY_CODE_VARIABLE, RUN_VARIABLE, type RunOptions } from '../facts/options.ts';

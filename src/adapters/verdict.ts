@@ -1,16 +1,9 @@
 // From the facts of a run to what the user is told: a report with the user's rules applied, for one test or for all.
 import { resolve } from 'node:path';
-import {
-  applyRules,
-  judge,
-  publish,
-  RACES_FOUND,
-  readRules,
-  USAGE,
-  type Lines,
-  type Rules,
-} from '../cli/publish.ts';
-import { mapOfText } from '../cli/wrap.ts';
+import { RACES_FOUND, USAGE } from '../cli/exit-codes.ts';
+import { applyRules, judge, publish, type Lines } from '../cli/publish.ts';
+import { readRules, type Rules } from '../cli/rules.ts';
+import { mapOfText } from '../cli/text-maps.ts';
 import { loadConfig, readEnvironment, SETTINGS_VARIABLE } from '../config/load.ts';
 import { DEFAULTS, type Config } from '../config/keys.ts';
 import { RacewireError } from '../errors.ts';
@@ -69,7 +62,7 @@ async function settingsOf(
   try {
     const file = await loadConfig({ commandLine: {}, environment: {}, root: told.root });
     const config: Config = { ...file, ...own };
-    return { config, rules: readRules(config, told.cwd, told.root) };
+    return { config, rules: await readRules(config, told.cwd, told.root) };
   } catch (error) {
     if (!(error instanceof RacewireError)) throw error;
     return {

@@ -1,5 +1,6 @@
 // The result of `racewire bench` as text.
 import { cut, pad, WIDTH } from '../formats/layout.ts';
+import { grouped } from '../formats/numbers.ts';
 import type { Paint } from '../formats/paint.ts';
 import type { HookCounts } from './hook-counts.ts';
 import type { Estimate } from './statistics.ts';
@@ -49,7 +50,6 @@ const ms = (value: number): string =>
   Math.abs(value) >= 10_000 ? `${(value / 1000).toFixed(1)} s` : `${value.toFixed(0)} ms`;
 const mib = (value: number): string => `${(value / 2 ** 20).toFixed(0)} MiB`;
 const percent = (share: number): string => `${(100 * share).toFixed(share < 0.1 ? 1 : 0)} %`;
-const count = (value: number): string => value.toLocaleString('en-US');
 const line = (cells: readonly string[], widths: readonly number[]): string =>
   cells
     .map((cell, index) => (widths[index]! < 0 ? pad(cell, -widths[index]!) : cell.padStart(widths[index]!)))
@@ -86,7 +86,7 @@ export function benchText(result: BenchResult, top: number, paint: Paint): strin
   const fixed = bare[measure].median - native[measure].median;
   out.push(
     `Of ${ms(total)} that are added, ${ms(fixed)} are there without any hook (start, promises, the report);`,
-    `${ms(total - fixed)} come with ${count(hooks.calls)} calls of hooks.`,
+    `${ms(total - fixed)} come with ${grouped(hooks.calls)} calls of hooks.`,
     '',
   );
   if (hooks.calls === 0) {
@@ -96,12 +96,12 @@ export function benchText(result: BenchResult, top: number, paint: Paint): strin
   const share = (calls: number): string => percent(calls / hooks.calls);
   out.push(paint('store', 'calls by kind'));
   for (const { kind, calls } of hooks.kinds) {
-    out.push(line(['', kind, count(calls), share(calls)], [2, -20, 14, 7]));
+    out.push(line(['', kind, grouped(calls), share(calls)], [2, -20, 14, 7]));
   }
   out.push('', paint('store', 'calls by site'));
   for (const { file, line: at, column, text, calls } of hooks.sites.slice(0, top)) {
     const place = `${file}:${at}:${column}`;
-    out.push(line(['', count(calls), share(calls), cut(text, TEXT), place], [2, 14, 7, -TEXT, -1]));
+    out.push(line(['', grouped(calls), share(calls), cut(text, TEXT), place], [2, 14, 7, -TEXT, -1]));
   }
   out.push('', paint('store', 'files, and what `--exclude` would save'));
   for (const { file, share: part, estimated, measured } of savings.slice(0, top)) {

@@ -22,7 +22,8 @@ import { addOptions, dashed, readOptions, refuse } from './command-line.ts';
 import { cacheDirectory, makeSpoolDirectory, projectRoot, removeSpoolDirectory } from './directories.ts';
 import { homeDirectory } from './home.ts';
 import { writeReport } from './publish.ts';
-import { mapOfText, runOptions } from './wrap.ts';
+import { runOptions } from './run-options.ts';
+import { mapOfText } from './text-maps.ts';
 
 /** Settings that change what a run costs. */
 const RUN_KEYS: readonly Key[] = [

@@ -14,6 +14,9 @@ import { tmpdir, userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import { userError } from '../errors.ts';
 
+/** Name of the last run's report in the cache directory. */
+export const LAST_REPORT = 'last.json';
+
 /** A fresh directory of mode 0700 below os.tmpdir(); throws ERR_RACEWIRE_SPOOL. */
 export function makeSpoolDirectory(): string {
   try {

@@ -1,6 +1,6 @@
 // What a run tells about itself: what was instrumented, what was not and why, and what to change.
 import { existsSync, readFileSync } from 'node:fs';
-import { plural } from '../formats/coverage-words.ts';
+import { plural } from '../formats/numbers.ts';
 import type { Probed } from '../load/probe.ts';
 import type { Spool } from '../facts/read.ts';
 import type { Report } from '../report/model.ts';

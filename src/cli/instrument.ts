@@ -18,7 +18,7 @@ import {
 import { availableParallelism } from 'node:os';
 import { dirname, extname, join, relative, resolve, sep } from 'node:path';
 import { Piscina } from 'piscina';
-import { globSources } from '../config/globs.ts';
+import { globSources } from '../globs.ts';
 import { userError } from '../errors.ts';
 import { TABLES } from '../load/ahead-of-time.ts';
 import { toolSource } from '../config/tools.ts';

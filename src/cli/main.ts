@@ -4,8 +4,7 @@ import { RacewireError } from '../errors.ts';
 import { parseCommandLine } from './command-line.ts';
 import { COMMANDS } from './commands.ts';
 import { projectRoot } from './directories.ts';
-import { USAGE } from './publish.ts';
-import { explainHooksOf } from './explain-hooks.ts';
+import { USAGE } from './exit-codes.ts';
 import { wrap } from './wrap.ts';
 
 /** Runs the command line; returns the exit code. @param argv - without node and script */
@@ -15,7 +14,8 @@ export async function main(argv: readonly string[]): Promise<number> {
     if (command !== undefined) return await command(argv.slice(1));
     const asked = parseCommandLine(argv);
     if (asked.kind === 'done') return asked.exitCode;
-    if (asked.kind === 'explain-hooks') return explainHooksOf(asked.file);
+    if (asked.kind === 'explain-hooks')
+      return (await import('./explain-hooks.ts')).explainHooksOf(asked.file);
     const root = projectRoot(process.cwd());
     const config = await loadConfig({
       commandLine: asked.options,

@@ -1,6 +1,6 @@
 // What is done with a finished report: rules of the user applied, printed in every wanted format, judged.
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { exceeds } from '../config/fail-on.ts';
 import type { Config, Format } from '../config/keys.ts';
 import { userError, type RacewireError } from '../errors.ts';
@@ -8,38 +8,13 @@ import { writeGithubSummary } from '../formats/github.ts';
 import { takesColours } from '../formats/paint.ts';
 import type { FormatOptions } from '../formats/options.ts';
 import { FORMATTERS } from '../formats/table.ts';
-import { markKnown, readBaseline } from '../report/baseline.ts';
+import { markKnown } from '../report/baseline.ts';
 import type { Report } from '../report/model.ts';
-import { readSuppressions, suppress, type Suppression } from '../report/suppressions.ts';
-
-/** Exit code of a run whose command succeeded and whose races are more than tolerated: Go's. */
-export const RACES_FOUND = 66;
-
-/** Exit code of wrong use. */
-export const USAGE = 2;
-
-/** File of suppressions that is read without being named, in the project's directory. */
-export const SUPPRESSIONS_FILE = '.racewire-suppressions';
+import { suppress } from '../report/suppressions.ts';
+import { RACES_FOUND, USAGE } from './exit-codes.ts';
+import type { Rules } from './rules.ts';
 
 export type Lines = (file: string) => readonly string[] | undefined;
-
-/** What the user said about known races, read before the command starts: a mistake in it must not cost a run. */
-export interface Rules {
-  readonly suppressions: readonly Suppression[];
-  readonly baseline: ReadonlySet<string>;
-}
-
-export function readRules(config: Config, cwd: string, root: string): Rules {
-  const own = join(root, SUPPRESSIONS_FILE);
-  const files = config.suppressions.length > 0 || !existsSync(own) ? config.suppressions : [own];
-  return {
-    suppressions: readSuppressions(
-      files.map((file) => resolve(cwd, file)),
-      cwd,
-    ),
-    baseline: config.baseline === undefined ? new Set() : readBaseline(resolve(cwd, config.baseline)),
-  };
-}
 
 export function applyRules(report: Report, rules: Rules, lines: Lines): Report {
   return markKnown(suppress(report, rules.suppressions, lines), rules.baseline);

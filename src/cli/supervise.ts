@@ -17,9 +17,6 @@ const INTERVAL = 200;
 /** Time a command has to end after SIGTERM before it gets SIGKILL, ms. */
 const GRACE = 5000;
 
-/** Exit code of a command that ran out of time, as of timeout(1). */
-export const TIMED_OUT = 124;
-
 /** How a command ended; `stopped` where racewire ended it. */
 export interface Ended {
   readonly exitCode: number;

@@ -1,10 +1,6 @@
 // What a run could have seen, in words: without it a green run would look clean where it only did not look.
 import type { Report } from '../report/model.ts';
-
-/** `1 race`, `2,000 races`. */
-export function plural(count: number, noun: string, many = `${noun}s`): string {
-  return `${count.toLocaleString('en-US')} ${count === 1 ? noun : many}`;
-}
+import { plural } from './numbers.ts';
 
 /** What this run could have shown, in words; at zero, what would make it able to. */
 export function seen(report: Report): string[] {

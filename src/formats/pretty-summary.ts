@@ -3,7 +3,8 @@
 import type { Race, Report } from '../report/model.ts';
 import { cut, pad, WIDTH, wrapText } from './layout.ts';
 import type { Paint } from './paint.ts';
-import { plural, seen } from './coverage-words.ts';
+import { seen } from './coverage-words.ts';
+import { plural } from './numbers.ts';
 import { storeName } from './words.ts';
 
 const SKIPPED_SHOWN = 5;

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import type { Access, Frame, Race, Report } from '../report/model.ts';
 import { codeFrame } from './code-frame.ts';
 import { firstScreen } from './first-screen.ts';
-import { plural } from './coverage-words.ts';
+import { plural } from './numbers.ts';
 import { cut, WIDTH } from './layout.ts';
 import { makePaint, type Paint } from './paint.ts';
 import { prettySummary } from './pretty-summary.ts';

@@ -1,6 +1,5 @@
 // Spools → report: sites resolved, positions in the user's source, duplicates joined, scope decided. Suppressions and
 // baselines come after it (suppress.ts, baseline.ts); formats after those.
-import { createHash } from 'node:crypto';
 import { basename, isAbsolute, relative } from 'node:path';
 import { OPS, type SiteRecord } from '../../instrument/protocol.ts';
 import type { Spool } from '../facts/read.ts';
@@ -435,8 +434,14 @@ function isOwn(file: string, options: BuildOptions): boolean {
   return !inside.startsWith('..') && !isAbsolute(inside);
 }
 
+// Most runs have no race: the module, 5 to 10 ms of a fresh process, is loaded with the first one.
 const hash = (parts: readonly string[]): string =>
-  createHash('sha256').update(parts.join('\n')).digest('hex').slice(0, 12);
+  process
+    .getBuiltinModule('node:crypto')
+    .createHash('sha256')
+    .update(parts.join('\n'))
+    .digest('hex')
+    .slice(0, 12);
 
 function lastCoverage(spool: Spool): CoverageFact | undefined {
   return spool.facts.findLast((fact): fact is CoverageFact => fact.fact === 'coverage');

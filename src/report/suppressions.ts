@@ -7,7 +7,7 @@
 //
 // A pattern is a glob against the file, the function or the store's label of any access.
 import { existsSync, readFileSync } from 'node:fs';
-import picomatch from 'picomatch';
+import { matcherOf } from '../globs.ts';
 import { userError } from '../errors.ts';
 import type { RaceKind } from '../facts/types.ts';
 import { IGNORE_RULE, summarise } from './build.ts';
@@ -45,7 +45,7 @@ export function parseSuppressions(text: string, shown: string): Suppression[] {
     if (at < 0 || pattern === '' || (kind !== '*' && !(KINDS as readonly string[]).includes(kind))) {
       throw userError('ERR_RACEWIRE_SUPPRESSIONS', shown, line, trimmed);
     }
-    const matches = picomatch(pattern, { dot: true });
+    const matches = matcherOf(pattern);
     const reason = reasons.join(' ').trim();
     rules.push({
       rule: trimmed,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { exceeds, parseFailOn } from '../../src/config/fail-on.ts';
-import { globSources } from '../../src/config/globs.ts';
+import { globSources } from '../../src/globs.ts';
 import { DEFAULTS, KEY_NAMES, KEYS, readText, readValue, type Key } from '../../src/config/keys.ts';
 import { loadConfig, readEnvironment, readObject } from '../../src/config/load.ts';
 import { nearest, RacewireError, userError } from '../../src/errors.ts';
