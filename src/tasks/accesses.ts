@@ -19,7 +19,7 @@ import { judgeStaleIteration, walkBefore } from './rules/stale-iteration.ts';
 import type { Verdict } from './rules/verdict.ts';
 import { noteSite } from './stacks.ts';
 import {
-  type Access,
+  Access,
   type Entry,
   type Interval,
   CONTENTS,
@@ -62,20 +62,48 @@ export const MEMBERSHIP: WriteTraits = { structural: true, guardsOnly: true, uno
 export const POSITION: WriteTraits = { structural: true, guardsOnly: false, unordered: true };
 
 /** An access of the turn that runs, to be judged at its end. */
-interface Pending {
-  readonly shadow: StoreShadow;
-  readonly entry: Entry;
-  readonly access: Access;
-  readonly traits: WriteTraits | null;
+class Pending {
+  declare readonly shadow: StoreShadow;
+  declare readonly entry: Entry;
+  declare readonly access: Access;
+  /** null: no write. */
+  declare readonly traits: WriteTraits | null;
   /** The entry's reads before a write: later ones of the turn replace them. */
-  readonly reads: readonly Access[];
+  declare readonly reads: readonly Access[];
   /** Reads of the whole store are among these. */
-  readonly copied: boolean;
+  declare readonly copied: boolean;
+
+  constructor(
+    shadow: StoreShadow,
+    entry: Entry,
+    access: Access,
+    traits: WriteTraits | null = null,
+    reads = NO_READS,
+    copied = false,
+  ) {
+    this.shadow = shadow;
+    this.entry = entry;
+    this.access = access;
+    this.traits = traits;
+    this.reads = reads;
+    this.copied = copied;
+  }
 }
 let pending: Pending[] = [];
 /** Conditions of the turn that runs, the first ones: what they looked at, where and when. */
-let tests: { readonly entry: Entry; readonly site: number; readonly time: number }[] = [];
+let tests: Tested[] = [];
 const MAX_TESTS = 16;
+class Tested {
+  declare readonly entry: Entry;
+  declare readonly site: number;
+  declare readonly time: number;
+
+  constructor(entry: Entry, { site, time }: Access) {
+    this.entry = entry;
+    this.site = site;
+    this.time = time;
+  }
+}
 const NO_READS: readonly Access[] = [];
 
 /**
@@ -115,10 +143,10 @@ export function recordRead(
   touch(entry, read, bits);
   // A guarding read is no use of a value: nothing is to be judged.
   if (entry.writes.length > 0 && entry !== shadow.whole && (!guard || op === 'iterate'))
-    pending[pending.length] = { shadow, entry, access: read, traits: null, reads: NO_READS, copied: false };
+    pending[pending.length] = new Pending(shadow, entry, read);
   // What the turn itself has just stored is there whatever came before.
   if (guard && tests.length < MAX_TESTS && entry.writes[entry.writes.length - 1]?.turn !== read.turn)
-    tests[tests.length] = { entry, site, time: read.time };
+    tests[tests.length] = new Tested(entry, read);
   keepRead(entry, read, isFirst);
   if (shadow.copy !== null) shadow.copy.read(shadow, entry, read);
 }
@@ -129,7 +157,7 @@ export function recordStep(shadow: StoreShadow, entry: Entry, site: number): voi
   if (entry.lastTurn === clockwork.turn && entry.lastTask === task && (entry.seen & Seen.STEP) !== 0) return;
   const step = makeAccess(task, site, 'iterate', false, UNKNOWN, false, UNKNOWN, false);
   touch(entry, step, Seen.STEP);
-  pending[pending.length] = { shadow, entry, access: step, traits: null, reads: NO_READS, copied: false };
+  pending[pending.length] = new Pending(shadow, entry, step);
 }
 
 /**
@@ -170,14 +198,12 @@ export function recordWrite(
   const copied = whole && shadow.whole !== null && shadow.whole.reads.length > 0;
   // There is nothing yet that it could be judged against.
   if (first && !copied && !settings.strict) return;
-  pending[pending.length] = {
-    shadow,
-    entry,
-    access: write,
-    traits,
-    reads: copied ? withCopies(entry, shadow.structure) : entry.reads.length === 0 ? NO_READS : lend(entry),
-    copied,
-  };
+  const reads = copied
+    ? withCopies(entry, shadow.structure)
+    : entry.reads.length === 0
+      ? NO_READS
+      : lend(entry);
+  pending[pending.length] = new Pending(shadow, entry, write, traits, reads, copied);
 }
 
 /** The entry's reads so far, until the turn has been judged: keepRead() leaves them as they are. */
@@ -474,7 +500,27 @@ function partAfter(first: Access, write: Access): Access {
   const { value } = write;
   const same = isPrimitive(value) && isPrimitive(first.value) && ObjectIs(value, first.value);
   const changed = write.changed && !same;
-  return { ...write, site: write.lastSite, time: write.until, before: first.value, changed };
+  const { task, op, guard, structural, turn, chain, clock, record, tested, held } = write;
+  const part = new Access(
+    task,
+    write.lastSite,
+    op,
+    guard,
+    value,
+    structural,
+    first.value,
+    changed,
+    turn,
+    write.until,
+    chain,
+    clock,
+    record,
+    tested,
+    held,
+  );
+  part.asked = write.asked;
+  part.blind = write.blind;
+  return part;
 }
 
 function judge(shadow: StoreShadow, entry: Entry, interval: Interval, write: Access, now: Task): boolean {

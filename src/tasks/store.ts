@@ -56,48 +56,92 @@ export const UNKNOWN: unique symbol = Symbol('unknown');
 /** There was, or is, no such key. */
 export const ABSENT: unique symbol = Symbol('absent');
 
-/** One past access. */
-export interface Access {
-  readonly task: Task;
-  /** Number of the task. */
-  readonly by: number;
-  /** That of the task. */
-  readonly lineage: Lineage;
-  readonly time: number;
-  readonly turn: number;
-  /** The chain of the turn (task.ts). */
-  readonly chain: number;
-  readonly site: number;
-  /** What the task knew when it made the access. */
-  readonly clock: TaskClock;
+/**
+ * One past access. A class, as all that is made by the thousand: V8 allocates object literals of which many survive in the
+ * old generation from then on, where each lies until a full collection and keeps what it refers to.
+ */
+export class Access {
+  // What the rules ask of each of dozens comes first: it lies in one or two lines of the processor's cache.
+  declare readonly task: Task;
+  declare readonly op: 'read' | 'write' | 'update' | 'delete' | 'iterate';
   /** Reads: it stood in a condition. */
-  readonly guard: boolean;
+  declare readonly guard: boolean;
   /** Reads: the site of the condition elsewhere that this answers (asking.ts); 0: none. */
-  asked: number;
+  declare asked: number;
+  declare readonly turn: number;
+  declare readonly time: number;
+  /** Number of the task. */
+  declare readonly by: number;
+  /** That of the task. */
+  declare readonly lineage: Lineage;
+  declare readonly site: number;
+  /** Writes: time of the turn's last one. */
+  declare until: number;
+  /** The chain of the turn (task.ts). */
+  declare readonly chain: number;
+  /** What the task knew when it made the access. */
+  declare readonly clock: TaskClock;
   /** Reads: the value read; writes: the value stored. A primitive, UNKNOWN, ABSENT, or the shape of an object in words. */
-  value: unknown;
+  declare value: unknown;
   /** What its turn tests. */
-  readonly record: TurnRecord;
+  declare readonly record: TurnRecord;
   /** Writes: how many entries its turn had tested before. */
-  readonly tested: number;
+  declare readonly tested: number;
   /** The flags that were held. */
-  readonly held: readonly Holding[];
+  declare readonly held: readonly Holding[];
   /**
    * Writes: another value than the one before was stored, as far as is known. Reads: its own line has written since, and that
    * write is forgotten: it begins no operation any more.
    */
-  changed: boolean;
+  declare changed: boolean;
   /** Writes: the value before the turn's first write. */
-  before: unknown;
+  declare before: unknown;
   /** Writes: the key itself came or went. */
-  readonly structural: boolean;
+  declare readonly structural: boolean;
   /** Writes: the task had not read the entry in this turn before; known once the turn has ended. */
-  blind: boolean;
+  declare blind: boolean;
   /** Writes: where the turn's last one stands. */
-  lastSite: number;
-  /** Writes: time of the turn's last one. */
-  until: number;
-  readonly op: 'read' | 'write' | 'update' | 'delete' | 'iterate';
+  declare lastSite: number;
+
+  constructor(
+    task: Task,
+    site: number,
+    op: Access['op'],
+    guard: boolean,
+    value: unknown,
+    structural: boolean,
+    before: unknown,
+    changed: boolean,
+    turn: number,
+    time: number,
+    chain: number,
+    clock: TaskClock,
+    record: TurnRecord,
+    tested: number,
+    held: readonly Holding[],
+  ) {
+    this.task = task;
+    this.op = op;
+    this.guard = guard;
+    this.asked = 0;
+    this.turn = turn;
+    this.time = time;
+    this.by = task.id;
+    this.lineage = task.lineage;
+    this.site = site;
+    this.until = time;
+    this.chain = chain;
+    this.clock = clock;
+    this.value = value;
+    this.record = record;
+    this.tested = tested;
+    this.held = held;
+    this.changed = changed;
+    this.before = before;
+    this.structural = structural;
+    this.blind = true;
+    this.lastSite = site;
+  }
 }
 
 /** Two accesses of one operation in two turns, between which no other task's write may fall. */
@@ -347,30 +391,24 @@ export function makeAccess(
   countAccess();
   const { turn } = clockwork;
   const record = recordOfTurn();
-  // What the rules ask of each of dozens comes first: it lies in one or two lines of the processor's cache.
-  return {
+  const { held } = find(task);
+  return new Access(
     task,
+    site,
     op,
     guard,
-    asked: 0,
+    value,
+    structural,
+    before,
+    changed,
     turn,
     time,
-    by: task.id,
-    lineage: task.lineage,
-    site,
-    until: time,
     chain,
     clock,
-    value,
     record,
-    tested: record.tested.length,
-    held: find(task).held,
-    changed,
-    before,
-    structural,
-    blind: true,
-    lastSite: site,
-  };
+    record.tested.length,
+    held,
+  );
 }
 
 /**
