@@ -11,6 +11,7 @@
 import { type DownWalk, EMPTY_CLOCK, join, type TaskClock } from '../clock/task-clock.ts';
 import type { TestFact } from '../facts/types.ts';
 import { surroundings } from '../hooks/current-test.ts';
+import { Creator, forgotten, remembered } from './creators.ts';
 
 /** What a callback of process.nextTick is called. */
 export const TICK = 'nextTick callback';
@@ -28,8 +29,6 @@ export type ForkKind = (typeof ForkKind)[keyof typeof ForkKind];
 
 /** Length of a line, after which it is cut: an endless chain of timers must not keep its past alive. */
 const MAX_LINE = 64;
-/** Ancestors remembered at least for "was created by"; beyond twice as many the answer is yes, which is silence. */
-const MAX_CREATORS = 48;
 /** Accesses older than this many ticks of the clock count as ordered (never a false report, at worst a missed old one). */
 export const WINDOW: number = 1 << 20;
 
@@ -101,7 +100,7 @@ export class Task {
   clock: TaskClock;
   /** Time of the last tracked access, 0 while there is none. */
   accessed = 0;
-  /** The chain of turns this task ran in last. */
+  /** The chain of turns this task, or the event before it, ran in last. */
   chain: Chain | null = null;
   /** Time of the last fork this task made. */
   forked = 0;
@@ -168,9 +167,11 @@ export class Task {
     this.clock = fork === undefined ? release(parent) : fork.clock;
     if (fork === undefined) followsThisTurn(this);
     if (fork === undefined) parent.forked = this.forkTime;
-    const line = fork?.line ?? parent;
+    const event = fork?.line ?? null;
+    if (event !== null) this.chain = event.chain;
+    const line = event ?? parent;
     const continues = line.lineDepth < MAX_LINE;
-    this.lineParent = continues ? line : null;
+    this.lineParent = continues ? carriedOn(line, kind) : null;
     this.lineDepth = continues ? line.lineDepth + 1 : 0;
     this.lineage = continues ? line.lineage : new Lineage(this.forkTime);
     if (kind !== ForkKind.LISTENER) this.origin = parent.origin;
@@ -178,52 +179,29 @@ export class Task {
       this.creators = parent.creators;
       this.creatorFloor = parent.creatorFloor;
     } else {
-      const before = parent.creators;
-      const full = before !== null && before.depth >= 2 * MAX_CREATORS;
-      const kept = full ? newestOf(before, MAX_CREATORS) : before;
-      this.creators = new Creator(parent.id, this.forkTime, kept);
-      this.creatorFloor = full
-        ? Math.max(parent.creatorFloor, nth(before, MAX_CREATORS).id)
-        : parent.creatorFloor;
+      this.creators = new Creator(parent.id, this.forkTime, remembered(parent.creators));
+      this.creatorFloor = Math.max(parent.creatorFloor, forgotten(parent.creators));
     }
   }
 }
 
-/** A task that created another one: a list, newest first, that all it creates share. It keeps no task alive. */
-export class Creator {
-  readonly id: number;
-  /** When it forked. */
-  readonly time: number;
-  /** Who created it. */
-  readonly before: Creator | null;
-  /** Length of the list. */
-  readonly depth: number;
-
-  constructor(id: number, time: number, before: Creator | null) {
-    this.id = id;
-    this.time = time;
-    this.before = before;
-    this.depth = before === null ? 1 : before.depth + 1;
-  }
-}
-
-/** The list's element after `n` newer ones. */
-function nth(list: Creator, n: number): Creator {
-  let at = list;
-  for (let i = 0; i < n; i++) at = at.before!;
-  return at;
-}
-
-/** A list of the newest `n` of `list`, which lets go of the older ones. */
-function newestOf(list: Creator, n: number): Creator {
-  const before = n === 1 ? null : newestOf(list.before!, n - 1);
-  return new Creator(list.id, list.time, before);
+/**
+ * The task whose accesses a line goes on with behind `line`. An event without an access has none: those of a connection would
+ * keep each other alive, and each question about one would walk along all of them.
+ */
+function carriedOn(line: Task, kind: ForkKind): Task | null {
+  const isEmpty = kind === ForkKind.LISTENER && line.kind === kind && line.accessed === 0;
+  return isEmpty ? line.lineParent : line;
 }
 
 /**
  * A chain of turns, each of which happens before the next. The components of clocks are chains, not tasks: their number
  * is bounded by how many tasks are under way at a time, not by how many there were. A turn goes on with the chain of its
  * own task; else with one that is known to its end and that nobody goes on with; else it starts a chain.
+ *
+ * A listener's events are such a sequence, however many tasks they are. What one of them starts knows its chain to the end
+ * and may go on with it, before the next event comes: that one needs another chain, and what remains of the first is in the
+ * listener's clock for good. Once this has happened, a listener's chain is its own (`kept`).
  */
 export class Chain {
   readonly id: number;
@@ -231,6 +209,8 @@ export class Chain {
   tail = 0;
   /** An async function that has not ended goes on with it. */
   busy = false;
+  /** Only the events of one listener go on with it: what they had before was taken by somebody else. */
+  kept = false;
 
   constructor(id: number) {
     this.id = id;
@@ -288,7 +268,11 @@ export function knownBefore(): TaskClock {
 function joinChain(owner: Task): Chain {
   const known = owner.clock;
   let { chain } = owner;
-  if (chain === null || known.get(chain.id) !== chain.tail) chain = freeChain(owner, known);
+  if (chain === null || known.get(chain.id) !== chain.tail) {
+    const wasTaken = chain !== null && owner.kind === ForkKind.LISTENER;
+    chain = freeChain(owner, known);
+    if (wasTaken) chain.kept = true;
+  }
   chain.tail = clockwork.turn;
   chain.busy = owner.kind === ForkKind.CALL;
   owner.chain = chain;
@@ -306,7 +290,7 @@ function freeChain(owner: Task, known: TaskClock): Chain {
   known.walkDown(walk);
   for (let tries = 0; tries < MAX_TRIES && known.nextDown(walk); tries++) {
     const chain = chains[walk.id % CHAINS];
-    if (chain === undefined || chain.id !== walk.id || chain.busy) continue;
+    if (chain === undefined || chain.id !== walk.id || chain.busy || chain.kept) continue;
     if (chain.tail === walk.time && chain.tail !== forked) return chain;
   }
   const chain = new Chain(++lastChain);

@@ -26,6 +26,18 @@ export function callback(parent: Task): Task {
 export function listener(parent: Task): Task {
   return new Task(parent, ForkKind.LISTENER, 0, 'request');
 }
+/** The event of a listener that comes after `before`, and knows what that did in its turn. */
+export function nextEvent(parent: Task, before: Task): Task {
+  const { time, turn } = clockwork;
+  const event = new Task(parent, ForkKind.LISTENER, 0, 'request', {
+    clock: parent.clock,
+    time,
+    turn,
+    line: before,
+  });
+  acquire(event, before.clock);
+  return event;
+}
 export function root(): Task {
   return new Task(null, ForkKind.LISTENER, 0, 'main');
 }

@@ -9,13 +9,15 @@ import {
   find,
   happensBefore,
   inLine,
+  Line,
+  lineOf,
   merge,
   openTurn,
   release,
   settlesInThisTurn,
   WINDOW,
 } from '../../src/tasks/task.ts';
-import { call, callback, listener, root, Scene, tell, turn } from './scene.ts';
+import { call, callback, listener, nextEvent, root, Scene, tell, turn } from './scene.ts';
 
 describe('fork', () => {
   it('makes what the parent did before it happen before the child', () => {
@@ -240,6 +242,26 @@ describe('the chain of a turn', () => {
     expect(release(parent).ids.length).toBeLessThanOrEqual(4);
     expect(release(parent).floor).toBe(0);
   });
+
+  it("stays a listener's, so that its clock does not grow with what its events start", () => {
+    const server = root();
+    let event = listener(server);
+    for (let i = 0; i < 200; i++) {
+      event = nextEvent(server, event);
+      const { first, started } = turn(
+        () => ({ first: new Scene().write(event, i), started: call(event) }),
+        event,
+      );
+      const { inner } = turn(() => ({ inner: call(started), write: new Scene().write(started, i) }), started);
+      endTask(started);
+      // Knows the event's turn to its end, and of the one that started it that it is left to callbacks.
+      const later = write(inner);
+      expect(happensBefore(first, inner, inner.clock)).toBe(true);
+      expect(happensBefore(later, event, event.clock)).toBe(false);
+    }
+    expect(release(event).ids.length).toBeLessThanOrEqual(3);
+    expect(release(event).floor).toBe(0);
+  });
 });
 
 describe('the window', () => {
@@ -310,6 +332,21 @@ describe('inLine', () => {
         turn(() => listener(task)),
       ),
     ).toBe(false);
+  });
+
+  it('leaves out events without an access, which do not keep each other alive', () => {
+    const server = turn(() => listener(root()));
+    const read = turn(() => new Scene().read(server));
+    let event = nextEvent(server, server);
+    for (let i = 0; i < 10; i++) event = nextEvent(server, event);
+    expect(event.lineParent).toBe(server);
+    expect(lineOf(server, read.time, read.turn, event)).toBe(Line.CAPTURED);
+    const late = turn(() => new Scene().read(event));
+    const next = nextEvent(server, event);
+    expect(next.lineParent).toBe(event);
+    expect(lineOf(event, late.time, late.turn, next)).toBe(Line.CAPTURED);
+    for (let i = 0; i < 100; i++) event = nextEvent(server, event);
+    expect(lineOf(server, read.time, read.turn, event)).toBe(Line.NONE);
   });
 
   it('is cut after many callbacks, so that an endless chain of timers keeps no past alive', () => {
