@@ -202,6 +202,8 @@ export interface TextFlows {
   readonly kept: readonly (readonly [write: number, wait: number, partly: boolean, ...reads: number[]])[];
   /** Writes of constants in callbacks of timers, and comparisons before those that updates of one direction leave true. */
   readonly resets: readonly (readonly [write: number, direction: number, ...reads: number[]])[];
+  /** Writes that empty a store behind an await, and the reads that copied it before. */
+  readonly emptied: readonly (readonly [write: number, ...reads: number[]])[];
 }
 
 export interface SiteTable {

@@ -11,6 +11,8 @@ import type {
 } from 'acorn';
 import type { Binding } from '../analyze/scope.ts';
 import { memberName } from '../select/property-names.ts';
+import { assignsEmpty, clears } from './emptied.ts';
+import { isNode } from './nodes.ts';
 import { type Bound, boundsIn, type Reset, resetsOf } from './resets.ts';
 
 /** What a local variable was given: an expression, and the property that a pattern took out of it ('': all). */
@@ -54,6 +56,9 @@ export class Collection {
   /** Those that promises are resolved with. */
   readonly resolved: AnyNode[] = [];
   readonly resets: Reset[] = [];
+  /** The bodies of functions that empty a store and can go on in a later turn. */
+  readonly emptying: Set<AnyNode> = new Set();
+  #body: AnyNode | null = null;
   /** What the conditions around a place of the running function have found to be reached. */
   #bounds: readonly Bound[] = [];
   readonly #names = new Map<AnyNode, string>();
@@ -87,6 +92,7 @@ export class Collection {
         break;
       case 'AssignmentExpression':
         if (node.operator !== '=') break;
+        if (this.#suspends && assignsEmpty(node)) this.emptying.add(this.#body!);
         if (node.left.type === 'MemberExpression') this.#names.set(node.right, memberName(node.left));
         else this.#given(node.left, node.right);
         this.#written(node.start, node.left, node.right);
@@ -134,7 +140,7 @@ export class Collection {
     if (alternate != null) this.#visit(alternate);
   }
 
-  #enter(node: AnyNode, { id, params, async, generator }: FunctionNode): void {
+  #enter(node: AnyNode, { id, params, body, async, generator }: FunctionNode): void {
     const name = id?.name ?? this.#names.get(node) ?? '';
     for (const [index, param] of params.entries())
       for (const [binding] of variablesOf(param, '')) this.parameters.set(binding, [name, index]);
@@ -143,6 +149,8 @@ export class Collection {
     const outer = this.#name;
     const bounds = this.#bounds;
     this.#bounds = [];
+    const outside = this.#body;
+    this.#body = body;
     this.#suspends = async || generator;
     this.#loops = 0;
     this.#name = name;
@@ -151,6 +159,7 @@ export class Collection {
     this.#suspends = suspends;
     this.#loops = loops;
     this.#bounds = bounds;
+    this.#body = outside;
     this.#name = outer;
   }
 
@@ -195,6 +204,7 @@ export class Collection {
       this.#answered(resolves, args[0]!);
     }
     const name = this.nameOf(callee);
+    if (this.#suspends && clears(name, args)) this.emptying.add(this.#body!);
     if (callee.type === 'MemberExpression' && args.length >= 2) {
       if (args.length === 2 && SETTERS.has(name)) this.#written(node.start, callee.object, args[1]!);
       if (name === 'assign')
@@ -254,10 +264,4 @@ export function* variablesOf(pattern: Pattern, key: string): Generator<readonly 
       break;
     default:
   }
-}
-
-export function isNode(value: unknown): value is AnyNode {
-  return (
-    value !== null && typeof value === 'object' && typeof (value as { type?: unknown }).type === 'string'
-  );
 }

@@ -4,6 +4,7 @@
 //   get(k) { return new Promise((r) => setTimeout(() => r(m.get(k)))) }   and   set(k, (await get(k)) + 1)
 //   const { items } = state; await …; state = { ...state, items: [...items, x] }          the property is, whatever else is read again
 //   if (n >= 3) setTimeout(() => { n = 0 })          set back by a timer whatever is counted meanwhile (resets.ts)
+//   await send([...rows]); rows = []                what came meanwhile is lost (emptied.ts)
 //   const n = count; await …; log(count); count = n + 1                                  the value is, whatever else is read again
 //
 // Names tell which function a call means, within one text. Texts up to LONGEST_AT_ONCE are looked into when they are instrumented, for a
@@ -15,6 +16,7 @@ import { LineIndex } from '../parse/lines.ts';
 import { parse, type Goal } from '../parse/parse.ts';
 import type { SiteRecord, TextFlows } from '../protocol.ts';
 import { Collection } from './collection.ts';
+import { emptiedIn } from './emptied.ts';
 import { Search } from './search.ts';
 
 /** Length of a text, in UTF-16 units, from which the search takes as long as the instrumentation itself. */
@@ -61,5 +63,9 @@ export function flowsIn(
     for (const site of search.writesAt(start))
       for (const { node, way } of bounds) resets.push([site, way, ...search.readsIn(node)]);
   const resolved = collection.resolved.flatMap((node) => search.readsIn(node));
-  return { resolved, passed, kept, resets };
+  const emptied = [...collection.emptying].flatMap(emptiedIn).flatMap(({ node, copies }) => {
+    const reads = copies.flatMap((copy) => search.readsIn(copy));
+    return search.writesAt(node.start).map((site): [number, ...number[]] => [site, ...reads]);
+  });
+  return { resolved, passed, kept, resets, emptied };
 }

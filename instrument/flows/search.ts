@@ -6,11 +6,11 @@ import { OPS, type SiteRecord } from '../protocol.ts';
 import {
   type Arguments,
   type Collection,
-  isNode,
   type Parameter,
   type Source,
   type Write,
 } from './collection.ts';
+import { isNode } from './nodes.ts';
 
 /** A text and its sites. */
 export interface Places {

@@ -13,6 +13,7 @@ import { pace, unseenUntil } from './pace.ts';
 import { reportInversion, reportRace } from './report.ts';
 import { awaitsUse, judgeClobberedWrite, ownWriteBefore, uses } from './rules/clobbered-write.ts';
 import { isExcluded } from './rules/exclusion.ts';
+import { lostInsertion } from './rules/lost-insertion.ts';
 import { conditionOf, judgeLostUpdate, settle, staleOperation, turns } from './rules/lost-update.ts';
 import { invertedWrite, messageBefore, readBefore, unorderedRead } from './rules/order-race.ts';
 import { judgeStaleIteration, walkBefore } from './rules/stale-iteration.ts';
@@ -206,6 +207,17 @@ export function recordWrite(
   pending[pending.length] = new Pending(shadow, entry, write, traits, reads, copied);
 }
 
+/**
+ * A store is emptied, or another empty one put where it was.
+ * @param held - how much it held; UNKNOWN if the hook cannot tell
+ */
+export function recordEmptying(shadow: StoreShadow, site: number, held: unknown): void {
+  const entry = shadow.whole;
+  if (entry === null || entry.ordered || entry.reads.length === 0 || entry.writes.length === 0) return;
+  const emptying = makeAccess(here(), site, 'delete', false, UNKNOWN, true, held, true);
+  pending[pending.length] = { shadow, entry, access: emptying, traits: null, reads: NO_READS, copied: false };
+}
+
 /** The entry's reads so far, until the turn has been judged: keepRead() leaves them as they are. */
 function lend(entry: Entry): readonly Access[] {
   entry.lent = true;
@@ -357,6 +369,7 @@ export function judgeTurn(): void {
       item.entry.lent = false;
       if (partly && isPartlySeen(item)) continue;
       if (item.traits !== null) judgeWrite(item, item.traits);
+      else if (item.access.op === 'delete') judgeEmptying(item);
       else if (item.access.op === 'iterate') judgeStep(item);
       else judgeRead(item);
     }
@@ -451,6 +464,12 @@ function judgeStep({ shadow, entry, access: step }: Pending): void {
   if (known >= 0) entry.intervals.splice(known, 1);
   if (entry.ordered) keepOperation(entry, interval);
   else complete(shadow, entry, interval, find(step.task));
+}
+
+function judgeEmptying({ shadow, entry, access: emptying }: Pending): void {
+  const lost = lostInsertion(entry, emptying);
+  if (lost === null || lost.interval.first.time < knownFrom(shadow, entry)) return;
+  reportRace(shadow, entry, lost.interval, lost.write, { severity: 'error', certainty: 'observed' });
 }
 
 /** Keeps an operation and judges the writes so far against it; whether one of them made a race. */

@@ -1,6 +1,6 @@
 // Arrays as stores, through the calls of their methods. The set of elements as a whole is one entry (`structure`): a
 // push reads and inserts in one turn, so it depends on no earlier look at the length unless that look was a condition.
-import { MEMBERSHIP, POSITION, recordRead, recordWrite } from './accesses.ts';
+import { MEMBERSHIP, POSITION, recordEmptying, recordRead, recordWrite } from './accesses.ts';
 import { type StoreShadow, UNKNOWN } from './store.ts';
 
 const INSERTS = new Set(['push', 'unshift']);
@@ -68,6 +68,7 @@ export function callOnArray(
     );
   } else if (method === 'splice') {
     const inserts = args.length > 2;
+    if (args.length === 1 && args[0] === 0) recordEmptying(shadow, site, length);
     recordWrite(shadow, structure, site, inserts ? 'write' : 'delete', length, UNKNOWN, true, POSITION);
   }
 }

@@ -9,7 +9,16 @@ import {
   WeakMapPrototypeHas,
   WeakSetPrototypeHas,
 } from '../hooks/primordials.ts';
-import { alreadySeen, KEY, MEMBERSHIP, POSITION, recordRead, recordWrite, VALUE } from './accesses.ts';
+import {
+  alreadySeen,
+  KEY,
+  MEMBERSHIP,
+  POSITION,
+  recordEmptying,
+  recordRead,
+  recordWrite,
+  VALUE,
+} from './accesses.ts';
 import { here } from './current.ts';
 import { ABSENT, isChange, Seen, shapeOf, storedShapeOf, type StoreShadow, UNKNOWN } from './store.ts';
 import { clockwork, inLine } from './task.ts';
@@ -125,6 +134,7 @@ export function removeEntry(shadow: StoreShadow, target: unknown, key: unknown, 
 /** clear: deletes every key that anybody looked at. */
 export function clearEntries(shadow: StoreShadow, target: unknown, site: number): void {
   const size = sizeOf(shadow, target);
+  recordEmptying(shadow, site, size);
   for (const entry of shadow.all()) {
     const before = peek(shadow, target, entry.key);
     recordWrite(
@@ -146,7 +156,8 @@ export function readAll(shadow: StoreShadow, target: unknown, site: number, guar
   recordRead(shadow, shadow.structure, site, guard, sizeOf(shadow, target));
 }
 
-function sizeOf(shadow: StoreShadow, target: unknown): unknown {
+/** How many entries there are; UNKNOWN of what cannot be asked. */
+export function sizeOf(shadow: StoreShadow, target: unknown): unknown {
   if (shadow.type === 'Map') return MapPrototypeSize(target);
   return shadow.type === 'Set' ? SetPrototypeSize(target) : UNKNOWN;
 }

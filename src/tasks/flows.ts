@@ -14,6 +14,7 @@ interface Known {
   readonly passed: ReadonlyMap<number, readonly number[]>;
   readonly kept: ReadonlyMap<number, TextFlows['kept'][number]>;
   readonly resets: TextFlows['resets'];
+  readonly emptied: ReadonlyMap<number, readonly number[]>;
   readonly functionOf: readonly number[];
 }
 
@@ -22,6 +23,7 @@ const NOTHING: Known = {
   passed: new Map(),
   kept: new Map(),
   resets: [],
+  emptied: new Map(),
   functionOf: [],
 };
 const modules = new Map<number, Known>();
@@ -41,6 +43,7 @@ function flowsAt(site: number): { base: number; known: Known } {
             passed: new Map(flows.passed.map(([write, ...reads]) => [write, reads])),
             kept: new Map(flows.kept.map((kept) => [kept[0], kept])),
             resets: flows.resets,
+            emptied: new Map(flows.emptied.map(([write, ...reads]) => [write, reads])),
             functionOf,
           };
     modules.set(base, known);
@@ -104,6 +107,13 @@ export function isSetBack(read: number, write: number, way: number): boolean {
     ([site, direction, ...reads]) =>
       site === write - base && direction === way && reads.includes(read - base),
   );
+}
+
+/** Whether the write at `write` empties what the function had copied at `read`, before an await and its last look at it. */
+export function emptiesCopied(read: number, write: number): boolean {
+  if (!inOneModule(read, write)) return false;
+  const { base, known } = flowsAt(write);
+  return known.emptied.get(write - base)?.includes(read - base) === true;
 }
 
 /** The answers of the texts. */

@@ -14,6 +14,7 @@ import {
   KEY,
   MEMBERSHIP,
   POSITION,
+  recordEmptying,
   recordRead,
   recordWrite,
   VALUE,
@@ -21,6 +22,7 @@ import {
 import { IGNORED, storeShadow } from './classify.ts';
 import { isCollection, readAll } from './collections.ts';
 import { here } from './current.ts';
+import { replaceStore } from './replaced.ts';
 import { isInheritedAccessor } from './prototypes.ts';
 import {
   ABSENT,
@@ -135,6 +137,7 @@ export function writeKey(target: unknown, key: unknown, value: unknown, site: nu
   if (shadow.type === 'array') {
     if (key === 'length') {
       const { length } = target as unknown[];
+      if (value === 0) recordEmptying(shadow, site, length);
       recordWrite(shadow, shadow.structure, site, 'delete', length, value, length !== value, MEMBERSHIP);
       return;
     }
@@ -153,6 +156,7 @@ export function writeKey(target: unknown, key: unknown, value: unknown, site: nu
     traits = KEY;
   }
   if (isPrivate(name)) entry.current = value;
+  replaceStore(before, value, site);
   const changed = isChange(before, value);
   const shape = storedShapeOf(value, before);
   recordWrite(shadow, entry, site, 'write', shapeOf(before), shape, changed, traits, whole);

@@ -1,5 +1,6 @@
 // Captured variables as stores: one token a scope and invocation, an entry a name.
 import { alreadySeen, recordRead, recordWrite, VALUE } from './accesses.ts';
+import { replaceStore } from './replaced.ts';
 import {
   coverage,
   type Entry,
@@ -55,6 +56,7 @@ export function writeVariable(scope: VariableScope, name: string, value: unknown
   const entry = entryOf(scope, name);
   const before = entry.current;
   entry.current = value;
+  replaceStore(before, value, site);
   const changed = isChange(before, value);
   recordWrite(
     scope.shadow!,

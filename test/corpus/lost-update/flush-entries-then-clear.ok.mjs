@@ -1,0 +1,22 @@
+// expect: none
+// Counts are written out one by one and then cleared, with those of names that came meanwhile.
+import { setTimeout as sleep } from 'node:timers/promises';
+const counts = new Map();
+const written = new Map();
+function count(name) {
+  counts.set(name, (counts.get(name) ?? 0) + 1);
+}
+async function flush() {
+  for (const [name, n] of [...counts]) {
+    await sleep(2);
+    written.set(name, (written.get(name) ?? 0) + n);
+    counts.set(name, counts.get(name) - n);
+    if (counts.get(name) === 0) counts.delete(name);
+  }
+}
+count('a');
+count('b');
+setTimeout(() => count('c'), 1);
+await flush();
+await flush();
+console.log(written.size > 1);
