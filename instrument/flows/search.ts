@@ -3,13 +3,7 @@
 import type { AnyNode } from 'acorn';
 import type { Binding } from '../analyze/scope.ts';
 import { OPS, type SiteRecord } from '../protocol.ts';
-import {
-  type Arguments,
-  type Collection,
-  type Parameter,
-  type Source,
-  type Write,
-} from './collection.ts';
+import { type Arguments, type Collection, type Parameter, type Source, type Write } from './collection.ts';
 import { isNode } from './nodes.ts';
 
 /** A text and its sites. */
