@@ -5,6 +5,7 @@ import type {
   Expression,
   Function as FunctionNode,
   IfStatement,
+  MemberExpression,
   Pattern,
   Program,
   SpreadElement,
@@ -55,6 +56,8 @@ export class Collection {
   readonly answers: Map<string, AnyNode[]> = new Map();
   /** Those that promises are resolved with. */
   readonly resolved: AnyNode[] = [];
+  /** What the properties of parameters are given, by their names (`req.session = …`). */
+  readonly carried: Map<string, AnyNode[]> = new Map();
   readonly resets: Reset[] = [];
   /** The bodies of functions that empty a store and can go on in a later turn. */
   readonly emptying: Set<AnyNode> = new Set();
@@ -93,8 +96,10 @@ export class Collection {
       case 'AssignmentExpression':
         if (node.operator !== '=') break;
         if (this.#suspends && assignsEmpty(node)) this.emptying.add(this.#body!);
-        if (node.left.type === 'MemberExpression') this.#names.set(node.right, memberName(node.left));
-        else this.#given(node.left, node.right);
+        if (node.left.type === 'MemberExpression') {
+          this.#names.set(node.right, memberName(node.left));
+          this.#carries(node.left, node.right);
+        } else this.#given(node.left, node.right);
         this.#written(node.start, node.left, node.right);
         break;
       case 'CallExpression':
@@ -185,6 +190,20 @@ export class Collection {
       if (sources === undefined) this.sources.set(binding, [{ node, key }]);
       else sources.push({ node, key });
     }
+  }
+
+  #carries(target: MemberExpression, value: AnyNode): void {
+    const name = this.carrier(target);
+    if (name === '') return;
+    const values = this.carried.get(name);
+    if (values === undefined) this.carried.set(name, [value]);
+    else values.push(value);
+  }
+
+  /** The name of a property of a parameter; '' for all else. */
+  carrier({ object, property, computed }: MemberExpression): string {
+    if (computed || object.type !== 'Identifier' || property.type !== 'Identifier') return '';
+    return object.binding !== undefined && this.parameters.has(object.binding) ? property.name : '';
   }
 
   #written(start: number, target: AnyNode, value: AnyNode, alone = true): void {

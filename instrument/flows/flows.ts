@@ -2,6 +2,7 @@
 //   const n = m.get(k); await …; save(k, n + 1)      and   save(k, v) { m.set(k, v) }     the write is made of the read
 //   load(k, cb) { … cb(m.get(k)) }                   and   load(k, (n) => save(k, n + 1))  as it is by the parameter of a callback
 //   get(k) { return new Promise((r) => setTimeout(() => r(m.get(k)))) }   and   set(k, (await get(k)) + 1)
+//   load(req) { req.session = m.get(req.id) }        and   save(req) { m.set(req.id, req.session) }
 //   const { items } = state; await …; state = { ...state, items: [...items, x] }          the property is, whatever else is read again
 //   if (n >= 3) setTimeout(() => { n = 0 })          set back by a timer whatever is counted meanwhile (resets.ts)
 //   await send([...rows]); rows = []                what came meanwhile is lost (emptied.ts)

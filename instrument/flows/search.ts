@@ -114,11 +114,28 @@ export class Search {
   passedInto(value: AnyNode): number[] {
     const found = new Set<number>();
     this.#answersIn(value, found, 0);
+    this.#carriedIn(value, found);
     for (const binding of this.#reached(value)) {
       this.#ofParameter(binding, found, 0);
       for (const { node } of this.#sources.get(binding) ?? []) this.#answersIn(node, found, 0);
     }
     return [...found].slice(0, MOST_SITES);
+  }
+
+  /**
+   * The reads whose value a property of a parameter was given: one that the text assigns in one place alone, so that it holds nothing
+   * else (`req.session = { ...sessions.get(id) }` and `sessions.set(id, req.session)` in two functions).
+   */
+  #carriedIn(value: AnyNode, found: Set<number>): void {
+    this.#each(value, (at) => {
+      if (at.type !== 'MemberExpression') return true;
+      const name = this.#collection.carrier(at);
+      const given = name === '' ? undefined : this.#collection.carried.get(name);
+      if (given?.length !== 1) return true;
+      for (const site of this.readsIn(given[0]!)) found.add(site);
+      this.#answersIn(given[0]!, found, 0);
+      return true;
+    });
   }
 
   /** The reads whose value functions answer that are called in the expression. */
