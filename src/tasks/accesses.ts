@@ -140,7 +140,7 @@ export function recordRead(
   if (guard) noteTest(entry.id);
   const read = makeAccess(task, site, op, guard, value, false, UNKNOWN, false);
   read.asked = asked;
-  const isFirst = entry.lastTime < task.forkTime;
+  const isFirst = entry.lastTime <= task.madeAt;
   touch(entry, read, bits);
   // A guarding read is no use of a value: nothing is to be judged.
   if (entry.writes.length > 0 && entry !== shadow.whole && (!guard || op === 'iterate'))

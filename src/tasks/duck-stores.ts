@@ -6,6 +6,7 @@
 // resumes, so that a write which the answer may already contain is no conflict. A write is the call of `set`.
 // Instrumented receivers are watched like this, too: what is stale at the caller's site may be fresh in the Map inside.
 import { ReflectGetOwnPropertyDescriptor, ReflectGetPrototypeOf, isProxy } from '../hooks/primordials.ts';
+import { getShadow } from '../hooks/shadow-field.ts';
 import { recordRead, recordWrite, VALUE } from './accesses.ts';
 import { ABSENT, coverage, type Entry, storedShapeOf, StoreShadow, UNKNOWN } from './store.ts';
 import { clockwork } from './task.ts';
@@ -87,11 +88,20 @@ function isKey(key: unknown): boolean {
 
 function duckOf(target: object, method: string, other: string | undefined): StoreShadow | null {
   if (!duckStores.on || other === undefined) return null;
+  const own = getShadow<StoreShadow>(target);
+  // What stands for all that is not watched has no type.
+  if (own === undefined || own.type === '') return knownDuck(target, method, other);
+  // Many receivers live for one request: what a map that is old has as values outlives them, until a full collection.
+  if (own.duck === undefined) own.duck = knownDuck(target, method, other, false);
+  return own.duck;
+}
+
+function knownDuck(target: object, method: string, other: string, keep = true): StoreShadow | null {
   let shadow = knownGet(target);
   if (shadow === undefined) {
     shadow = isStoreLike(target, method, other) ? new StoreShadow('store') : null;
     if (shadow !== null) coverage.stores++;
-    knownSet(target, shadow);
+    if (keep) knownSet(target, shadow);
   }
   return shadow;
 }

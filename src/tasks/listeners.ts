@@ -41,9 +41,9 @@ export function callOnEmitter(target: object, method: string, event: unknown, si
 }
 
 function change(target: object, event: string | symbol, site: number, op: 'update' | 'delete'): void {
-  const shadow = shadowOf(target);
+  const shadow = knownGet(target);
   // Lists that nobody has looked at take part in nothing.
-  if (shadow === null || shadow.find(event) === undefined) return;
+  if (shadow === undefined || shadow === null || shadow.find(event) === undefined) return;
   recordWrite(shadow, shadow.entry(event), site, op, UNKNOWN, UNKNOWN, true, MEMBERSHIP);
 }
 

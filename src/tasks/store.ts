@@ -19,6 +19,7 @@ import {
   ReflectOwnKeys,
 } from '../hooks/primordials.ts';
 import { getShadow, setShadow } from '../hooks/shadow-field.ts';
+import { listOf, push, replace, SLACK } from './lists.ts';
 import {
   clockwork,
   find,
@@ -39,11 +40,8 @@ const MAX_READS = 32;
 const MAX_READS_OF_TASK = 3;
 const MAX_WRITES = 24;
 const MAX_INTERVALS = 16;
-/**
- * A list may grow by so many before the oldest fall out, as many at once: to move all that is left, in memory that V8 collects
- * by generations, costs more than the access.
- */
-const SLACK = 4;
+/** As SLACK, for reads while there is no write, so that nobody walks along them: settings that each request reads. */
+const SLACK_UNWRITTEN = 16;
 /** Entries from which on a store's shadow is swept of old ones, a few with each new one. */
 const FIRST_SWEEP = 4096;
 /** Entries looked at with each new one: all of them once while their number grows by an eighth. */
@@ -235,6 +233,8 @@ export class StoreShadow {
   whole: Entry | null = null;
   /** The places of an array's elements, where a loop goes by them. */
   places: Entry | null = null;
+  /** The entries of a library's store behind its methods (duck-stores.ts); null: it is none, undefined: not asked yet. */
+  duck: StoreShadow | null | undefined = undefined;
   /** Number of the store as a value that is stored elsewhere; 0: none yet. */
   identity = 0;
   /** Where the sweep is. */
@@ -354,26 +354,6 @@ export function shadowOf(store: object, type: string): StoreShadow {
   return shadow;
 }
 
-/** Appends to a list; where it has grown beyond `limit` by SLACK, its oldest fall out. */
-function push<T>(list: T[], item: T, limit: number): void {
-  const { length } = list;
-  if (length < limit + SLACK) {
-    list[length] = item;
-    return;
-  }
-  // shift() and push() would make a new array of it each time.
-  for (let i = SLACK; i < length; i++) list[i - SLACK] = list[i]!;
-  list[length - SLACK] = item;
-  for (let i = 1; i < SLACK; i++) list.pop();
-}
-
-/** Puts `item` behind the last of a list, and takes away what is at `at`. */
-function replace<T>(list: T[], at: number, item: T): void {
-  const last = list.length - 1;
-  for (let i = at; i < last; i++) list[i] = list[i + 1]!;
-  list[last] = item;
-}
-
 export function makeAccess(
   task: Task,
   site: number,
@@ -419,7 +399,7 @@ export function makeAccess(
 export function keepRead(entry: Entry, read: Access, isFirst: boolean): void {
   if (read.guard) entry.guarded = true;
   if (entry.reads === NO_ACCESSES) {
-    entry.reads = [read];
+    entry.reads = listOf(read);
     return;
   }
   if (entry.lent) {
@@ -427,8 +407,9 @@ export function keepRead(entry: Entry, read: Access, isFirst: boolean): void {
     entry.lent = false;
   }
   const { reads } = entry;
+  const slack = entry.writes === NO_ACCESSES ? SLACK_UNWRITTEN : SLACK;
   if (isFirst) {
-    push(reads, read, MAX_READS);
+    push(reads, read, MAX_READS, slack);
     return;
   }
   let left = MAX_READS_OF_TASK;
@@ -436,7 +417,7 @@ export function keepRead(entry: Entry, read: Access, isFirst: boolean): void {
   for (let i = reads.length - 1; i >= 0; i--) {
     const other = reads[i]!;
     // Older ones are not the task's: it did not exist.
-    if (other.time < read.task.forkTime) break;
+    if (other.time <= read.task.madeAt) break;
     if (other.task !== read.task || read.guard !== other.guard || other.op !== read.op) continue;
     const replaced = other.site === read.site && other.time >= read.task.forked;
     if (!replaced && --left !== 0) continue;
@@ -446,7 +427,7 @@ export function keepRead(entry: Entry, read: Access, isFirst: boolean): void {
     } else free = i;
   }
   if (free >= 0) replace(reads, free, read);
-  else push(reads, read, MAX_READS);
+  else push(reads, read, MAX_READS, slack);
 }
 
 /** Whether nobody touched the entry so far. */
@@ -456,7 +437,7 @@ export function isUntouched({ reads, writes }: Entry): boolean {
 
 export function keepWrite(entry: Entry, write: Access): void {
   const { writes } = entry;
-  if (writes === NO_ACCESSES) entry.writes = [write];
+  if (writes === NO_ACCESSES) entry.writes = listOf(write);
   else {
     if (writes.length === MAX_WRITES + SLACK) for (let i = 0; i < SLACK; i++) forget(entry, writes[i]!);
     push(writes, write, MAX_WRITES);
@@ -472,7 +453,7 @@ function forget({ reads }: Entry, { task, until }: Access): void {
 }
 
 export function keepInterval(entry: Entry, interval: Interval): void {
-  if (entry.intervals === NO_INTERVALS) entry.intervals = [interval];
+  if (entry.intervals === NO_INTERVALS) entry.intervals = listOf(interval);
   else push(entry.intervals, interval, MAX_INTERVALS);
 }
 

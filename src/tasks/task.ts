@@ -88,6 +88,8 @@ export class Task {
   readonly what: string;
   readonly forkTime: number;
   readonly forkTurn: number;
+  /** When this was made: later than the fork, where that lies in the past. It has made no access before. */
+  readonly madeAt: number;
   /** The task whose line this one continues, or null. */
   lineParent: Task | null;
   readonly lineDepth: number;
@@ -150,6 +152,7 @@ export class Task {
     this.what = what;
     this.forkTime = fork === undefined ? ++clockwork.time : fork.time;
     this.forkTurn = fork === undefined ? clockwork.turn : fork.turn;
+    this.madeAt = clockwork.time;
     if (parent === null) {
       this.lineParent = null;
       this.lineDepth = 0;
