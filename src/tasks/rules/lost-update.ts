@@ -142,15 +142,8 @@ function operationOf(
     if (earlier.until < first.time) {
       // Those before it are older still, and none is of the turn of the read.
       if (earlier.turn < first.turn) break;
-      // What was tested is what the task itself had put there: its own count, or in the same function a variable for any use.
       const own = earlier.turn === first.turn && find(earlier.task) === find(first.task);
-      const here = inOneFunction(earlier.site, first.site);
-      if (
-        own &&
-        first.guard &&
-        (write.op === 'update' ? here || earlier.op === 'update' : here && earlier.blind)
-      )
-        return null;
+      if (own && first.guard && testsOwnWrite(earlier, first, write)) return null;
       continue;
     }
     // Of a turn that wrote before the read, too, its last write: what came after the fork of the reader is not the reader's.
@@ -289,6 +282,17 @@ function testsOwnValue(entry: Entry, guard: Access, write: Access): boolean {
     !inOneFunction(guard.site, write.site) &&
     entry.writes.every((other) => other.time >= guard.time)
   );
+}
+
+/**
+ * Whether what a condition tested is what the task itself had put there, earlier in that turn: its own count, or a variable for
+ * any use. The latter is set without a look at it and tested by the same function, or set again by the very statement that writes
+ * now (`args = given; check()` at the start of each call): every use begins with a value of its own.
+ */
+function testsOwnWrite(earlier: Access, guard: Access, write: Access): boolean {
+  const here = inOneFunction(earlier.site, guard.site);
+  if (write.op === 'update') return here || earlier.op === 'update';
+  return earlier.blind && (here || (write.blind && earlier.site === write.site));
 }
 
 /**
