@@ -78,7 +78,8 @@
 //
 //   for (let i = a; i < n; i++) x[i] = y[2*i]   x[i] = (v=y[(T||(T=H.cr(y,(2*i),s,g)),2*i)],U||(U=H.cw(x,i,v,s2)),v), also H.cu: in loops
 //                               that count the hook answers 0 (call me in each iteration) or more, and behind the loop stands
-//                               T>1&&H.ce(T,y,first,second,past,s): the indexes accessed, up to the one before `past`
+//                               T>1&&H.ce(T,y,first,second,past,s): the indexes accessed, up to the one before `past`;
+//                               H.ck(T,y,first,second,past,s,by,1,c) for c + (i & by), with 0 for 1 for c + i % by
 //
 // V8's messages name expressions. Where they would name a hook or a temporary, one of these throws the TypeError in V8's words,
 // if the program's next step throws it in any case (B: the module's first site; OFF: of a call its end, else the operand's start):
@@ -120,7 +121,7 @@ export const HOOKS = '__racewire';
 export const BASE = '__rw';
 
 /** Version of this contract: part of every cache key, so that old instrumented code never meets a new runtime. */
-export const PROTOCOL_VERSION = 14;
+export const PROTOCOL_VERSION = 15;
 
 /** Of an edit that repeats what stands before it (SiteTable.edits). */
 export const MOVED: number = -(2 ** 30);

@@ -1,5 +1,5 @@
 // Which element accesses of a `for` need no hook in each iteration: the loop is known to run through, nothing in it can order
-// threads, and the index goes up or down evenly. The first iteration calls the access's hook, the rest is told as one range
+// threads, and the index goes up or down evenly, or does so around a ring (`(head + i) & mask`, `i % n`). The first iteration calls the access's hook, the rest is told as one range
 // behind the loop (rewrite/counted-loops.ts).
 // Invariant: each access chosen happens exactly once in each iteration that ends, and the loop only ends by its test or by an
 // exception. After an exception the range is not told: it can be missed, never made up.
@@ -21,9 +21,17 @@ export interface CountedLoop {
   readonly counter: Binding;
   /** The text that, behind a value of the counter, gives the next one: `+1`, `-(step)`. */
   readonly step: string;
-  readonly accesses: readonly MemberExpression[];
+  readonly accesses: ReadonlyMap<MemberExpression, CountedIndex>;
   /** The constants of its body, and what they are. */
   readonly constants: ReadonlyMap<Binding, Expression>;
+}
+
+/** An index that begins again: `offset + counted & by`, `offset + counted % by`; plain ones have no `by`. */
+export interface CountedIndex {
+  readonly counted: Expression;
+  readonly operator: '' | '&' | '%';
+  readonly by: Expression | null;
+  readonly offset: Expression | null;
 }
 
 /** An access of a counted loop while the loop is rewritten. */
@@ -63,7 +71,7 @@ export function countedLoop(node: ForStatement): CountedLoop | null {
   if (head?.init == null || !isPlainValue(head.init)) return null;
   const walk = new Walk(node, counter);
   const accesses = walk.accesses();
-  if (accesses.length === 0 || (step.by !== null && !walk.isConstant(step.by))) return null;
+  if (accesses.size === 0 || (step.by !== null && !walk.isConstant(step.by))) return null;
   const { constants } = walk;
   const loop = { head: head as CountedLoop['head'], counter, accesses, constants };
   return { ...loop, step: step.sign + (step.by === null ? '1' : textWith(step.by, loop, '')) };
@@ -140,22 +148,58 @@ class Walk {
     this.#counter = counter;
   }
 
-  accesses(): MemberExpression[] {
+  accesses(): Map<MemberExpression, CountedIndex> {
+    const chosen = new Map<MemberExpression, CountedIndex>();
     try {
       this.#look(this.#node.test!);
       // The test is evaluated once more than the body.
       this.#found.length = 0;
       this.#look(this.#node.body);
     } catch (reason) {
-      if (reason === UNFIT) return [];
+      if (reason === UNFIT) return chosen;
       throw reason;
     }
-    return this.#found
-      .filter(
-        (access) =>
-          this.#isSteady(access.object as Identifier) && this.#degree(access.property as Expression) >= 0,
-      )
-      .slice(0, MOST_ACCESSES);
+    for (const access of this.#found) {
+      if (chosen.size === MOST_ACCESSES) break;
+      if (!this.#isSteady(access.object as Identifier)) continue;
+      const index = this.#indexOf(access.property as Expression);
+      if (index !== null) chosen.set(access, index);
+    }
+    return chosen;
+  }
+
+  /** What kind of index it is; null if of none that is known. */
+  #indexOf(node: Expression): CountedIndex | null {
+    if (this.#degree(node) >= 0) return { counted: node, operator: '', by: null, offset: null };
+    const sum = this.#resolve(node);
+    if (sum.type !== 'BinaryExpression' || sum.left.type === 'PrivateIdentifier') return null;
+    if (sum.operator !== '+') return this.#wrapped(sum, null);
+    const [left, right] = [this.#degree(sum.left), this.#degree(sum.right)];
+    if (left === 0) return this.#wrapped(sum.right, sum.left);
+    return right === 0 ? this.#wrapped(sum.left, sum.right) : null;
+  }
+
+  #wrapped(given: Expression, offset: Expression | null): CountedIndex | null {
+    const node = this.#resolve(given);
+    if (node.type !== 'BinaryExpression' || node.left.type === 'PrivateIdentifier') return null;
+    const { left, right, operator } = node;
+    if (operator !== '&' && operator !== '%') return null;
+    if (this.#degree(left) === 1 && this.isConstant(right))
+      return { counted: left, operator, by: right, offset };
+    if (operator === '&' && this.isConstant(left) && this.#degree(right) === 1)
+      return { counted: right, operator, by: left, offset };
+    return null;
+  }
+
+  /** What a constant of the body is made of. */
+  #resolve(node: Expression): Expression {
+    let at = node;
+    for (let depth = 0; depth < MOST_PARTS && at.type === 'Identifier'; depth++) {
+      const constant = at.binding === undefined ? undefined : this.constants.get(at.binding);
+      if (constant === undefined) break;
+      at = constant;
+    }
+    return at;
   }
 
   /** Whether an expression is the same in all iterations. */

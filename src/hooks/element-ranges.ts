@@ -27,6 +27,19 @@ type TellRange = (
   s: number,
 ) => void;
 
+/** The type of `ck`. */
+type TellRing = (
+  told: number,
+  o: unknown,
+  first: unknown,
+  second: unknown,
+  past: unknown,
+  s: number,
+  by: unknown,
+  isMask: number,
+  offset: unknown,
+) => void;
+
 // Parameters that are never assigned are constants to V8: see elements.ts.
 //   known   ranges that were told: index in `done` of the first element, stride, count, and when (generation and lap)
 function makeTellRange(
@@ -40,7 +53,7 @@ function makeTellRange(
   pages: Uint8Array,
   own: Int32Array,
   known: Int32Array,
-): TellRange {
+): { readonly ce: TellRange; readonly ck: TellRing } {
   const last = SITES - 1;
   const pageShift = SEEN_PAGE_SHIFT;
   const mostRanges = RANGES - 1;
@@ -74,7 +87,41 @@ function makeTellRange(
     if (pages[place >> pageShift] === 0) touchPage(place);
   }
 
-  return (told, o, first, second, past, s) => {
+  const ck: TellRing = (told, o, first, second, past, s, by, isMask, offset) => {
+    if ((told & ~1) !== now[0]!) return; // As in ce.
+    if (typeof first !== 'number' || typeof second !== 'number' || typeof past !== 'number') return;
+    if (typeof by !== 'number' || typeof offset !== 'number') return;
+    const i = s & last;
+    if (views[i] !== o) {
+      if (!isTypedArray(o)) return;
+      learnView(o, i);
+    }
+    const length = lengths[i]!;
+    const stride = second - first;
+    const count = (past - first) / stride;
+    if (length === 0 || !(count > 1 && count < 2 ** 31) || count % 1 !== 0) return;
+    if (first % 1 !== 0 || stride % 1 !== 0 || by % 1 !== 0 || offset % 1 !== 0) return;
+    const lowest = stride > 0 ? first : past - stride;
+    // The places of the ring, 0 where it is none: a mask with holes, a remainder of negative numbers.
+    const places = isMask === 0 ? (lowest >= 0 ? by : 0) : by >= 0 && ((by + 1) & by) === 0 ? by + 1 : 0;
+    if (places > 0 && (stride === 1 || stride === -1)) {
+      const n = Math.min(count, places);
+      const low = isMask === 0 ? lowest % by : lowest & by;
+      const high = Math.min(low + n, places);
+      tell(i, Math.max(offset + low, 0), Math.min(offset + high, length), told, s);
+      const rest = low + n - high;
+      if (rest > 0) tell(i, Math.max(offset, 0), Math.min(offset + rest, length), told, s);
+    } else {
+      const from = firsts[i]!;
+      for (let n = 0, e = first; n < count; n++, e += stride) {
+        const k = offset + (isMask === 0 ? e % by : e & by);
+        if (k < length && k >= 0 && (from < 0 || done[from + k]! < told)) tellOne(i, k, told, s);
+      }
+    }
+    if (own[L_RACES] !== 0) reportRaces(undefined, -1, 0);
+  };
+
+  const ce: TellRange = (told, o, first, second, past, s) => {
     // [Ordered in between] What was before and what after it cannot be told apart: an object's valueOf, or a getter, did that.
     if ((told & ~1) !== now[0]!) return;
     if (typeof first !== 'number' || typeof second !== 'number' || typeof past !== 'number') return;
@@ -117,14 +164,10 @@ function makeTellRange(
     }
     if (own[L_RACES] !== 0) reportRaces(undefined, -1, 0);
   };
+  return { ce, ck };
 }
 
-/**
- * [behind a counted loop] The elements `first`, `second` … of `o` were accessed, up to the one before `past`.
- *
- * `told`: what cr, cw or cu said: the generation of the accesses, + 1 for writes.
- */
-export const ce: TellRange = makeTellRange(
+const hooks = makeTellRange(
   viewCache,
   firstCache,
   lengthCache,
@@ -136,3 +179,16 @@ export const ce: TellRange = makeTellRange(
   local,
   new Int32Array(RANGES * WORDS),
 );
+
+/**
+ * [behind a counted loop] The elements `first`, `second` … of `o` were accessed, up to the one before `past`.
+ *
+ * `told`: what cr, cw or cu said: the generation of the accesses, + 1 for writes.
+ */
+export const ce: TellRange = hooks.ce;
+
+/**
+ * [behind a counted loop] As ce, around a ring: `offset + (first & by)`, `offset + (second & by)` …, with `%` where isMask
+ * is 0.
+ */
+export const ck: TellRing = hooks.ck;

@@ -22,7 +22,7 @@ import { at } from '../threads/sites.ts';
 import { api } from './annotations.ts';
 import { dm, m0, m1, m2, m3, madd, mc, md, mdel, mget, mhas, mn, ms, mset } from './collections.ts';
 import { ev, fb } from './dynamic-code.ts';
-import { ce } from './element-ranges.ts';
+import { ce, ck } from './element-ranges.ts';
 import { cr, cu, cw, de, ge, gi, hk, keyedSink, rd, rh, rk, se, ue, we } from './elements.ts';
 import { countHooks } from './counting.ts';
 import { declareHooks } from './declare-hooks.ts';
@@ -140,6 +140,7 @@ const hooks = {
   cw,
   cu,
   ce,
+  ck,
   de,
   hk,
   gi,

@@ -184,8 +184,13 @@ export type Means = (typeof Means)[keyof typeof Means];
 export const learnt: Int32Array = new Int32Array(2 * SLOTS);
 
 /** [Acquire] The variable's clock joins this thread's. */
-export function acquireFrom(source: Int32Array, at: number, means: Means, site = 0): void {
-  const width = clockWidth();
+export function acquireFrom(
+  source: Int32Array,
+  at: number,
+  means: Means,
+  site = 0,
+  width: number = clockWidth(),
+): void {
   const { words, slot } = thread;
   const base = thread.at;
   for (let i = 0; i < width; i++) {

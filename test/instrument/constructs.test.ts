@@ -54,6 +54,11 @@ table('members', [
     'const v = new DataView(new ArrayBuffer(8)); try { (void 0).getInt8 } catch (e) { log(e.message) } try { v.getInt8.name() } catch (e) { log(e.message) }',
     ['dm', 'dm'],
   ],
+  [
+    'elements around a ring, in a loop that counts',
+    'return f([1, 2, 3, 4], 3, 2); function f(v, m, at) { let s = 0; for (let i = 0; i < 6; i++) s = s * 5 + v[(at + i) & m] + v[1 + (i % 3)]; return s }',
+    [...Array(12).fill('cr')],
+  ],
   ['such methods in a pattern', 'const { getInt8: read } = DataView.prototype; return read.name', ['dm']],
   ['length', 'return f().length; function f() { return [1] }', ['gp']],
   [

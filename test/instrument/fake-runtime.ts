@@ -120,6 +120,7 @@ export function fakeRuntime(record: boolean): FakeRuntime {
     };
   }
   hooks['ce'] = (...args: unknown[]): void => note('ce', args);
+  hooks['ck'] = (...args: unknown[]): void => note('ck', args);
   hooks['fa'] = (_token: unknown, operand: unknown): unknown => operand;
   for (const name of ['lv', 'uv', 'is', 'fr', 'qb']) {
     hooks[name] = (...args: unknown[]): void => note(name, args);

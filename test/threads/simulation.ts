@@ -1,7 +1,7 @@
 // Several threads of the engine in one: the state that a real thread has for itself is put in and out of the module
 // variables, so that the real rules, hooks and Atomics functions run for whichever thread is up.
 import { MAX_TIME, NO_SLOT, SLOTS, packEpoch, type SlotId, type Time } from '../../src/clock/epoch.ts';
-import { ce } from '../../src/hooks/element-ranges.ts';
+import { ce, ck } from '../../src/hooks/element-ranges.ts';
 import { cr, cw, se, ge } from '../../src/hooks/elements.ts';
 import { forgetVersions, patchAtomics } from '../../src/threads/edges/atomics.ts';
 import { watch, type BufferInfo } from '../../src/threads/buffers.ts';
@@ -102,6 +102,7 @@ export class Simulation {
   }
 
   private add(slot: SlotId): number {
+    forgetVersions(); // The slot may have been another thread's, of this realm.
     enterSlot(slot);
     this.threads.push({
       first: slot,
@@ -172,7 +173,10 @@ export class Simulation {
     else ge(view, index, site);
   }
 
-  /** A counted loop over `count` elements, upwards or downwards: the hook of its first access, and that behind it. */
+  /**
+   * A counted loop over `count` elements, upwards or downwards: the hook of its first access, and that behind it. By the site, it
+   * goes straight, or around a ring of all of the view's elements, or, from its middle, around one of those elements alone.
+   */
   loop(
     by: number,
     view: Int32Array | Uint8Array,
@@ -183,10 +187,23 @@ export class Simulation {
     site: number,
   ): void {
     this.switchTo(by);
-    const first = down ? from + count - 1 : from;
     const step = down ? -1 : 1;
+    if (site % 3 === 2) {
+      const middle = 7 * count + (count >> 1);
+      const begin = from + (middle % count);
+      const told = write ? cw(view, begin, 1, site) : cr(view, begin, site);
+      if (told > 1) ck(told, view, middle, middle + step, middle + count * step, site, count, 0, from);
+      return;
+    }
+    const first = down ? from + count - 1 : from;
     const told = write ? cw(view, first, 1, site) : cr(view, first, site);
-    if (told > 1) ce(told, view, first, first + step, first + count * step, site);
+    if (told <= 1) return;
+    if (site % 3 === 0) ce(told, view, first, first + step, first + count * step, site);
+    else {
+      const mask = view.length - 1;
+      const turned = first - 3 * view.length; // Below 0.
+      ck(told, view, turned, turned + step, turned + count * step, site, mask, 1, 0);
+    }
   }
 
   /** An operation of the patched Atomics. */

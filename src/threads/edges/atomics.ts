@@ -4,9 +4,10 @@
 // clock is released before the operation and after it, which adds order between concurrent operations at most.
 // A store replaces the location's clock, a read-modify-write joins it (it acquired it just before), a failed
 // compareExchange is a load.
-// A load that is made again and again, by a thread that spins, takes no lock: if nobody released into the variable since this
-// thread acquired from it, and the load of this very time is recorded, then it changes nothing. Nobody did if the variable's lock is
-// free and its version the known one both before and after the load: who stores locks first, and raises the version before it unlocks.
+// A load takes no lock unless somebody stores meanwhile. Nobody did if the variable's lock is free and its version the same both
+// before and after the load: who stores locks first, and raises the version before it unlocks. The clock is read in between, into a
+// list of this thread's own, and not at all if the version is the one that this thread acquired, or made, last: then it knows that
+// clock. A load that is made again and again, by a thread that spins, is recorded once for each time of this thread.
 import { NativeAtomics } from '../builtins.ts';
 import { locate, type Location } from '../location.ts';
 import { registerNative } from '../../hooks/natives.ts';
@@ -17,9 +18,21 @@ import { reportRaces } from '../race-report.ts';
 import { access } from '../shadow.ts';
 import { dropSite, pendingSite, takeSite } from '../sites.ts';
 import { wantsStack } from '../stack-depot.ts';
-import { clockAt, lockVariable, raiseVersion, unlockVariable } from '../sync-variables.ts';
-import { L_EPOCH, L_RACES, Means, acquireFrom, local, releaseInto, releaseJoin } from '../thread.ts';
-import { SYNC_ENTRIES, sync } from '../memory.ts';
+import { loadInOrder } from '../spin-lock.ts';
+import { clockAt, lockVariable, raiseVersion, unlockVariable, versionOf } from '../sync-variables.ts';
+import {
+  L_EPOCH,
+  L_RACES,
+  Means,
+  acquireFrom,
+  clockWidth,
+  local,
+  releaseInto,
+  releaseJoin,
+  thread,
+} from '../thread.ts';
+import { SYNC_ENTRIES, SYNC_HEAD, sync } from '../memory.ts';
+import { SLOTS } from '../../clock/epoch.ts';
 
 /** An Atomics function: none of them looks at `this`, or at how many arguments it was given. */
 export type Operation = (view: unknown, index: unknown, a?: unknown, b?: unknown) => unknown;
@@ -41,18 +54,36 @@ const KINDS: Readonly<Record<string, number>> = {
   compareExchange: EXCHANGE_IF,
 };
 
-// By number of a variable: its version when this thread acquired from it, and the epoch at which an access was recorded then.
+// By number of a variable: its version when this thread acquired or released it last, by which slot + 1 (a thread may move to
+// another one), and the epoch at which a load was recorded last.
 const versions = new Int32Array(SYNC_ENTRIES);
+const knowers = new Uint8Array(SYNC_ENTRIES);
 const epochs = new Int32Array(SYNC_ENTRIES);
-const load = NativeAtomics.load as (words: Int32Array, index: number) => number;
+const load = loadInOrder;
+const LOCK = 2;
+const VERSION = 3;
+/** What was read of a clock without its lock. */
+const copied = new Int32Array(SLOTS);
+/** How often a load is tried without the lock. */
+const TRIES = 3;
 
-function isQuiet({ variable, number }: Location): boolean {
-  return load(sync, variable + 2) === 0 && load(sync, variable + 3) === versions[number];
+// In this order: see the head of this file.
+function isFreeAt(variable: number, version: number): boolean {
+  return load(sync, variable + LOCK) === 0 && load(sync, variable + VERSION) === version;
 }
 
-function noteQuiet({ variable, number }: Location): void {
-  versions[number] = sync[variable + 3]!;
-  epochs[number] = local[L_EPOCH]!;
+function noteKnown(number: number, version: number): void {
+  versions[number] = version;
+  knowers[number] = thread.slot + 1;
+}
+
+function isKnown(number: number, version: number): boolean {
+  return versions[number] === version && knowers[number] === thread.slot + 1;
+}
+
+// As others find it; the caller holds the lock.
+function releasedNow({ variable, number }: Location): void {
+  noteKnown(number, raiseVersion(variable));
 }
 
 // [Spinning] A thread that does nothing but ask the same few places is waiting for another one, which may be waiting for this very
@@ -84,6 +115,7 @@ function noteSpin(number: number): void {
 /** Forgets what is known of versions: for tests, which begin times anew. */
 export function forgetVersions(): void {
   epochs.fill(-1);
+  knowers.fill(0);
 }
 
 /** Keeps the stack of the atomic access that is recorded next: before its lock is taken, which others wait for. */
@@ -105,21 +137,63 @@ function settle(kind: number, place: Location, site: number, result: unknown, gi
   if (kind === STORE) {
     recordAtomic(place, WRITE, site, given);
     releaseInto(sync, clock);
-    raiseVersion(place.variable);
+    releasedNow(place);
     return;
   }
-  acquireFrom(sync, clock, Means.ATOMICS, site);
+  const version = versionOf(place.variable);
+  if (!isKnown(place.number, version)) acquireFrom(sync, clock, Means.ATOMICS, site);
   if (
     kind === LOAD ||
     (kind === EXCHANGE_IF && given !== undefined && !isSameElement(result, given, place.width))
   ) {
-    recordAtomic(place, 0, site, result);
-    noteQuiet(place);
+    recordLoad(place, version, site, result);
     return;
   }
   recordAtomic(place, WRITE, site, undefined);
   releaseJoin(sync, clock);
-  raiseVersion(place.variable);
+  releasedNow(place);
+}
+
+function recordLoad(place: Location, version: number, site: number, value: unknown): void {
+  recordAtomic(place, 0, site, value);
+  noteKnown(place.number, version);
+  epochs[place.number] = local[L_EPOCH]!;
+}
+
+let isLoaded = false;
+
+// A load without the lock; `isLoaded` says whether it was done.
+function loadFreely(
+  original: Operation,
+  place: Location,
+  view: unknown,
+  index: unknown,
+  name: string,
+): unknown {
+  const { variable, number } = place;
+  for (let tries = 0; tries < TRIES; tries++) {
+    if (load(sync, variable + LOCK) !== 0) continue;
+    const version = load(sync, variable + VERSION);
+    const known = isKnown(number, version);
+    const width = known ? 0 : clockWidth();
+    const result = original(view, index);
+    for (let i = 0; i < width; i++) copied[i] = load(sync, variable + SYNC_HEAD + i);
+    if (!isFreeAt(variable, version)) continue;
+    isLoaded = true;
+    if (known && epochs[number] === local[L_EPOCH]) {
+      dropSite();
+      noteSpin(number);
+      return result;
+    }
+    spins = 0;
+    const site = takeSite(name, index, undefined, undefined);
+    if (!known) acquireFrom(copied, 0, Means.ATOMICS, site, width);
+    keepAtomicStack(place, site);
+    recordLoad(place, version, site, result);
+    return result;
+  }
+  isLoaded = false;
+  return undefined;
 }
 
 // The result is the old value in the view's own range; what was expected may be out of it (−1 for 255).
@@ -144,13 +218,9 @@ function operation(original: Operation, kind: number, name: string): Operation {
         dropSite();
         return original(view, index, a, b);
       }
-      if (kind === LOAD && epochs[place.number] === local[L_EPOCH] && isQuiet(place)) {
-        const result = original(view, index);
-        if (isQuiet(place)) {
-          dropSite();
-          noteSpin(place.number);
-          return result;
-        }
+      if (kind === LOAD) {
+        const result = loadFreely(original, place, view, index, name);
+        if (isLoaded) return result;
       }
       spins = 0;
       const site = takeSite(name, index, a, b);
@@ -160,7 +230,7 @@ function operation(original: Operation, kind: number, name: string): Operation {
         (!isHarmless(a, valueType) || (kind === EXCHANGE_IF && !isHarmless(b, valueType)))
       ) {
         lockVariable(variable);
-        releaseJoin(sync, clockAt(variable));
+        releaseJoin(sync, clockAt(variable)); // Others' are not acquired, so the version is not known.
         raiseVersion(variable);
         unlockVariable(variable);
         const result = original(view, index, a, b);
