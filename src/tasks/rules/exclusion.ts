@@ -2,9 +2,10 @@
 // decided otherwise. A prediction moves write V between first access R and second access W; it cannot be where
 //
 //   construction   V gave the object, in its constructor, what R found: nobody had the object before
-//   exclusion      R and W lie in one holding of a flag, and V's turn tested that flag, or lies in another holding of it.
+//   exclusion      R and W lie in one holding of a flag, and V's turn tested that flag, or lies in another holding of it. R may come
+//                  before the flag in the turn that takes it up: nothing falls between the two.
 //                  A value that V must use in a callback of its own, too, to be clobbered by (clobbered-write): a test behind V
-//                  decides whether there is one, and the holding may begin behind R (`latest = v; timer ??= setTimeout(…)`).
+//                  decides whether there is one (`latest = v; timer ??= setTimeout(…)`).
 //                  So may it where the flag is the timer by which W is made (`if (!timer) timer = setTimeout(…)`): whose turn
 //                  tests that, before V or behind it, may clear it, and W with it
 //
@@ -26,7 +27,7 @@ function holdsFlag({ kind, first, second }: Interval, write: Access): boolean {
     // V made on behalf of the holder is not kept out by it.
     if (write.held.includes(holding)) continue;
     const inCallback = handedOn && (kind === 'clobbered-write' || isTimerOf(holding, second));
-    if (!first.held.includes(holding) && !(inCallback && holding.from === first.turn)) continue;
+    if (!first.held.includes(holding) && holding.from !== first.turn) continue;
     const at = write.record.tested.indexOf(holding.flag);
     if (at >= 0 && (at < write.tested || inCallback)) return true;
     for (const other of write.held)
