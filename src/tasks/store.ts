@@ -143,22 +143,36 @@ export class Access {
 }
 
 /** Two accesses of one operation in two turns, between which no other task's write may fall. */
-export interface Interval {
-  readonly kind: 'lost-update' | 'clobbered-write' | 'stale-iteration';
-  first: Access;
-  readonly second: Access;
+export class Interval {
+  declare readonly kind: 'lost-update' | 'clobbered-write' | 'stale-iteration';
+  declare first: Access;
+  declare readonly second: Access;
   /** Only the same code conflicts: it replaces the same property of the value. */
-  partly?: boolean;
+  declare partly?: boolean | undefined;
   /** What the text of the module has yet to say: until then `first` is the oldest read it may have begun with. null: it is none. */
-  open?: OpenQuestion | undefined | null;
+  declare open?: OpenQuestion | undefined | null;
   /** Other entries that were tested in the turn of `second` before it: they decided that it happened. */
-  tested?: readonly Entry[];
+  declare tested?: readonly Entry[] | undefined;
+
+  constructor(kind: Interval['kind'], first: Access, second: Access, partly?: boolean) {
+    this.kind = kind;
+    this.first = first;
+    this.second = second;
+    this.partly = partly;
+    this.open = undefined;
+    this.tested = undefined;
+  }
 }
 
 /** An operation of which only the text of the module tells whether it is one (flows.ts): what it is to be made of then. */
-export interface OpenQuestion {
-  readonly guardsOnly: boolean;
-  readonly reads: readonly Access[];
+export class OpenQuestion {
+  declare readonly guardsOnly: boolean;
+  declare readonly reads: readonly Access[];
+
+  constructor(guardsOnly: boolean, reads: readonly Access[]) {
+    this.guardsOnly = guardsOnly;
+    this.reads = reads;
+  }
 }
 
 /** What entries begin with; never changed. */

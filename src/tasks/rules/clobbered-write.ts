@@ -10,7 +10,7 @@
 //
 // Where X uses it in a callback (`latest = v; timer ??= setTimeout(() => send(latest))`), Y must use its value later, too: who
 // leaves that to the callback of the other has published it. Y may do so after X; the race is told then.
-import { type Access, type Entry, type Interval, Shape, UNKNOWN } from '../store.ts';
+import { type Access, type Entry, Interval, Shape, UNKNOWN } from '../store.ts';
 import { inOneSynchronousFunction, isDropped, liesInside, reaches } from '../lexical.ts';
 import { createdBy, find, Line, lineOf, type Task, wholeOf } from '../task.ts';
 import { fallsBetween, fellBetween } from './falls-between.ts';
@@ -38,7 +38,7 @@ export function ownWriteBefore(entry: Entry, read: Access): Interval | null {
     !(find(own.task) === find(read.task) && !inOneSynchronousFunction(own.site, read.site))
   )
     return null;
-  return { kind: 'clobbered-write', first: own, second: read };
+  return new Interval('clobbered-write', own, read);
 }
 
 export function judgeClobberedWrite(interval: Interval, write: Access, now: Task): Verdict | null {

@@ -7,7 +7,7 @@
 // (instrument/flows/emptied.ts): whoever looks at a store while it holds more has perhaps dealt with that, so that a look by anybody between
 // the insertion and the end, in a condition aside, makes it none; and so does a removal.
 import { emptiesCopied } from '../flows.ts';
-import { type Access, type Entry, type Interval, UNKNOWN } from '../store.ts';
+import { type Access, type Entry, Interval, UNKNOWN } from '../store.ts';
 import { find, isOf } from '../task.ts';
 import { fallsBetween } from './falls-between.ts';
 
@@ -35,7 +35,7 @@ export function lostInsertion(entry: Entry, emptying: Access): LostInsertion | n
   }
   if (first === null || first.guard || first.turn === emptying.turn) return null;
   if (looked < first.time) looked = first.time;
-  const interval: Interval = { kind: 'lost-update', first, second: emptying };
+  const interval = new Interval('lost-update', first, emptying);
   for (let i = writes.length - 1; i >= 0; i--) {
     const write = writes[i]!;
     if (write.time > emptying.time) continue;

@@ -37,7 +37,7 @@ import {
   type Task,
   wholeOf,
 } from '../task.ts';
-import { ABSENT, type Access, type Entry, type Interval, Shape, UNKNOWN } from '../store.ts';
+import { ABSENT, type Access, type Entry, Interval, OpenQuestion, Shape, UNKNOWN } from '../store.ts';
 import { ObjectIs } from '../../hooks/primordials.ts';
 import { fallsBetween, fellBetween } from './falls-between.ts';
 import { isTransfer } from './transfer.ts';
@@ -60,7 +60,7 @@ export function staleOperation(
   // To look into a text takes the program's time: not before a write has come that makes a race of it (settle()).
   const most = operationOf(entry, write, guardsOnly, reads, ALL);
   const widest = least === null || (most !== null && most.first.time < least.first.time) ? most : least;
-  if (widest !== null) widest.open = { guardsOnly, reads: reads.slice() };
+  if (widest !== null) widest.open = new OpenQuestion(guardsOnly, reads.slice());
   return widest;
 }
 
@@ -153,7 +153,7 @@ function operationOf(
     if (earlier.turn === first.turn && find(earlier.task) === find(first.task)) return null;
   }
   const partly = besides && !first.guard && kept!.partly;
-  return { kind: 'lost-update', first, second: write, partly };
+  return new Interval('lost-update', first, write, partly);
 }
 
 /** Whether the function that writes has read the entry in an earlier turn, too. */

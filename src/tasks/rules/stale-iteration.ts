@@ -1,6 +1,6 @@
 // stale-iteration: X walks a live Map, Set or object's keys across a suspension, and another task inserts or deletes
 // meanwhile: entries are skipped, visited though gone, or the walk never ends.
-import { type Access, type Entry, type Interval } from '../store.ts';
+import { type Access, type Entry, Interval } from '../store.ts';
 import { inLine, type Task } from '../task.ts';
 import { fallsBetween, fellBetween } from './falls-between.ts';
 import type { Verdict } from './verdict.ts';
@@ -10,7 +10,7 @@ export function walkBefore(entry: Entry, step: Access): Interval | null {
   for (let i = entry.reads.length - 1; i >= 0; i--) {
     const read = entry.reads[i]!;
     if (read.op === 'iterate' && inLine(read.task, read.time, read.turn, step.task))
-      return read.turn === step.turn ? null : { kind: 'stale-iteration', first: read, second: step };
+      return read.turn === step.turn ? null : new Interval('stale-iteration', read, step);
   }
   return null;
 }
