@@ -12,11 +12,14 @@ export class Creator {
   readonly before: Creator | null;
   /** Length of the list. */
   readonly depth: number;
+  /** Creators up to this id may have been forgotten. */
+  readonly floor: number;
 
-  constructor(id: number, time: number, before: Creator | null) {
+  constructor(id: number, time: number, before: Creator | null, floor: number) {
     this.id = id;
     this.time = time;
     this.before = before;
+    this.floor = floor;
     this.depth = before === null ? 1 : before.depth + 1;
   }
 }
@@ -29,21 +32,15 @@ function nth(list: Creator, n: number): Creator {
 }
 
 /** A list of the newest `n` of `list`, which lets go of the older ones. */
-function newestOf(list: Creator, n: number): Creator {
-  const before = n === 1 ? null : newestOf(list.before!, n - 1);
-  return new Creator(list.id, list.time, before);
+function newestOf(list: Creator, n: number, floor: number): Creator {
+  const before = n === 1 ? null : newestOf(list.before!, n - 1, floor);
+  return new Creator(list.id, list.time, before, floor);
 }
 
-function isFull(list: Creator | null): list is Creator {
-  return list !== null && list.depth >= 2 * MAX_CREATORS;
-}
-
-/** What is kept of a list that another creator is put before. */
-export function remembered(list: Creator | null): Creator | null {
-  return isFull(list) ? newestOf(list, MAX_CREATORS) : list;
-}
-
-/** The newest one that `remembered` leaves out, by its id; 0: it keeps all. */
-export function forgotten(list: Creator | null): number {
-  return isFull(list) ? nth(list, MAX_CREATORS).id : 0;
+/** The list of what the task with that id creates at `time`, whose own creators are `before`. */
+export function createdAlso(before: Creator | null, id: number, time: number): Creator {
+  if (before === null) return new Creator(id, time, null, 0);
+  if (before.depth < 2 * MAX_CREATORS) return new Creator(id, time, before, before.floor);
+  const floor = Math.max(before.floor, nth(before, MAX_CREATORS).id);
+  return new Creator(id, time, newestOf(before, MAX_CREATORS, floor), floor);
 }

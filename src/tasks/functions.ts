@@ -13,7 +13,7 @@ import {
   suspendAtNextReaction,
   suspendNext,
 } from './promises.ts';
-import { sampleStack } from './stacks.ts';
+import { noteSite } from './stacks.ts';
 import { noteAwait } from './awaits.ts';
 import { acquire, clockwork, endTask, find, ForkKind, merge, release, Task } from './task.ts';
 import { beginWatching } from './watching.ts';
@@ -24,7 +24,7 @@ export function enter(site: number): Task {
   const caller = here();
   const task = new Task(caller, ForkKind.CALL, site, '');
   task.caller = caller;
-  task.createdStack = sampleStack(site);
+  noteSite(site);
   if (clockwork.conditionTurn === task.forkTurn) noteFork(task.forkTime);
   const promise = promiseOfStartingFunction();
   if (promise !== null) {

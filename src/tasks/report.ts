@@ -121,6 +121,7 @@ export function accessFact(role: AccessFact['role'], access: Access): AccessFact
   const task = find(access.task);
   const isNow = access.time === clockwork.time || access.turn === clockwork.turn;
   const stack = isNow ? takeStack() : knownStack(access.site);
+  const createdStack = task.site === 0 ? undefined : knownStack(task.site);
   const value = printValue(access.value);
   return {
     role,
@@ -131,7 +132,7 @@ export function accessFact(role: AccessFact['role'], access: Access): AccessFact
     ...(task.site === 0 ? {} : { taskSite: task.site }),
     ...(value === undefined ? {} : { value }),
     ...(stack === undefined ? { stackLost: NO_STACK } : { stack }),
-    ...(task.createdStack === undefined ? {} : { createdBy: task.createdStack }),
+    ...(createdStack === undefined ? {} : { createdBy: createdStack }),
     ...(access.task.test === null ? {} : { test: access.task.test }),
     ...(access.task.ignored === 0 ? {} : { ignored: access.task.ignored }),
   };

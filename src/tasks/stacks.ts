@@ -13,12 +13,6 @@ export function noteSite(site: number): void {
   if (!hasStack(site)) stacks.set(site, takeRawStack());
 }
 
-/** The stack of the first visit of `site`. */
-export function sampleStack(site: number): string | undefined {
-  noteSite(site);
-  return stacks.get(site);
-}
-
 /** The stack of the first visit of `site`, or undefined if there was none. */
 export function knownStack(site: number): string | undefined {
   return stacks.get(site);

@@ -11,7 +11,8 @@
 import { type DownWalk, EMPTY_CLOCK, join, type TaskClock } from '../clock/task-clock.ts';
 import type { TestFact } from '../facts/types.ts';
 import { surroundings } from '../hooks/current-test.ts';
-import { Creator, forgotten, remembered } from './creators.ts';
+import { createdAlso, type Creator } from './creators.ts';
+import { type Past, pastOf } from './past.ts';
 
 /** What a callback of process.nextTick is called. */
 export const TICK = 'nextTick callback';
@@ -96,8 +97,6 @@ export class Task {
   readonly lineage: Lineage;
   /** The tasks that created this one, directly or through others; null: none that is known. */
   readonly creators: Creator | null;
-  /** Creators up to this id may have been forgotten. */
-  readonly creatorFloor: number;
   /** Known accesses of other tasks, and of this one up to its last release. */
   clock: TaskClock;
   /** Time of the last tracked access, 0 while there is none. */
@@ -109,33 +108,23 @@ export class Task {
   /** The caller to return to at the first suspension of an async function. */
   caller: Task | null = null;
   suspended = false;
-  ended = false;
   /** When it ended; 0 before. */
   endTime = 0;
   /** Union-find: the task this one was merged into, because its caller awaited it at once. */
   merged: Task | null = null;
-  /** Number of the promise awaited last, 0: none; those before it, a ring; its next place: see single flight in rules/lost-update.ts. */
+  /** Numbers of the promise awaited last, and of the one before it; 0: none. See single flight in rules/lost-update.ts. */
   awaited = 0;
-  awaitedBefore: number[] | null = null;
-  awaitedAt = 0;
-  /** When calls that are a part of it began and ended, a ring of pairs; and where its next pair goes. */
-  returned: number[] | null = null;
-  returnedAt = 0;
-  /** The last turns in which calls were made that are a part of it, a ring of pairs: the turn, and when the last one was made; its next pair. */
-  calls: number[] | null = null;
-  callsAt = 0;
-  /** The awaits that ended the last two turns that an await ended: sites and turns, for timelines. */
+  awaitedBefore = 0;
+  /** The await that ended the last turn that an await ended: site and turn, for timelines. */
   awaitSite = 0;
   awaitTurn = 0;
-  awaitSiteBefore = 0;
-  awaitTurnBefore = 0;
+  /** What it remembers of its calls and older awaits; null: nothing. */
+  past: Past | null = null;
   /** The thread whose message this task handles, or null. */
   origin: string | null = null;
   /** The last walk along a line that came by, and which of its steps that was. */
   walk = 0;
   step = 0;
-  /** Raw stack of the creation, where one was taken. */
-  createdStack: string | undefined = undefined;
   /** The flags it holds; its children go on holding them. */
   held: readonly Holding[] = NOTHING_HELD;
   /** The test on whose behalf it runs: its creator's, unless an adapter or a message says another. */
@@ -158,7 +147,6 @@ export class Task {
       this.lineDepth = 0;
       this.lineage = new Lineage(this.forkTime);
       this.creators = null;
-      this.creatorFloor = 0;
       this.clock = EMPTY_CLOCK;
       this.test = surroundings.test;
       this.ignored = 0;
@@ -178,13 +166,12 @@ export class Task {
     this.lineDepth = continues ? line.lineDepth + 1 : 0;
     this.lineage = continues ? line.lineage : new Lineage(this.forkTime);
     if (kind !== ForkKind.LISTENER) this.origin = parent.origin;
-    if (parent.accessed === 0) {
-      this.creators = parent.creators;
-      this.creatorFloor = parent.creatorFloor;
-    } else {
-      this.creators = new Creator(parent.id, this.forkTime, remembered(parent.creators));
-      this.creatorFloor = Math.max(parent.creatorFloor, forgotten(parent.creators));
-    }
+    this.creators =
+      parent.accessed === 0 ? parent.creators : createdAlso(parent.creators, parent.id, this.forkTime);
+  }
+
+  get ended(): boolean {
+    return this.endTime !== 0;
   }
 }
 
@@ -379,7 +366,6 @@ export function release(task: Task): TaskClock {
 
 /** An async function has ended: others may go on with its chain. */
 export function endTask(task: Task): void {
-  task.ended = true;
   task.endTime = clockwork.time;
   if (task.merged !== null) noteReturn(find(task), task.forkTime, task.endTime);
   if (task.merged === null && task.chain !== null) task.chain.busy = false;
@@ -389,10 +375,11 @@ export function endTask(task: Task): void {
 const MAX_RETURNED = 8;
 
 function noteReturn(task: Task, began: number, ended: number): void {
-  const ring = (task.returned ??= []);
-  ring[task.returnedAt] = began;
-  ring[task.returnedAt + 1] = ended;
-  task.returnedAt = (task.returnedAt + 2) % (2 * MAX_RETURNED);
+  const past = pastOf(task);
+  const ring = (past.returned ??= []);
+  ring[past.returnedAt] = began;
+  ring[past.returnedAt + 1] = ended;
+  past.returnedAt = (past.returnedAt + 2) % (2 * MAX_RETURNED);
 }
 
 /**
@@ -400,30 +387,33 @@ function noteReturn(task: Task, began: number, ended: number): void {
  * ended before `later`. Of calls that ended long ago it is not known any more: then they have.
  */
 export function hasReturned(task: Task, time: number, later: number): boolean {
-  const { returned } = find(task);
-  if (returned === null) return false;
+  const { past } = find(task);
+  if (past === null || past.returned === null) return false;
+  const { returned, returnedAt } = past;
   for (let i = 0; i < returned.length; i += 2)
     if (time >= returned[i]! && time <= returned[i + 1]! && returned[i + 1]! < later) return true;
   // The pairs overwritten are those of older calls, which no newer one is a part of, unless it began before them.
-  return returned.length === 2 * MAX_RETURNED && time < returned[find(task).returnedAt + 1]!;
+  return returned.length === 2 * MAX_RETURNED && time < returned[returnedAt + 1]!;
 }
 
 function noteCall(task: Task, turn: number, time: number): void {
-  const ring = (task.calls ??= []);
-  const last = (task.callsAt === 0 ? ring.length : task.callsAt) - 2;
+  const past = pastOf(task);
+  const ring = (past.calls ??= []);
+  const last = (past.callsAt === 0 ? ring.length : past.callsAt) - 2;
   if (ring[last] === turn) {
     ring[last + 1] = time;
     return;
   }
-  ring[task.callsAt] = turn;
-  ring[task.callsAt + 1] = time;
-  task.callsAt = (task.callsAt + 2) % (2 * MAX_RETURNED);
+  ring[past.callsAt] = turn;
+  ring[past.callsAt + 1] = time;
+  past.callsAt = (past.callsAt + 2) % (2 * MAX_RETURNED);
 }
 
 /** Whether `task` has made a call that is a part of it in a turn, after `time`. Of turns that are not remembered it may have. */
 export function madeCall(task: Task, turn: number, time: number): boolean {
-  const { calls, callsAt } = find(task);
-  if (calls === null) return false;
+  const { past } = find(task);
+  if (past === null || past.calls === null) return false;
+  const { calls, callsAt } = past;
   for (let i = 0; i < calls.length; i += 2) if (calls[i] === turn) return calls[i + 1]! > time;
   return calls.length === 2 * MAX_RETURNED && turn < calls[callsAt]!;
 }
@@ -500,7 +490,7 @@ export function isBefore(time: number, turn: number, chain: number, clock: TaskC
 export function createdBy(task: Task, creator: Task, time: number): boolean {
   const root = find(creator);
   for (let at: Task | null = task; at !== null; at = at.merged) {
-    if (at.creatorFloor >= root.id) return true;
+    if (at.creators !== null && at.creators.floor >= root.id) return true;
     for (let by = at.creators; by !== null && by.time >= time; by = by.before)
       if (by.id === root.id || by.id === creator.id) return true;
   }

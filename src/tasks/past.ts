@@ -1,0 +1,22 @@
+// What a task remembers of its calls and awaits. Most tasks have nothing to remember: they have one field instead of eight.
+
+/** Rings of numbers, each with the place of its next. */
+export class Past {
+  /** Numbers of promises awaited before the last two. */
+  awaited: number[] | null = null;
+  awaitedAt = 0;
+  /** When calls that are a part of the task began and ended, pairs. */
+  returned: number[] | null = null;
+  returnedAt = 0;
+  /** The last turns in which calls were made that are a part of the task, pairs: the turn, and when the last one was made. */
+  calls: number[] | null = null;
+  callsAt = 0;
+  /** The await before the one that ended its last turn: site and turn. */
+  awaitSite = 0;
+  awaitTurn = 0;
+}
+
+/** What `task` remembers, made now where it is the first. */
+export function pastOf(task: { past: Past | null }): Past {
+  return (task.past ??= new Past());
+}
