@@ -6,10 +6,11 @@
 // by one counter for the whole thread: being comparable between chains, old components can be cut without a false report;
 // `floor` says that every turn up to that one counts as known (rule 3, the bounded window).
 //
-// A clock is a list of components, shared by all clocks that grew from it, and a few newer ones of its own that stand for
-// them: most clocks differ from the one they grew from in the running turn only.
-// Invariants: ids ascend strictly in both lists; no time is at or below `floor`, but for those of a shared component that
-// a newer one stands for; a newer component's time is above that of the shared one.
+// A clock is a list of components, shared by all clocks that grew from it, a few newer ones of its own that stand for
+// them, and the newest one by itself: most clocks differ from the one they grew from in the running turn only, and share
+// both lists with it.
+// Invariants: ids ascend strictly in both lists; no time is at or below `floor`, but for those of a component that a newer
+// one stands for; a newer component's time is above that of the one it stands for.
 
 /** Most components of one clock; a clock that would grow past it forgets its oldest ones, raising `floor`. */
 export const MAX_COMPONENTS = 384;
@@ -61,6 +62,8 @@ function placeOf(ids: readonly number[], id: number): number {
 
 /** A walk over the components of a clock: where it is, and the component it came to last. */
 export interface DownWalk {
+  /** The chain of the newest component while it is still to come, 0 otherwise. */
+  newest: number;
   own: number;
   shared: number;
   id: number;
@@ -69,7 +72,10 @@ export interface DownWalk {
 
 export class TaskClock {
   private readonly shared: Components;
-  private readonly own: Components;
+  private own: Components;
+  /** The newest component; 0: there is none but those of the lists. */
+  private newestId: number;
+  private newestTime: number;
   /** Number of components. */
   private readonly size: number;
   /** Turns up to this one count as known. */
@@ -80,9 +86,19 @@ export class TaskClock {
    */
   private readonly joined: Components;
 
-  private constructor(shared: Components, own: Components, size: number, floor: number, joined: Components) {
+  private constructor(
+    shared: Components,
+    own: Components,
+    size: number,
+    floor: number,
+    joined: Components,
+    newestId = 0,
+    newestTime = 0,
+  ) {
     this.shared = shared;
     this.own = own;
+    this.newestId = newestId;
+    this.newestTime = newestTime;
     this.size = size;
     this.floor = floor;
     this.joined = joined;
@@ -109,6 +125,7 @@ export class TaskClock {
 
   /** The turn up to which chain `id` is known here, 0 if it is not. */
   get(id: number): number {
+    if (id === this.newestId) return this.newestTime;
     const { own, shared } = this;
     const { ids } = own;
     for (let i = ids.length - 1; i >= 0; i--) if (ids[i] === id) return own.times[i]!;
@@ -119,18 +136,33 @@ export class TaskClock {
   /** This clock with chain `id` known up to turn `time`; itself when it was known already. */
   with(id: number, time: number): TaskClock {
     const before = this.get(id);
-    if (time <= this.floor || before >= time) return this;
-    return TaskClock.grown(
-      this.shared,
-      inserted(this.own, id, time),
-      before === 0 ? this.size + 1 : this.size,
-      this.floor,
-      this.joined,
-    );
+    const { floor, shared, joined } = this;
+    if (time <= floor || before >= time) return this;
+    const size = before === 0 ? this.size + 1 : this.size;
+    if (id !== this.newestId) this.enlist();
+    return size <= MAX_COMPONENTS && this.own.ids.length < MAX_OWN
+      ? new TaskClock(shared, this.own, size, floor, joined, id, time)
+      : TaskClock.grown(shared, inserted(this.own, id, time), size, floor, joined);
+  }
+
+  /** This clock with all components in lists. */
+  private listed(): TaskClock {
+    const { newestId } = this;
+    if (newestId === 0) return this;
+    const own = inserted(this.own, newestId, this.newestTime);
+    return new TaskClock(this.shared, own, this.size, this.floor, this.joined);
+  }
+
+  /** Puts the newest component among the clock's own: it is the same clock. */
+  private enlist(): void {
+    if (this.newestId === 0) return;
+    this.own = inserted(this.own, this.newestId, this.newestTime);
+    this.newestId = this.newestTime = 0;
   }
 
   /** Begins a walk over the components from the highest chain on. */
   walkDown(walk: DownWalk): void {
+    walk.newest = this.newestId;
     walk.own = this.own.ids.length - 1;
     walk.shared = this.shared.ids.length - 1;
   }
@@ -140,11 +172,14 @@ export class TaskClock {
     const { own, shared } = this;
     const x = walk.own < 0 ? 0 : own.ids[walk.own]!;
     const y = walk.shared < 0 ? 0 : shared.ids[walk.shared]!;
-    if (x === 0 && y === 0) return false;
-    walk.id = x >= y ? x : y;
-    walk.time = x >= y ? own.times[walk.own]! : shared.times[walk.shared]!;
-    if (x >= y) walk.own--;
-    if (y >= x) walk.shared--;
+    const z = walk.newest;
+    const id = x >= y ? (x >= z ? x : z) : y >= z ? y : z;
+    if (id === 0) return false;
+    walk.id = id;
+    walk.time = id === z ? this.newestTime : id === x ? own.times[walk.own]! : shared.times[walk.shared]!;
+    if (id === x) walk.own--;
+    if (id === y) walk.shared--;
+    if (id === z) walk.newest = 0;
     return true;
   }
 
@@ -152,6 +187,14 @@ export class TaskClock {
   static join(a: TaskClock, b: TaskClock): TaskClock {
     if (a === b || b === EMPTY_CLOCK) return a;
     if (a === EMPTY_CLOCK) return b;
+    // Many join one promise's clock. Their own are kept in accesses, which share lists as long as they can.
+    b.enlist();
+    const listed = a.listed();
+    const joined = TaskClock.joinListed(listed, b);
+    return joined === listed ? a : joined;
+  }
+
+  private static joinListed(a: TaskClock, b: TaskClock): TaskClock {
     if (a.shared === b.shared && a.floor === b.floor) {
       if (dominates(a.own, b.own)) return a;
       if (dominates(b.own, a.own)) return b;
@@ -266,6 +309,7 @@ export class TaskClock {
   }
 
   private all(): Components {
+    this.enlist();
     if (this.own.ids.length === 0) return this.shared;
     return this.shared.ids.length === 0 ? this.own : merged(this.shared, this.own, this.floor);
   }

@@ -272,7 +272,7 @@ function joinChain(owner: Task): Chain {
   return chain;
 }
 
-const walk: DownWalk = { own: 0, shared: 0, id: 0, time: 0 };
+const walk: DownWalk = { newest: 0, own: 0, shared: 0, id: 0, time: 0 };
 
 function freeChain(owner: Task, known: TaskClock): Chain {
   // The turn of a call has its chain for its own task and callbacks: a callee that took it would leave them without.

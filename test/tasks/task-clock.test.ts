@@ -139,6 +139,40 @@ describe('growth', () => {
     );
   });
 
+  it('knows the same as maps that grow and are joined likewise, and goes on knowing it', () => {
+    const place = fc.nat({ max: 50 });
+    const growth = fc.record({
+      from: place,
+      id: fc.integer({ min: 1, max: 40 }),
+      time: fc.integer({ min: 1 }),
+    });
+    const meeting = fc.record({ from: place, other: place });
+    fc.assert(
+      fc.property(fc.array(fc.oneof(growth, meeting), { maxLength: 50 }), (steps) => {
+        const made = [{ clock: EMPTY_CLOCK, known: new Map<number, number>() }];
+        for (const step of steps) {
+          const { clock, known } = made[step.from % made.length]!;
+          const more =
+            'id' in step
+              ? { clock: clock.with(step.id, step.time), known: new Map([[step.id, step.time]]) }
+              : made[step.other % made.length]!;
+          const both = new Map(known);
+          for (const [id, time] of more.known) both.set(id, Math.max(both.get(id) ?? 0, time));
+          made.push({ clock: 'id' in step ? more.clock : join(clock, more.clock), known: both });
+        }
+        for (const { clock, known } of made) {
+          for (let id = 1; id <= 40; id++) expect(clock.get(id)).toBe(known.get(id) ?? 0);
+          const walk = { newest: 0, own: 0, shared: 0, id: 0, time: 0 };
+          const walked: [number, number][] = [];
+          for (clock.walkDown(walk); clock.nextDown(walk);) walked.push([walk.id, walk.time]);
+          expect(walked).toEqual([...known].sort(([a], [b]) => b - a));
+          expect(clock.ids).toEqual(walked.map(([id]) => id).reverse());
+          expect(clock.times).toEqual(walked.map(([, time]) => time).reverse());
+        }
+      }),
+    );
+  });
+
   it('is bounded when two large clocks are joined', () => {
     const half = (from: number): TaskClock =>
       clockOf(Array.from({ length: MAX_COMPONENTS }, (_, i) => [from + 2 * i, i + 1] as const));
