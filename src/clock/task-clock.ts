@@ -71,7 +71,7 @@ export interface DownWalk {
 }
 
 export class TaskClock {
-  private readonly shared: Components;
+  private shared: Components;
   private own: Components;
   /** The newest component; 0: there is none but those of the lists. */
   private newestId: number;
@@ -136,13 +136,14 @@ export class TaskClock {
   /** This clock with chain `id` known up to turn `time`; itself when it was known already. */
   with(id: number, time: number): TaskClock {
     const before = this.get(id);
-    const { floor, shared, joined } = this;
-    if (time <= floor || before >= time) return this;
+    if (time <= this.floor || before >= time) return this;
     const size = before === 0 ? this.size + 1 : this.size;
     if (id !== this.newestId) this.enlist();
-    return size <= MAX_COMPONENTS && this.own.ids.length < MAX_OWN
-      ? new TaskClock(shared, this.own, size, floor, joined, id, time)
-      : TaskClock.grown(shared, inserted(this.own, id, time), size, floor, joined);
+    if (size > MAX_COMPONENTS)
+      return TaskClock.grown(this.shared, inserted(this.own, id, time), size, this.floor, this.joined);
+    // Once for all that grow from this one.
+    if (this.own.ids.length >= MAX_OWN) this.putTogether();
+    return new TaskClock(this.shared, this.own, size, this.floor, this.joined, id, time);
   }
 
   /** This clock with all components in lists. */
@@ -269,6 +270,12 @@ export class TaskClock {
       times[n++] = time;
     }
     return n === 0 ? NONE : drafted(n);
+  }
+
+  /** Makes one list of both: it is the same clock. */
+  private putTogether(): void {
+    this.shared = merged(this.shared, this.own, this.floor);
+    this.own = NONE;
   }
 
   private static grown(
