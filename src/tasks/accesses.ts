@@ -14,7 +14,14 @@ import { reportInversion, reportRace } from './report.ts';
 import { awaitsUse, judgeClobberedWrite, ownWriteBefore, uses } from './rules/clobbered-write.ts';
 import { isExcluded } from './rules/exclusion.ts';
 import { lostInsertion } from './rules/lost-insertion.ts';
-import { conditionOf, judgeLostUpdate, settle, staleOperation, turns } from './rules/lost-update.ts';
+import {
+  conditionOf,
+  judgeLostUpdate,
+  settle,
+  staleOperation,
+  isTruthy,
+  turns,
+} from './rules/lost-update.ts';
 import { invertedWrite, messageBefore, readBefore, unorderedRead } from './rules/order-race.ts';
 import { judgeStaleIteration, walkBefore } from './rules/stale-iteration.ts';
 import type { Verdict } from './rules/verdict.ts';
@@ -190,7 +197,7 @@ export function recordWrite(
   if (op === 'update') recordRead(shadow, entry, site, false, before);
   const write = makeAccess(task, site, op, false, value, traits.structural, before, changed);
   if (last !== undefined && last.turn === clockwork.turn) foldEarlier(entry, write);
-  noteWrite(entry.id, task, hasTested(entry, task), turns(before, value));
+  noteWrite(entry.id, task, hasTested(entry, task), turns(before, value), isTruthy(value));
   touch(entry, write, Seen.WRITE);
   const first = isUntouched(entry);
   keepWrite(entry, write);
@@ -243,7 +250,7 @@ function amend(
   changed: boolean,
   op: Access['op'],
 ): void {
-  noteWrite(entry.id, write.task, hasTested(entry, here()), turns(write.value, value));
+  noteWrite(entry.id, write.task, hasTested(entry, here()), turns(write.value, value), isTruthy(value));
   write.value = value;
   write.until = ++clockwork.time;
   write.lastSite = site;

@@ -56,6 +56,8 @@ export interface Holding {
   until: number;
   /** When it was turned. */
   readonly since: number;
+  /** Whether it was turned to something, and not to nothing. */
+  readonly isSet: boolean;
 }
 export const NOTHING_HELD: readonly Holding[] = [];
 

@@ -2,8 +2,9 @@
 // entry, where a prediction would move a write into an operation (rules/exclusion.ts).
 //
 // A flag is held from a test of it and a write, in one turn, that turns what the test saw (`if (busy) return; busy = true`,
-// `while (busy) await sleep(1); busy = true`) until a write that turns it back. Numbers, not entries, so that what was
-// recorded keeps no store alive.
+// `while (busy) await sleep(1); busy = true`) until a write that turns it back. Who did not take it up may have turned it back (the
+// callback of the timer that is the flag): then the next one that turns it the same way begins anew. Numbers, not entries, so
+// that what was recorded keeps no store alive.
 import { clockwork, find, type Holding, type Task } from './task.ts';
 
 /** Entries that are listed; of those beyond nothing is known. */
@@ -62,14 +63,17 @@ function findHeld(owner: Task, entry: number): Holding | undefined {
  * Notes a write of `task` to the entry with that number.
  * @param tested - whether the task had tested the entry in this turn
  * @param turned - whether something became nothing, or nothing something
+ * @param isSet - whether it is something now
  */
-export function noteWrite(entry: number, task: Task, tested: boolean, turned: boolean): void {
+export function noteWrite(entry: number, task: Task, tested: boolean, turned: boolean, isSet: boolean): void {
   if (!turned) return;
   const owner = find(task);
   const held = findHeld(owner, entry);
-  if (held !== undefined) held.until = clockwork.turn;
-  else if (tested) {
-    owner.held = alsoHeld(owner.held, { flag: entry, from: clockwork.turn, until: 0, since: clockwork.time });
+  const { turn, time } = clockwork;
+  if (held !== undefined && held.isSet !== isSet) held.until = turn;
+  else {
+    if (held !== undefined) held.until = turn - 1;
+    if (tested) owner.held = alsoHeld(owner.held, { flag: entry, from: turn, until: 0, since: time, isSet });
   }
 }
 

@@ -518,7 +518,8 @@ export function turns(before: unknown, value: unknown): boolean {
   return before !== UNKNOWN && value !== UNKNOWN && isTruthy(before) !== isTruthy(value);
 }
 
-function isTruthy(value: unknown): boolean {
+/** Whether a known value is something. */
+export function isTruthy(value: unknown): boolean {
   return value !== ABSENT && Boolean(value);
 }
 
