@@ -28,6 +28,12 @@ const index = (counter: string): fc.Arbitrary<string> =>
       `(${counter} - 1) * 3`,
       `${counter} * ${counter}`,
       `${counter} & 7`,
+      `(${counter} + k) & 7`,
+      `k + (7 & ${counter})`,
+      `${counter} % 5`,
+      `(n - ${counter}) % k + 2`,
+      `(2 * ${counter} + 1) % n`,
+      `(k + ${counter}) & n`,
       `${counter} / 2`,
       'k',
       '3',
@@ -188,6 +194,23 @@ function runInstrumented(body: string): Run & { readonly ranges: number; readonl
       if (first === second) return note(writing.get(site)!, view, first);
       for (let key = first, n = (past - first) / (second - first); n > 0; n--, key += second - first)
         note(writing.get(site)!, view, key);
+    },
+    ck: (
+      told: number,
+      view: unknown,
+      first: number,
+      second: number,
+      past: number,
+      site: number,
+      by: number,
+      isMask: number,
+      offset: number,
+    ) => {
+      expect(told).toBe(2);
+      ranges++;
+      const at = (key: number): number => offset + (isMask === 1 ? key & by : key % by);
+      for (let key = first, n = (past - first) / (second - first); n > 0; n--, key += second - first)
+        note(writing.get(site)!, view, at(key));
     },
   };
   const { code } = transform(body, { file: '/program.js', goal: 'commonjs', key: '0' });
