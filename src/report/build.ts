@@ -322,7 +322,7 @@ function makeRace(fact: RaceFact, spool: Spool, resolver: Resolver, options: Bui
     },
     accesses,
     ...(fact.timeline === undefined ? {} : { timeline: makeTimeline(fact.timeline, spool, resolver) }),
-    hint: fact.hint ?? hintFor(fact.kind, accesses),
+    hint: fact.hint ?? hintFor(fact.kind, accesses, fact.store.key === undefined),
   };
 }
 

@@ -24,11 +24,26 @@ const FILLED =
 const COUNTED =
   'compute in one turn: do the reading after the await, where the new value is written; or take a lock around both';
 
+/** A store was copied, and emptied later: what came in between is in no copy. */
+const EMPTIED =
+  'empty it in the turn of the copy, before the first await (`const batch = store; store = []`); or take out only what was copied';
+
+/** A look at how many there are, no copy. */
+const COUNT = /\.(?:size|length)$/;
+
 const NOTHING: ReadonlySet<string> = new Set(['absent', 'undefined', 'null']);
 
-/** The sentence for a race of this kind between these accesses, the first one first. */
-export function hintFor(kind: RaceKind, accesses: readonly Pick<Access, 'value'>[]): string {
+/**
+ * The sentence for a race of this kind between these accesses, the first one first.
+ * @param isWhole - they are of the store as a whole, and not of a key
+ */
+export function hintFor(
+  kind: RaceKind,
+  accesses: readonly Pick<Access, 'op' | 'value' | 'code'>[],
+  isWhole: boolean,
+): string {
   const read = accesses[0]?.value ?? '';
   if (kind !== 'lost-update') return HINTS[kind];
+  if (isWhole && accesses[1]?.op === 'delete' && !COUNT.test(accesses[0]!.code)) return EMPTIED;
   return NOTHING.has(read) ? FILLED : /^-?\d/.test(read) ? COUNTED : HINTS[kind];
 }
