@@ -1,7 +1,8 @@
 // Arrays as stores, through the calls of their methods. The set of elements as a whole is one entry (`structure`): a
 // push reads and inserts in one turn, so it depends on no earlier look at the length unless that look was a condition.
-import { MEMBERSHIP, POSITION, recordEmptying, recordRead, recordWrite } from './accesses.ts';
+import { recordEmptying, recordRead, recordWrite } from './accesses.ts';
 import { type StoreShadow, UNKNOWN } from './store.ts';
+import { MEMBERSHIP, POSITION } from './write-traits.ts';
 
 const INSERTS = new Set(['push', 'unshift']);
 const REMOVES = new Set(['pop', 'shift']);

@@ -9,19 +9,11 @@ import {
   WeakMapPrototypeHas,
   WeakSetPrototypeHas,
 } from '../hooks/primordials.ts';
-import {
-  alreadySeen,
-  KEY,
-  MEMBERSHIP,
-  POSITION,
-  recordEmptying,
-  recordRead,
-  recordWrite,
-  VALUE,
-} from './accesses.ts';
+import { alreadySeen, recordEmptying, recordRead, recordWrite } from './accesses.ts';
 import { here } from './current.ts';
 import { ABSENT, isChange, Seen, shapeOf, storedShapeOf, type StoreShadow, UNKNOWN } from './store.ts';
 import { clockwork, inLine } from './task.ts';
+import { KEY, MEMBERSHIP, POSITION, VALUE } from './write-traits.ts';
 
 /** The value under `key` without running code of the program: ABSENT if there is none. */
 function peek(shadow: StoreShadow, target: unknown, key: unknown): unknown {

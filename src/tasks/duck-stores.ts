@@ -7,9 +7,10 @@
 // Instrumented receivers are watched like this, too: what is stale at the caller's site may be fresh in the Map inside.
 import { ReflectGetOwnPropertyDescriptor, ReflectGetPrototypeOf, isProxy } from '../hooks/primordials.ts';
 import { getShadow } from '../hooks/shadow-field.ts';
-import { recordRead, recordWrite, VALUE } from './accesses.ts';
+import { recordRead, recordWrite } from './accesses.ts';
 import { ABSENT, coverage, type Entry, storedShapeOf, StoreShadow, UNKNOWN } from './store.ts';
 import { clockwork } from './task.ts';
+import { VALUE } from './write-traits.ts';
 
 /** Whether these stores are watched (`--stores`); set at start. */
 export const duckStores: { on: boolean } = { on: true };

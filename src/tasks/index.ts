@@ -6,7 +6,7 @@ import { registerNative } from '../hooks/natives.ts';
 import { ReflectApply } from '../hooks/primordials.ts';
 import { aroundBeforeExit, beforeExitListeners } from '../hooks/process-exit.ts';
 import { trackAsyncHooks } from './async-hooks.ts';
-import { judgeTurn, settings, trackTurnEnds } from './accesses.ts';
+import { judgeTurn, settings, trackTurnEnds } from './judging.ts';
 import { finishCopies } from './copies.ts';
 import { currentTask, enterTurn, leaveTurn, mainTask } from './current.ts';
 import { answerCurrentTest, surroundings } from '../hooks/current-test.ts';

@@ -8,17 +8,7 @@ import {
   ReflectOwnKeys,
 } from '../hooks/primordials.ts';
 import { getShadow } from '../hooks/shadow-field.ts';
-import {
-  alreadySeen,
-  ELEMENT,
-  KEY,
-  MEMBERSHIP,
-  POSITION,
-  recordEmptying,
-  recordRead,
-  recordWrite,
-  VALUE,
-} from './accesses.ts';
+import { alreadySeen, recordEmptying, recordRead, recordWrite } from './accesses.ts';
 import { IGNORED, storeShadow } from './classify.ts';
 import { isCollection, readAll } from './collections.ts';
 import { here } from './current.ts';
@@ -35,6 +25,7 @@ import {
   UNKNOWN,
 } from './store.ts';
 import { clockwork, inLine } from './task.ts';
+import { ELEMENT, KEY, MEMBERSHIP, POSITION, VALUE } from './write-traits.ts';
 
 /** Elements from this index on are watched only as a part of the whole: a table is not a set of named entries. */
 const MAX_INDEX = 1024;

@@ -3,8 +3,9 @@
 // look at others, and `emit`, which calls whoever is there, decide nothing about the list.
 import { EventEmitter } from 'node:events';
 import { isProxy, ReflectGetOwnPropertyDescriptor, ReflectGetPrototypeOf } from '../hooks/primordials.ts';
-import { MEMBERSHIP, recordRead, recordWrite } from './accesses.ts';
+import { recordRead, recordWrite } from './accesses.ts';
 import { coverage, StoreShadow, UNKNOWN } from './store.ts';
+import { MEMBERSHIP } from './write-traits.ts';
 
 const known = new WeakMap<object, StoreShadow | null>();
 const knownGet = known.get.bind(known);

@@ -471,6 +471,10 @@ export function keepInterval(entry: Entry, interval: Interval): void {
   else push(entry.intervals, interval, MAX_INTERVALS);
 }
 
+export function isPrimitive(value: unknown): boolean {
+  return value !== UNKNOWN && (value === null || (typeof value !== 'object' && typeof value !== 'function'));
+}
+
 /** What the shadow keeps of an object: its shape in words, and a number that tells it from others. */
 export class Shape {
   readonly text: string;

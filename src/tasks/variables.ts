@@ -1,5 +1,5 @@
 // Captured variables as stores: one token a scope and invocation, an entry a name.
-import { alreadySeen, recordRead, recordWrite, VALUE } from './accesses.ts';
+import { alreadySeen, recordRead, recordWrite } from './accesses.ts';
 import { replaceStore } from './replaced.ts';
 import {
   coverage,
@@ -12,6 +12,7 @@ import {
   UNKNOWN,
 } from './store.ts';
 import { clockwork } from './task.ts';
+import { VALUE } from './write-traits.ts';
 
 /** What the hook `sc` returns: stands for the variables of one scope, in one invocation. */
 export class VariableScope {
