@@ -121,7 +121,7 @@ export const HOOKS = '__racewire';
 export const BASE = '__rw';
 
 /** Version of this contract: part of every cache key, so that old instrumented code never meets a new runtime. */
-export const PROTOCOL_VERSION = 15;
+export const PROTOCOL_VERSION = 16;
 
 /** Of an edit that repeats what stands before it (SiteTable.edits). */
 export const MOVED: number = -(2 ** 30);
@@ -171,6 +171,13 @@ export const METHODS = [
   'copy', 'write', 'equals', 'compare', 'toJSON', 'swap16', 'swap32', 'swap64', 'utf8Write', 'utf8Slice', 'latin1Slice', 'latin1Write', 'asciiSlice', 'hexSlice', 'base64Slice', 'ucs2Slice',
   'readSync', 'read', 'readv', 'readvSync', 'writeSync', 'writev', 'writevSync', 'writeFileSync', 'writeFile', 'appendFileSync', 'appendFile',
   'getRandomValues', 'randomFillSync', 'randomFill', 'decode', 'encodeInto', 'update', 'from', 'of', 'groupBy', 'isEqual', 'end',
+  'timingSafeEqual', 'createHmac', 'createSecretKey', 'createCipheriv', 'createDecipheriv', 'pbkdf2', 'pbkdf2Sync', 'scrypt', 'scryptSync', 'hkdf', 'hkdfSync',
+  'crc32', 'isUtf8', 'isAscii', 'transcode',
+  'deflate', 'deflateSync', 'deflateRaw', 'deflateRawSync', 'gzip', 'gzipSync', 'inflate', 'inflateSync', 'inflateRaw', 'inflateRawSync', 'gunzip', 'gunzipSync',
+  'unzip', 'unzipSync', 'brotliCompress', 'brotliCompressSync', 'brotliDecompress', 'brotliDecompressSync',
+  'zstdCompress', 'zstdCompressSync', 'zstdDecompress', 'zstdDecompressSync',
+  'copyBytesFrom',
+  'asciiWrite', 'ucs2Write', 'hexWrite', 'base64Write', 'base64urlWrite', 'base64urlSlice', 'toBase64', 'toHex', 'setFromBase64', 'setFromHex',
   'on', 'once', 'off', 'addListener', 'removeListener', 'prependListener', 'prependOnceListener', 'removeAllListeners', 'emit', 'listeners', 'listenerCount', 'eventNames',
 ] as const;
 export type MethodName = (typeof METHODS)[number];
