@@ -77,6 +77,7 @@ describe('the findings', () => {
       cwd: '/project',
       home: '/racewire/dist',
       deps: false,
+      tools: '(?!)',
       ...given,
     });
   const probed = {
