@@ -136,7 +136,9 @@ export function judge(log: readonly LogEvent[], reach: Reach): Judgement {
           every(own, read, (a, b) => uses(own.root === read.root, a, b, reach)) &&
           other.isKnown &&
           !createdSince(beginOf(own, log, run), own, read, other, run) &&
-          !isDecided(own, here);
+          !isDecided(own, here) &&
+          // Who leaves the use of its value to a callback of the other has published it.
+          (own.root === read.root || here.some((later) => isUse(later, other, here, run)));
         add(may, must, 'clobbered-write', own, read, other, demanded);
       }
     }
@@ -520,6 +522,13 @@ function ownWrite(read: Group, here: readonly Group[], run: Run, reach: Reach): 
     return null;
   if (!some(own, read, (a, b) => uses(own.root === read.root, a, b, reach))) return null;
   return own;
+}
+
+/** Whether `read` is a later use of what `write` stored: the last write of the operation that the reader carries on. */
+function isUse(read: Group, write: Group, here: readonly Group[], run: Run): boolean {
+  if (read.what !== 'read' || read.turn === write.turn) return false;
+  const line = here.filter((g) => g.what === 'write' && g.time < read.time && inLine(g, read.task, run));
+  return line.at(-1) === write;
 }
 
 /** Two calls of one function write from one site after a suspension; the call that began first finishes last. */

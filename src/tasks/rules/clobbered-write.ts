@@ -72,10 +72,11 @@ export function uses(read: Access, write: Access, { writes }: Entry): boolean {
     read.time > write.time &&
     read.turn !== write.turn &&
     lineOf(write.task, write.time, write.turn, read.task) !== Line.NONE &&
-    !writes.some((own) => own.time > write.time && own.time < read.time && isOfLine(own, write))
+    !writes.some(
+      (own) =>
+        own.time > write.time &&
+        own.time < read.time &&
+        lineOf(own.task, own.time, own.turn, read.task) !== Line.NONE,
+    )
   );
-}
-
-function isOfLine(own: Access, write: Access): boolean {
-  return own.lineage === write.lineage || wholeOf(own.lineage) === wholeOf(write.lineage);
 }

@@ -2,7 +2,7 @@
 // lost-update, clobbered-write and stale-iteration share (design.md section 1, "Can fall between"), judged by causal
 // order alone: FIFO of timers and queues orders what was only lucky.
 import { inOneFunction, isSuspendable } from '../lexical.ts';
-import { createdBy, find, happensBefore, inLine, type Task } from '../task.ts';
+import { createdBy, find, happensBefore, hasReturned, inLine, type Task } from '../task.ts';
 import type { Access, Entry, Interval } from '../store.ts';
 
 /**
@@ -39,9 +39,10 @@ export function fallsBetween(interval: Interval, write: Access, now: Task, entry
 function readAgain({ first, second }: Interval, write: Access, entry: Entry): boolean {
   // Each call of an async function is a task of its own: one that reads again is not the same code once more. What its parameters'
   // defaults read belongs to the caller.
+  if (find(first.task) === find(second.task)) return false;
   if (
-    find(first.task) === find(second.task) ||
-    (isSuspendable(first.site) && inOneFunction(first.task.site, first.site))
+    isSuspendable(first.site) &&
+    (inOneFunction(first.task.site, first.site) || hasReturned(first.task, first.time, second.task.forkTime))
   )
     return false;
   return entry.reads.some(

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { judgeClobberedWrite, ownWriteBefore } from '../../../src/tasks/rules/clobbered-write.ts';
+import { judgeClobberedWrite, ownWriteBefore, uses } from '../../../src/tasks/rules/clobbered-write.ts';
 import type { Task } from '../../../src/tasks/task.ts';
-import { call, root, Scene, tell, turn } from '../scene.ts';
+import { call, callback, root, Scene, tell, turn } from '../scene.ts';
 
 /** The one line of code that writes. */
 const SITE = 7;
@@ -108,5 +108,25 @@ describe('another task of the same code', () => {
     turn(() => tell(y, x));
     const read = turn(() => scene.read(x));
     expect(judgeClobberedWrite(ownWriteBefore(scene.entry, read)!, other, x)).toBeNull();
+  });
+});
+
+describe('the writer uses its value in a callback', () => {
+  it('whatever another call of the same turn has written by then', () => {
+    const [y, z] = two();
+    const scene = new Scene();
+    const [write, timer] = turn(() => [scene.write(y, 'y', SITE), callback(y)] as const);
+    turn(() => scene.write(z, 'z', SITE));
+    const read = turn(() => scene.read(timer));
+    expect(uses(read, write, scene.entry)).toBe(true);
+  });
+
+  it('not if the callback has written since', () => {
+    const [y] = two();
+    const scene = new Scene();
+    const [write, timer] = turn(() => [scene.write(y, 'y', SITE), callback(y)] as const);
+    turn(() => scene.write(timer, 'z'));
+    const read = turn(() => scene.read(timer));
+    expect(uses(read, write, scene.entry)).toBe(false);
   });
 });

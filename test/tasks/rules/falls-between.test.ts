@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fallsBetween, fellBetween } from '../../../src/tasks/rules/falls-between.ts';
-import type { Access, Interval } from '../../../src/tasks/store.ts';
-import { find, merge, type Task } from '../../../src/tasks/task.ts';
+import { type Access, type Interval, keepRead } from '../../../src/tasks/store.ts';
+import { endTask, find, merge, type Task } from '../../../src/tasks/task.ts';
 import { call, callback, root, Scene, tell, turn } from '../scene.ts';
 
 const interval = (first: Access, second: Access): Interval => ({ kind: 'lost-update', first, second });
@@ -139,5 +139,36 @@ describe('a write does not fall between', () => {
     const write = turn(() => scene.write(x, 2));
     // The write came after the call, but in its turn: before all that the callee did in later ones.
     expect(fallsBetween(interval(read, write), other, x)).toBe(false);
+  });
+});
+
+describe('a task that reads once more and then starts the writer', () => {
+  /** The task reads, in an awaited call if `inCall`, makes a callback that writes, reads again, and makes the writer. */
+  function readsTwice(inCall: boolean): boolean {
+    const scene = new Scene();
+    const [main, part] = turn(() => {
+      const task = root();
+      const awaited = call(task);
+      merge(awaited, task);
+      return [task, awaited];
+    });
+    const read = turn(() => scene.read(main));
+    if (inCall) turn(() => endTask(part));
+    const timer = turn(() => callback(main));
+    const later = turn(() => {
+      keepRead(scene.entry, { ...scene.read(main), site: read.site } as Access, false);
+      return callback(main);
+    });
+    const other = turn(() => scene.write(later, 1));
+    const write = turn(() => scene.write(timer, 2));
+    return fallsBetween(interval(read, write), other, timer, scene.entry);
+  }
+
+  it('has called one function twice', () => {
+    expect(readsTwice(false)).toBe(true);
+  });
+
+  it('has not where the first read was made in a call that had ended', () => {
+    expect(readsTwice(true)).toBe(false);
   });
 });
