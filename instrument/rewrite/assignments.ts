@@ -3,8 +3,10 @@
 //   x += v → (H.uv(C,"x",s),x += v)        o.name += v → o.name += (H.up(o,"name",s),v)        o[k] += v → H.ue(o,k,s)[k] += v
 //   x ??= v → (H.gv(x,C,"x",s,1)??H.sv(x = v,C,"x",s2))         o.name ??= v → H.gp(o,"name",s,1).name ??= H.sp(o,"name",v,s2)
 // A compound assignment whose right side suspends is split, because its read and its write are in different turns:
+//   this.#rows = [] → this.#rows = H.sp(this,"#rows",H.ep(this,"#rows",[],()=>this.#rows),s)         a private field is emptied
 //   o.n += await f() → o.n = H.sp(o,"n",(H.gp(o,"n",s),o.n)+(await f()),s2)
 import type { AssignmentExpression, Expression, Identifier, MemberExpression } from 'acorn';
+import { assignsEmpty } from '../flows/emptied.ts';
 import { findToken } from '../parse/tokens.ts';
 import { walkCountedUpdate, walkCountedWrite } from './counted-accesses.ts';
 import { visitPatternAssignment } from './patterns.ts';
@@ -97,7 +99,9 @@ function assignMember(node: AssignmentExpression, left: MemberExpression, r: Rew
   const { operator } = node;
   if (operator === '=') {
     plan.walkPlain();
-    wrapRight(node, plan.call('s', r.memberSite('write', left, node), 'value'), r);
+    const [before, after] = plan.call('s', r.memberSite('write', left, node), 'value');
+    const [known, old] = knownBefore(node, left, r);
+    wrapRight(node, [before + known, old + after], r);
   } else if (isLogical(operator)) {
     plan.walkHooked((target) => target.read(r.memberSite('read', left, left), ',1'));
     wrapRight(node, plan.call('s', r.memberSite('write', left, node), 'value'), r);
@@ -158,6 +162,20 @@ function isCalledFunction(value: Expression): boolean {
   return callee.type === 'MemberExpression'
     ? callee.object.type === 'FunctionExpression'
     : callee.type === 'FunctionExpression';
+}
+
+/** What a private field held that is emptied: nobody else can look. The two halves of a hook around the empty store. */
+function knownBefore(
+  node: AssignmentExpression,
+  { object, property }: MemberExpression,
+  r: Rewriter,
+): readonly [before: string, after: string] {
+  if (property.type !== 'PrivateIdentifier' || !assignsEmpty(node)) return ['', ''];
+  const owner = r.simple(object);
+  const declaring = r.privateNames.findLast((names) => names.has(property.name));
+  if (owner === '' || declaring?.get(property.name) !== true) return ['', ''];
+  const field = `#${property.name}`;
+  return [`${r.hooks}ep(${owner},"${field}",`, `,()=>${owner}.${field})`];
 }
 
 function wrapRight(

@@ -167,7 +167,7 @@ export function ms(target: unknown, method: number, site: number, args: unknown)
 }
 
 function shared(target: unknown, method: number, site: number, args: Arguments, borrowed = false): boolean {
-  return mayTouchShared(target, method, args) && sharedMethod(target, method, site, args, borrowed);
+  return mayTouchShared(target, args) && sharedMethod(target, method, site, args, borrowed);
 }
 
 // A code below 0 stands for a method that need not be the target's own.

@@ -148,12 +148,7 @@ function meet(o: object, k: unknown, kind: number, s: number, value: unknown): v
   if (info === undefined) return;
   const shift = shiftOf(o);
   const length = watchedLength(o, info, shift);
-  const index =
-    typeof k === 'number'
-      ? k
-      : typeof k === 'string' || typeof k === 'bigint'
-        ? indexOfString(String(k))
-        : -1;
+  const index = typeof k === 'number' ? k : typeof k === 'string' ? indexOfString(k) : -1;
   if (index >= 0 && index < length && Math.floor(index) === index) {
     record(info.buffer, info.byteOffset + index * (1 << shift), 1 << shift, kind, s, value);
     if (firstCache[i] !== UNFILTERED) noteSeen(firstCache[i]! + index, kind !== PLAIN);

@@ -29,7 +29,7 @@ import { declareHooks } from './declare-hooks.ts';
 import { failure, tasksFailed } from './failure.ts';
 import { ib, is, it, st } from './iterations.ts';
 import { c0, ca, cf, ci, cn, co, cv, id } from './native-errors.ts';
-import { dp, gd, gp, pk, sd, sp, up, wp } from './properties.ts';
+import { dp, ep, gd, gp, pk, sd, sp, up, wp } from './properties.ts';
 import { qb, qe } from './questions.ts';
 import { gv, sc, sv, uv } from './variables.ts';
 import { hasKey, readKey, removeKey, updateKey, writeKey } from '../tasks/keyed.ts';
@@ -154,6 +154,7 @@ const hooks = {
   wp,
   dp,
   gd,
+  ep,
   pk,
   it,
   st,

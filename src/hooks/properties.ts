@@ -1,5 +1,5 @@
 // Hooks for properties by plain name: gp sp up wp dp gd; and sd, for descriptors. Elements (`o[k]`) are in elements.ts.
-import { readKey, removeKey, updateKey, writeKey } from '../tasks/keyed.ts';
+import { learnPrivate, readKey, removeKey, updateKey, writeKey } from '../tasks/keyed.ts';
 import { count, isGone, isNameGone } from '../tasks/pace.ts';
 import { UNKNOWN } from '../tasks/store.ts';
 import { keepApart } from './apart.ts';
@@ -154,6 +154,20 @@ export function gd(target: unknown, site: number, ...names: string[]): unknown {
     }
   }
   return target;
+}
+
+/**
+ * `target.#name = []`, where `look` says what the private field holds.
+ * @returns `value`
+ */
+export function ep(target: unknown, name: string, value: unknown, look: () => unknown): unknown {
+  if (flags.tasks === 0) return value;
+  try {
+    learnPrivate(target, name, look);
+  } catch (error) {
+    tasksFailed(error);
+  }
+  return value;
 }
 
 /** `Object.defineProperty(target, key, descriptor)`: only elements of shared memory are of interest. Returns the descriptor. */

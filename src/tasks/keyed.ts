@@ -167,6 +167,22 @@ function wasFree(shadow: StoreShadow, index: number): boolean {
   );
 }
 
+/**
+ * Looks up what a private field holds where that is not known and the field is watched.
+ * @param look - reads the field: throws where `target` has none, as the program's own access will
+ */
+export function learnPrivate(target: unknown, name: string, look: () => unknown): void {
+  const shadow = storeShadow(target);
+  if (shadow === null || shadow === IGNORED) return;
+  const entry = shadow.entry(name);
+  if (entry.current !== UNKNOWN) return;
+  try {
+    entry.current = look();
+  } catch {
+    // Nothing is known of it then.
+  }
+}
+
 export function updateKey(target: unknown, key: unknown, site: number): void {
   const shadow = storeShadow(target);
   if (shadow === null || shadow === IGNORED) return;

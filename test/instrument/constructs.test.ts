@@ -67,6 +67,13 @@ table('members', [
     ['m0', 'sp', 'm0', 'gp'],
   ],
   [
+    'a private field that is emptied',
+    `class C { #x = [1]; set #y(v) { log(v.length) } go() { this.#x = []; return this.#x.length } put() { this.#y = [] } other(o) { o.#x = [] } }
+     const c = new C(), said = (f) => { try { f() } catch (e) { return e.message } };
+     return [c.go(), c.put(), said(() => c.go.call({})), said(() => c.go.call(undefined)), said(() => c.other(5))]`,
+    ['ep', 'sp', 'gp', 'gp', 'sp', 'gp', 'ep', 'sp', 'ep', 'sp', 'ep', 'sp'],
+  ],
+  [
     'an optional link',
     'const o = f(); function f() { return { a: 1 } } return [o?.a, undefined?.a, null?.[0]]',
     ['gp', 'gp', 'ge'],

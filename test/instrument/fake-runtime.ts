@@ -40,6 +40,7 @@ const RETURNS: Readonly<Record<string, number>> = {
   m0: 0,
   at: 0,
   sp: 2,
+  ep: 2,
   se: 2,
   mget: 1,
   mhas: 1,
