@@ -29,6 +29,7 @@
 //   o[k]                        H.ge(o,k,s,g)[k]                              k evaluated once, by a temporary if need be
 //   o.name = v                  o.name = H.sp(o,"name",v,s)                   the hook comes after v, before the write
 //   o[k] = v                    o[k] = H.se(o,k,v,s)
+//   this.#x = []                this.#x = H.sp(this,"#x",H.ep(this,"#x",[],()=>this.#x),s)   what a private field held that is emptied
 //   o.name++   o.name += v      H.up(o,"name",s).name++, o.name += (H.up(o,"name",s),v)    one turn, new value unknown
 //   o[k]++     o[k] += v        H.ue(o,k,s)[k]++                              (v without await or yield; else read, then write)
 //   o.name ??= v                H.gp(o,"name",s,1).name ??= H.sp(o,"name",v,s2)
@@ -171,13 +172,6 @@ export const METHODS = [
   'copy', 'write', 'equals', 'compare', 'toJSON', 'swap16', 'swap32', 'swap64', 'utf8Write', 'utf8Slice', 'latin1Slice', 'latin1Write', 'asciiSlice', 'hexSlice', 'base64Slice', 'ucs2Slice',
   'readSync', 'read', 'readv', 'readvSync', 'writeSync', 'writev', 'writevSync', 'writeFileSync', 'writeFile', 'appendFileSync', 'appendFile',
   'getRandomValues', 'randomFillSync', 'randomFill', 'decode', 'encodeInto', 'update', 'from', 'of', 'groupBy', 'isEqual', 'end',
-  'timingSafeEqual', 'createHmac', 'createSecretKey', 'createCipheriv', 'createDecipheriv', 'pbkdf2', 'pbkdf2Sync', 'scrypt', 'scryptSync', 'hkdf', 'hkdfSync',
-  'crc32', 'isUtf8', 'isAscii', 'transcode',
-  'deflate', 'deflateSync', 'deflateRaw', 'deflateRawSync', 'gzip', 'gzipSync', 'inflate', 'inflateSync', 'inflateRaw', 'inflateRawSync', 'gunzip', 'gunzipSync',
-  'unzip', 'unzipSync', 'brotliCompress', 'brotliCompressSync', 'brotliDecompress', 'brotliDecompressSync',
-  'zstdCompress', 'zstdCompressSync', 'zstdDecompress', 'zstdDecompressSync',
-  'copyBytesFrom',
-  'asciiWrite', 'ucs2Write', 'hexWrite', 'base64Write', 'base64urlWrite', 'base64urlSlice', 'toBase64', 'toHex', 'setFromBase64', 'setFromHex',
   'on', 'once', 'off', 'addListener', 'removeListener', 'prependListener', 'prependOnceListener', 'removeAllListeners', 'emit', 'listeners', 'listenerCount', 'eventNames',
 ] as const;
 export type MethodName = (typeof METHODS)[number];
@@ -212,6 +206,8 @@ export interface TextFlows {
   readonly resets: readonly (readonly [write: number, direction: number, ...reads: number[]])[];
   /** Writes that empty a store behind an await, and the reads that copied it before. */
   readonly emptied: readonly (readonly [write: number, ...reads: number[]])[];
+  /** Writes of what is made anew in their turn, and the reads whose conditions have nothing to do with it; none: no condition has. */
+  readonly renewed: readonly (readonly [write: number, ...reads: number[]])[];
 }
 
 export interface SiteTable {

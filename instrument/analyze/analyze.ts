@@ -19,7 +19,6 @@ import {
   isSteady,
   markCompiledTasks,
   markForeign,
-  markTaken,
   noteAssignCall,
   noteKeys,
   notePrivateWrite,
@@ -360,10 +359,8 @@ class Analyzer {
           this.#declarePattern(id, kind, scope);
           if (init == null) continue;
           if (isRequireOfOwnModule(init)) markForeign(id, scope);
-          else if (id.type === 'ObjectPattern') markTaken(id, scope);
           if (id.type === 'Identifier') {
             const binding = scope.bindings!.get(id.name)!;
-            if (init.type === 'MemberExpression' && !init.computed) binding.taken = memberName(init);
             if (isFreshStore(init)) binding.fresh = true;
             else if (isSteady(init)) binding.steady = true;
             if (init.type === 'ObjectExpression') binding.literal = init;
@@ -533,7 +530,7 @@ class Analyzer {
             specifier.imported.type === 'Identifier' &&
             !binding.foreign
           )
-            binding.taken = specifier.imported.name;
+            binding.imported = specifier.imported.name;
         }
         break;
       case 'ExportNamedDeclaration':

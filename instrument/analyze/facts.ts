@@ -5,7 +5,6 @@ import type {
   Expression,
   Identifier,
   ObjectExpression,
-  ObjectPattern,
   Pattern,
   Statement,
 } from 'acorn';
@@ -105,14 +104,5 @@ export function markForeign(pattern: Pattern, scope: Scope): void {
     for (const property of pattern.properties) {
       if (property.type === 'Property') markForeign(property.value, scope);
     }
-  }
-}
-
-/** `const { fill, slice: copy } = Array.prototype`: notes the names of the properties. */
-export function markTaken(pattern: ObjectPattern, scope: Scope): void {
-  for (const property of pattern.properties) {
-    if (property.type !== 'Property' || property.computed || property.key.type !== 'Identifier') continue;
-    if (property.value.type === 'Identifier')
-      scope.bindings!.get(property.value.name)!.taken = property.key.name;
   }
 }

@@ -34,8 +34,8 @@ export class Binding {
   steady = false;
   /** What another file of the program exports under this name: others can hold it, too. */
   foreign = false;
-  /** The name under which one of Node's own modules exports it, or the property of an object it is initialised with. */
-  taken = '';
+  /** The name under which one of Node's own modules exports it. */
+  imported = '';
   /** Declared more than once in its scope. */
   redeclared = false;
   /** The selection's answer: reads and writes get hooks. */

@@ -26,7 +26,11 @@ export interface Source {
 export interface Write {
   readonly start: number;
   readonly target: AnyNode;
+  /** Of `target.set(key, value)`; null: the target is the place itself. */
+  readonly key: AnyNode | null;
   readonly value: AnyNode;
+  /** The body of the function that it stands in, if any. */
+  readonly body: AnyNode | null;
   /** It stands in a function that can go on in a later turn, in none of its loops, and nothing else is written there. */
   readonly once: boolean;
 }
@@ -100,7 +104,7 @@ export class Collection {
           this.#names.set(node.right, memberName(node.left));
           this.#carries(node.left, node.right);
         } else this.#given(node.left, node.right);
-        this.#written(node.start, node.left, node.right);
+        this.#written(node.start, node.left, null, node.right);
         break;
       case 'CallExpression':
         this.#called(node);
@@ -206,8 +210,9 @@ export class Collection {
     return object.binding !== undefined && this.parameters.has(object.binding) ? property.name : '';
   }
 
-  #written(start: number, target: AnyNode, value: AnyNode, alone = true): void {
-    this.writes.push({ start, target, value, once: alone && this.#suspends && this.#loops === 0 });
+  #written(start: number, target: AnyNode, key: AnyNode | null, value: AnyNode, alone = true): void {
+    const once = alone && this.#suspends && this.#loops === 0;
+    this.writes.push({ start, target, key, value, body: this.#body, once });
   }
 
   #called(node: CallExpression): void {
@@ -225,9 +230,10 @@ export class Collection {
     const name = this.nameOf(callee);
     if (this.#suspends && clears(name, args)) this.emptying.add(this.#body!);
     if (callee.type === 'MemberExpression' && args.length >= 2) {
-      if (args.length === 2 && SETTERS.has(name)) this.#written(node.start, callee.object, args[1]!);
+      if (args.length === 2 && SETTERS.has(name))
+        this.#written(node.start, callee.object, args[0]!, args[1]!);
       if (name === 'assign')
-        for (const source of args.slice(1)) this.#written(node.start, args[0]!, source, false);
+        for (const source of args.slice(1)) this.#written(node.start, args[0]!, null, source, false);
     }
     if (name === '' || args.length === 0) return;
     const calls = this.calls.get(name);

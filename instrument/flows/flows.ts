@@ -6,6 +6,7 @@
 //   const { items } = state; await …; state = { ...state, items: [...items, x] }          the property is, whatever else is read again
 //   if (n >= 3) setTimeout(() => { n = 0 })          set back by a timer whatever is counted meanwhile (resets.ts)
 //   await send([...rows]); rows = []                what came meanwhile is lost (emptied.ts)
+//   if (!state.ready) return; await …; state = { ...state, n: 1 }                          nothing of what was asked (renewed.ts)
 //   const n = count; await …; log(count); count = n + 1                                  the value is, whatever else is read again
 //
 // Names tell which function a call means, within one text. Texts up to LONGEST_AT_ONCE are looked into when they are instrumented, for a
@@ -18,6 +19,7 @@ import { parse, type Goal } from '../parse/parse.ts';
 import type { SiteRecord, TextFlows } from '../protocol.ts';
 import { Collection } from './collection.ts';
 import { emptiedIn } from './emptied.ts';
+import { Renewals } from './renewed.ts';
 import { Search } from './search.ts';
 
 /** Length of a text, in UTF-16 units, from which the search takes as long as the instrumentation itself. */
@@ -51,13 +53,17 @@ export function flowsIn(
   const search = new Search(collection, { code, sites, offsets, functionOf });
   const passed: [number, ...number[]][] = [];
   const kept: [number, number, boolean, ...number[]][] = [];
+  const renewals = new Renewals(program, search);
+  const renewed: [number, ...number[]][] = [];
   for (const write of collection.writes)
     for (const site of search.writesAt(write.start)) {
       const fn = functionOf[site]!;
-      const others = search.passedInto(write.value).filter((read) => functionOf[read] !== fn);
-      if (others.length > 0) passed.push([site, ...others]);
+      const given = search.passedInto(write.value).filter((read) => functionOf[read] !== fn);
+      if (given.length > 0) passed.push([site, ...given]);
       const stale = write.once ? search.keptIn(write, site, fn) : null;
       if (stale !== null) kept.push([site, ...stale]);
+      const others = renewals.of(write);
+      if (others !== null) renewed.push([site, ...(others === 'all' ? [] : others)]);
     }
   const resets: [number, number, ...number[]][] = [];
   for (const { start, bounds } of collection.resets)
@@ -68,5 +74,5 @@ export function flowsIn(
     const reads = copies.flatMap((copy) => search.readsIn(copy));
     return search.writesAt(node.start).map((site): [number, ...number[]] => [site, ...reads]);
   });
-  return { resolved, passed, kept, resets, emptied };
+  return { resolved, passed, kept, resets, emptied, renewed };
 }

@@ -24,6 +24,8 @@ const [READ, WRITE, ITERATE, CALL, AWAIT] = ['read', 'write', 'iterate', 'call',
 const MOST_NODES = 200_000;
 const DEEP = 4;
 const MOST_SITES = 32;
+/** Characters of a site's text. */
+const CUT = 80;
 /** Methods that make a new value of the one they are called on. */
 const PURE: ReadonlySet<string> = new Set(
   'concat filter map slice flat flatMap with toSorted toReversed toSpliced join includes some every find findIndex indexOf reduce at trim toUpperCase toLowerCase padStart padEnd split replace replaceAll toFixed toString'.split(
@@ -52,6 +54,10 @@ export class Search {
     this.#places = places;
     const { offsets } = places;
     this.#order = offsets.map((_, site) => site).sort((a, b) => offsets[a]! - offsets[b]!);
+  }
+
+  get code(): string {
+    return this.#places.code;
   }
 
   /** The sites that begin from `start` to before `end`. */
@@ -84,6 +90,40 @@ export class Search {
       const op = this.#places.sites[site]![2];
       return op === READ || op === ITERATE || op === CALL;
     });
+  }
+
+  /** The reads that begin at `start` and have that text, or begin with it where it was cut. */
+  readsAt(start: number, text: string): number[] {
+    return this.#between(start, start + 1).filter((site) => {
+      const [, , op, code] = this.#places.sites[site]!;
+      return (
+        (op === READ || op === CALL) &&
+        (code === text || (text.length > code.length && code.length === CUT && text.startsWith(code)))
+      );
+    });
+  }
+
+  /** Whether a variable is one of the function around a write. */
+  isOwn(variable: Binding, { body }: Write): boolean {
+    const { node } = variable.scope.fn;
+    return body !== null && node !== null && node.body === body;
+  }
+
+  /**
+   * What a variable of the function around a write was given, all of it since the last await before the write; null: it may be older, or is a
+   * parameter.
+   */
+  givenNow(variable: Binding, { start, body, once }: Write): readonly AnyNode[] | null {
+    const given = this.#sources.get(variable);
+    if (given === undefined || this.#parameters.has(variable) || body === null) return null;
+    const waits = this.#between(body.start, body.end).filter(
+      (site) => this.#places.sites[site]![2] === AWAIT,
+    );
+    if (waits.length > 0 && !once) return null;
+    const { offsets } = this.#places;
+    const isOld = ({ node }: Source): boolean =>
+      waits.some((site) => offsets[site]! >= node.start && offsets[site]! < start);
+    return given.some((source) => source.key !== '' || isOld(source)) ? null : given.map(({ node }) => node);
   }
 
   /** Calls `visit` for each node of an expression that is evaluated, functions in it included; false: it said so, or they are too many. */

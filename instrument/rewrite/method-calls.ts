@@ -102,24 +102,16 @@ const FREE = new Set([
   'randomFillSync',
   'getRandomValues',
 ]);
-const [FIRST_FREE, LAST_FREE] = ['timingSafeEqual', 'zstdDecompressSync'].map(methodCode) as [number, number];
 
 /** Rewrites `readSync(…)`, taken out of its module; false if the call is of no such function, or has to stay. */
 export function walkFreeCall(node: CallExpression, callee: Identifier, r: Rewriter): boolean {
-  const name = nameTaken(callee);
-  const code = methodCode(name);
-  const isFree = FREE.has(name) || (code >= FIRST_FREE && code <= LAST_FREE);
-  if (!isFree || node.arguments.length === 0) return false;
+  const name = callee.binding?.imported || callee.name;
+  if (!FREE.has(name) || node.arguments.length === 0) return false;
   const receiver = r.simple(callee);
   if (receiver === '') return false;
   const site = r.site('call', node.start, node.end, callee.name);
-  walkHookedArguments({ node, name, code, site, receiver, values: node.arguments }, r);
+  walkHookedArguments({ node, name, code: methodCode(name), site, receiver, values: node.arguments }, r);
   return true;
-}
-
-/** The name of the function that a variable holds, as its object or module names it. */
-function nameTaken({ name, binding }: Identifier): string {
-  return (binding?.reassigned === false && binding.taken) || name;
 }
 
 interface HookedCall {
@@ -259,15 +251,19 @@ function walkBorrowed(
 
 /** The code of a method that a variable of its name holds, as text: of those of views and arrays alone; '' for others. */
 export function detachedCode(method: Identifier, r: Rewriter): string {
-  const code = methodCode(nameTaken(method));
-  const known = (code >= FOR_EACH && code < TO_STRING) || (code >= GET_INT8 && code <= SWAP64);
+  const { name } = method;
+  const code = methodCode(name);
+  const known = (code >= PUSH && code < TO_STRING) || (code >= GET_INT8 && code <= SWAP64);
   const text = known ? r.simple(method) : '';
   return text === '' ? '' : `${r.hooks}md(${text})`;
 }
 
-const [FOR_EACH, TO_STRING, GET_INT8, SWAP64] = ['forEach', 'toString', 'getInt8', 'swap64'].map(
-  methodCode,
-) as [number, number, number, number];
+const [PUSH, TO_STRING, GET_INT8, SWAP64] = ['push', 'toString', 'getInt8', 'swap64'].map(methodCode) as [
+  number,
+  number,
+  number,
+  number,
+];
 
 /** `Object.prototype.toString` looks at the class, not at the content. */
 function isObjectPrototype(node: Expression): boolean {

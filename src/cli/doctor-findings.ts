@@ -4,6 +4,7 @@ import { plural } from '../formats/numbers.ts';
 import type { Probed } from '../load/probe.ts';
 import type { Spool } from '../facts/read.ts';
 import type { Report } from '../report/model.ts';
+import { toolSource } from '../config/tools.ts';
 import { packageOf } from '../report/packages.ts';
 import { shownFile } from '../report/places.ts';
 
@@ -26,8 +27,6 @@ interface Run {
   readonly home: string;
   /** `--deps`. */
   readonly deps: boolean;
-  /** What that leaves out. */
-  readonly tools: string;
 }
 
 /** The findings of a run, in the order in which they are printed. */
@@ -115,7 +114,7 @@ function evaluated({ cwd }: Run, hooked: ReadonlySet<string>): Finding[] {
   ];
 }
 
-function dependencies({ probed, deps, tools: leftOut, home }: Run, hooked: ReadonlySet<string>): Finding[] {
+function dependencies({ probed, deps, home }: Run, hooked: ReadonlySet<string>): Finding[] {
   const packages = new Set<string>();
   for (const file of probed.flatMap(({ files }) => files)) {
     if (hooked.has(file) || !isDependency(file) || file.startsWith(home)) continue;
@@ -124,7 +123,7 @@ function dependencies({ probed, deps, tools: leftOut, home }: Run, hooked: Reado
   if (packages.size === 0) return [];
   if (deps) {
     // What else is left with --deps has nothing in it that could race.
-    const isTool = new RegExp(leftOut);
+    const isTool = new RegExp(toolSource([]));
     const tools = [...packages].filter((name) =>
       isTool.test(`/node_modules/${name.replace(/@[^@/]*$/, '')}/`),
     );

@@ -19,7 +19,6 @@ import { projectRoot } from './directories.ts';
 import { findingsOf, type Finding } from './doctor-findings.ts';
 import { harvest, PLANTED, PLANTS, type Harvest } from './doctor-plants.ts';
 import { homeDirectory } from './home.ts';
-import { toolsOf } from './run-options.ts';
 import { wrap } from './wrap.ts';
 
 /** Exit code where a planted race was not found: nothing that racewire says here can be trusted. */
@@ -157,7 +156,6 @@ async function inspect(
     cwd: process.cwd(),
     home: homeDirectory(),
     deps: config.deps,
-    tools: toolsOf(config, root),
   });
   const { races } = report.summary;
   print([

@@ -18,7 +18,7 @@ export function runOptions(
     engines: config.engine,
     level: config.level,
     deps: config.deps,
-    tools: toolsOf(config, directories.root),
+    tools: toolSource([directories.root, own]),
     include: globSources(config.include),
     exclude: globSources(config.exclude),
     values: config.values,
@@ -30,9 +30,4 @@ export function runOptions(
     halt: false,
     live: config.live,
   };
-}
-
-/** Source of a regular expression over paths that matches what --deps leaves out. */
-export function toolsOf({ deps }: Config, root: string): string {
-  return deps ? toolSource([...new Set([root, workspaceRoot(root)])]) : DEFAULT_RUN_OPTIONS.tools;
 }

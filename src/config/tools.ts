@@ -1,9 +1,8 @@
 // The tools that run or compile a program: with --deps they are left out, because a race between two lines of a compiler is
-// no one's question, and their code is a large part of what a test run executes. So are packages that only they need
-// (installed.ts). A project that depends on one of them, other than for development, has it watched like any dependency;
-// --include names them in any case.
+// no one's question, and their code is a large part of what a test run executes. A project that depends on one of them, other
+// than for development, has it watched like any dependency; --include names them in any case.
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { installedForTools, neededBy, readJson } from './installed.ts';
 
 /** Names of packages; `*` stands for any characters but `/`. */
 export const TOOLS: readonly string[] = [
@@ -47,20 +46,27 @@ export const TOOLS: readonly string[] = [
 
 /**
  * Source of a regular expression over paths that matches the files of tools on which none of the projects in
- * `directories` depends, and of what is installed there for such tools alone.
+ * `directories` depends.
  */
 export function toolSource(directories: readonly string[]): string {
-  const wanted = directories.flatMap((directory) => neededBy(readJson(join(directory, 'package.json'))));
-  const tools = TOOLS.filter((tool) => {
-    const pattern = exactly([tool]);
-    return !wanted.some((name) => pattern.test(name));
-  });
-  const pattern = exactly(tools);
-  const alone = directories.flatMap((at) => installedForTools(at, (name) => pattern.test(name)));
-  const names = [...tools, ...new Set(alone)];
+  const wanted = new Set(directories.flatMap(dependenciesOf));
+  const names = TOOLS.filter((tool) => ![...wanted].some((name) => patternOf(tool).test(name)));
   return `[\\\\/]node_modules[\\\\/](?:${names.length === 0 ? '(?!)' : names.map(sourceOf).join('|')})[\\\\/]`;
 }
 
-const sourceOf = (tool: string): string =>
-  tool.replaceAll('.', '\\.').replace('/', '[\\\\/]').replace('*', '[^\\\\/]*');
-const exactly = (tools: readonly string[]): RegExp => new RegExp(`^(?:${tools.map(sourceOf).join('|')})$`);
+const sourceOf = (tool: string): string => tool.replace('/', '[\\\\/]').replace('*', '[^\\\\/]*');
+const patternOf = (tool: string): RegExp => new RegExp(`^${sourceOf(tool)}$`);
+
+function dependenciesOf(directory: string): string[] {
+  try {
+    const manifest = JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8')) as Record<
+      string,
+      unknown
+    >;
+    return ['dependencies', 'peerDependencies', 'optionalDependencies'].flatMap((key) =>
+      Object.keys(manifest[key] ?? {}),
+    );
+  } catch {
+    return []; // none there, or none that can be read
+  }
+}

@@ -122,9 +122,9 @@ export function openPlaces(directories: readonly string[], mapOfText: MapOfText)
   // A text that was made of its file and says nothing about it.
   const realign = (key: string, known: StoredTable): Realign | undefined =>
     memo(realigned, key, () => {
-      const source = known.keptText === true ? undefined : textOnDisk(known.file);
-      if (source === undefined) return undefined;
+      if (known.keptText === true || !isAbsolute(known.file) || !existsSync(known.file)) return undefined;
       const text = textOf(key);
+      const source = readFileSync(known.file, 'utf8');
       return text === undefined || text === source ? undefined : makeRealign(text, source);
     });
 
@@ -181,20 +181,11 @@ export function openPlaces(directories: readonly string[], mapOfText: MapOfText)
       memo(contents, file, () => {
         const name = /\[[^\]/\\]+\]$/.exec(file)?.[0];
         if (name !== undefined && nameless.has(name)) return nameless.get(name)?.split('\n');
-        const content = kept.get(file) ?? textOnDisk(file) ?? embedded.get(file);
+        const onDisk = !kept.has(file) && isAbsolute(file) && existsSync(file);
+        const content = onDisk ? readFileSync(file, 'utf8') : (kept.get(file) ?? embedded.get(file));
         return content?.split(/\r\n|[\n\r\u2028\u2029]/);
       }),
   };
-}
-
-// A name that the program gave its text may be that of a directory, or of a file that nobody may read.
-function textOnDisk(file: string): string | undefined {
-  if (!isAbsolute(file)) return undefined;
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return undefined;
-  }
 }
 
 // Sources of a map are URLs or paths relative to the file that has the map.

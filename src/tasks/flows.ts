@@ -15,6 +15,7 @@ interface Known {
   readonly kept: ReadonlyMap<number, TextFlows['kept'][number]>;
   readonly resets: TextFlows['resets'];
   readonly emptied: ReadonlyMap<number, readonly number[]>;
+  readonly renewed: ReadonlyMap<number, readonly number[]>;
   readonly functionOf: readonly number[];
 }
 
@@ -24,6 +25,7 @@ const NOTHING: Known = {
   kept: new Map(),
   resets: [],
   emptied: new Map(),
+  renewed: new Map(),
   functionOf: [],
 };
 const modules = new Map<number, Known>();
@@ -44,6 +46,7 @@ function flowsAt(site: number): { base: number; known: Known } {
             kept: new Map(flows.kept.map((kept) => [kept[0], kept])),
             resets: flows.resets,
             emptied: new Map(flows.emptied.map(([write, ...reads]) => [write, reads])),
+            renewed: new Map(flows.renewed.map(([write, ...reads]) => [write, reads])),
             functionOf,
           };
     modules.set(base, known);
@@ -59,6 +62,8 @@ export interface Flows {
   isResolved(read: number): boolean;
   /** What is known of the value written at a site; null: nothing. */
   keptIn(write: number): Kept | null;
+  /** Whether what is written is made anew, and a condition that looks at `read` has nothing to do with it. */
+  isRenewed(read: number, write: number): boolean;
 }
 
 function isPassed(read: number, later: number): boolean {
@@ -96,6 +101,12 @@ function keptIn(write: number): Kept | null {
   };
 }
 
+function isRenewed(read: number, write: number): boolean {
+  const { base, known } = flowsAt(write);
+  const others = known.renewed.get(write - base);
+  return others !== undefined && (others.length === 0 || others.includes(read - base));
+}
+
 /**
  * Whether the write at `write` is a timer's that sets back what the condition at `read` had found to have reached a bound, and an update in
  * direction `way` leaves it there.
@@ -117,9 +128,9 @@ export function emptiesCopied(read: number, write: number): boolean {
 }
 
 /** The answers of the texts. */
-export const OF_TEXT: Flows = { isPassed, isResolved, keptIn };
+export const OF_TEXT: Flows = { isPassed, isResolved, keptIn, isRenewed };
 
-/** Answers that nothing flows, and notes that one would have had to ask. */
+/** Answers that nothing flows, or is needed, and notes that one would have had to ask. */
 export const NONE: Flows & { asked: boolean } = {
   asked: false,
   isPassed(read, later) {
@@ -134,6 +145,10 @@ export const NONE: Flows & { asked: boolean } = {
     NONE.asked = true;
     return null;
   },
+  isRenewed() {
+    NONE.asked = true;
+    return true;
+  },
 };
 
 /** Answers that all flows that may. */
@@ -141,5 +156,6 @@ export const ALL: Flows = {
   isPassed: inOneModule,
   isResolved: () => true,
   keptIn: () => EVERYTHING,
+  isRenewed: () => false,
 };
 const EVERYTHING: Kept = { partly: false, isSource: () => true, isLater: () => true };

@@ -20,8 +20,7 @@ function gather(host: unknown): void {
   for (const key of Reflect.ownKeys(host)) {
     const op = names.get(key);
     if (op === undefined) continue;
-    const property = getOwnPropertyDescriptor(host, key);
-    const value: unknown = property?.value ?? property?.get; // Some of crypto's are accessors.
+    const value: unknown = getOwnPropertyDescriptor(host, key)?.value;
     if (typeof value === 'function') known.set(value, op);
   }
 }
@@ -44,10 +43,7 @@ const VIEWS = [
 
 /** Prototypes of classes of a module, by the module's name in Node's own list of those that are loaded. */
 const MODULES: Readonly<Record<string, readonly string[]>> = {
-  buffer: [],
   fs: [],
-  'internal/fs/promises': [],
-  net: ['Socket'],
   crypto: ['Hash', 'Hmac', 'Sign', 'Verify', 'Cipheriv', 'Decipheriv'],
   string_decoder: ['StringDecoder'],
   stream: ['Writable', 'Duplex'],
@@ -92,66 +88,14 @@ function gatherModules(withCrypto: boolean): void {
   for (const name of left) {
     if (!list.includes(`NativeModule ${name}`) && !(name === 'crypto' && withCrypto)) continue;
     left.delete(name);
-    const module = getBuiltinModule(`node:${name.replace('internal/', '')}`);
+    const module = getBuiltinModule(`node:${name}`);
     gather(module);
-    for (const host of CHUNK_READERS[name] ?? []) noteChunkReader(module, host);
     for (const part of MODULES[name]!) gather(classPrototype(module, part));
     if (name === 'crypto') {
       const { webcrypto } = module as { webcrypto?: object };
       if (webcrypto !== undefined) gather(getPrototypeOf(webcrypto));
     }
   }
-}
-
-/** Classes of streams that read the chunks they are given, by module; the others hand them on. */
-const CHUNK_READERS: Readonly<Record<string, readonly string[]>> = {
-  crypto: ['Hash', 'Hmac', 'Sign', 'Verify', 'Cipheriv', 'Decipheriv'],
-  fs: ['WriteStream'],
-  net: ['Socket'],
-  zlib: ['Deflate'],
-};
-/** Those of the standard output, which are exported nowhere. */
-const OF_OUTPUT = new Set(['SyncWriteStream', 'WritableWorkerStdio']);
-/** Their `_write` and `_transform`. */
-const chunkReaders = new Set<unknown>();
-const readsChunk = chunkReaders.has.bind(chunkReaders);
-
-function noteChunkReader(module: object, name: string): void {
-  const prototype = (module as Record<string, { prototype?: object } | undefined>)[name]?.prototype;
-  if (prototype === undefined) return;
-  for (const key of ['_write', '_transform']) {
-    const method = inherited(prototype, key);
-    if (
-      typeof method === 'function' &&
-      !(key === '_write' && inherited(prototype, '_transform') !== undefined)
-    )
-      chunkReaders.add(method);
-  }
-}
-
-// The value of a property of `object` or of its prototypes; undefined behind getters and proxies.
-function inherited(object: object, key: string): unknown {
-  for (let host: object | null = object, depth = 0; host !== null && depth < 10; depth++) {
-    if (isProxy(host)) return undefined;
-    const property = getOwnPropertyDescriptor(host, key);
-    if (property !== undefined) return property.value;
-    host = getPrototypeOf(host);
-  }
-  return undefined;
-}
-
-/** Whether `stream.write(chunk)` reads the chunk: what has no `_write` does so itself. */
-export function readsChunks(stream: object): boolean {
-  gatherModules(false);
-  const write = inherited(stream, '_write');
-  const transform = inherited(stream, '_transform');
-  if (write === undefined || readsChunk(transform ?? write)) return true;
-  const made = inherited(stream, 'constructor');
-  return (
-    getOwnPropertyDescriptor(stream, '_write') === undefined &&
-    typeof made === 'function' &&
-    OF_OUTPUT.has(made.name)
-  );
 }
 
 /**
@@ -180,7 +124,7 @@ function isBuiltIn(target: object, name: string): boolean {
   for (let host: object | null = target, depth = 0; host !== null && depth < 10; depth++) {
     if (isProxy(host)) return false;
     const property = getOwnPropertyDescriptor(host, name);
-    if (property !== undefined) return isKnown(property.value ?? property.get) || isFileHandle(host);
+    if (property !== undefined) return isKnown(property.value) || isFileHandle(host);
     host = getPrototypeOf(host);
     if (depth === 0 && isOfViews(host)) return true;
   }

@@ -1,31 +1,99 @@
 // The calls of methods that touch shared memory in ranges: on typed arrays, DataViews and Buffers, and functions that
-// are given them; those of Node's modules are in module-calls.ts. One row of the table a method; rows say which bytes it reads and writes, from arguments that are
+// are given them. One row of the table a method; rows say which bytes it reads and writes, from arguments that are
 // primitives. What reads element by element is in stepwise.ts. Only calls of the built-in functions themselves count
 // (known-calls.ts), which is asked when watched memory is involved.
 import { METHODS, type MethodName } from '../../instrument/protocol.ts';
-import { ReflectApply, isSharedArrayBuffer, isTypedArray, isView, lengthOf, shiftOf } from './builtins.ts';
-import { noteCreation } from './buffers.ts';
 import {
-  READ,
-  STORE,
-  all,
-  beginCall,
-  elements,
-  endCall,
-  integer,
-  isBorrowedCall,
-  isBuffer,
-  isBuiltInCall,
-  plain,
-  relative,
-  touch,
-  type Row,
-} from './call-accesses.ts';
+  ReflectApply,
+  getPrototypeOf,
+  isSharedArrayBuffer,
+  isTypedArray,
+  isView,
+  lengthOf,
+  shiftOf,
+} from './builtins.ts';
+import { announceCall } from './announced-call.ts';
+import { noteCreation, viewInfo, watchedBytes } from './buffers.ts';
 import { elementMethod, isElementMethod } from './element-methods.ts';
-import { moduleCalls } from './module-calls.ts';
+import { callsBuiltIn } from './known-calls.ts';
+import { record } from './record.ts';
 import { announceWalk, announceWhole } from './stepwise.ts';
 import { announceText } from './text.ts';
 export { at } from './sites.ts';
+import { PLAIN, WRITE } from './shadow-cell.ts';
+
+type Row = (t: object, args: readonly unknown[], s: number) => void;
+
+const READ = PLAIN;
+const STORE = PLAIN | WRITE;
+
+// The call under way: its receiver, its name, and whether it is known to be that of a built-in.
+let receiver: unknown;
+let method = '';
+let checked = true;
+let isBorrowed = false;
+
+function isBuiltInCall(): boolean {
+  checked ||= callsBuiltIn(receiver, method);
+  return checked;
+}
+
+// Bytes `from` … `to` - 1 of a view.
+function touch(view: unknown, from: number, to: number, kind: number, s: number, value?: unknown): void {
+  if (!isView(view)) return;
+  const info = viewInfo(view);
+  if (info === undefined) return;
+  const start = Math.max(0, from);
+  const end = Math.min(to, watchedBytes(view, info));
+  if (end <= start || !isBuiltInCall()) return;
+  if (isView(receiver)) announceCall(receiver);
+  record(info.buffer, info.byteOffset + start, end - start, kind, s, value);
+}
+
+// Elements `from` … `to` - 1 of a typed array.
+function elements(view: object, from: number, to: number, kind: number, s: number): void {
+  const shift = shiftOf(view);
+  touch(view, from * 2 ** shift, to * 2 ** shift, kind, s);
+}
+
+function integer(value: unknown, otherwise: number): number {
+  if (value === undefined) return otherwise;
+  const number =
+    typeof value === 'number'
+      ? value
+      : typeof value === 'string' || typeof value === 'boolean'
+        ? +value
+        : NaN;
+  return number !== number ? 0 : Math.trunc(number);
+}
+
+// Objects are converted by code of the program, which must run once and in its place.
+function plain(args: readonly unknown[], from: number): boolean {
+  for (let i = from; i < args.length; i++) {
+    const type = typeof args[i];
+    if ((type === 'object' && args[i] !== null) || type === 'function' || type === 'symbol') return false;
+  }
+  return true;
+}
+
+// A relative index as slice and fill take it.
+function relative(value: unknown, length: number, otherwise: number): number {
+  const index = integer(value, otherwise);
+  return index < 0 ? Math.max(0, length + index) : Math.min(index, length);
+}
+
+const all =
+  (kind: number): Row =>
+  (t, _args, s) =>
+    touch(t, 0, Infinity, kind, s);
+
+const argument =
+  (index: number, kind: number): Row =>
+  (_t, args, s) =>
+    touch(args[index], 0, Infinity, kind, s);
+
+const BufferPrototype = Buffer.prototype as object;
+const isBuffer = (t: object): boolean => isTypedArray(t) && getPrototypeOf(t) === BufferPrototype;
 
 // Bytes of what a Buffer is searched for.
 function needleBytes(needle: unknown, encoding: unknown): number {
@@ -39,8 +107,7 @@ const { indexOf: indexInBuffer, lastIndexOf: lastIndexInBuffer } = Buffer.protot
 
 // buf.indexOf(needle[, offset][, encoding])
 function searchBuffer(t: object, args: readonly unknown[], s: number, back: boolean): void {
-  if (!plain(args, 1, 3) || !(plain(args, 0, 1) || isTypedArray(args[0]))) return;
-  touch(args[0], 0, Infinity, READ, s);
+  if (!plain(args, 1) || !(plain(args.slice(0, 1), 0) || isTypedArray(args[0]))) return;
   const length = lengthOf(t);
   const bytes = needleBytes(args[0], typeof args[1] === 'string' ? args[1] : args[2]);
   const given = typeof args[1] === 'string' ? undefined : args[1];
@@ -57,7 +124,7 @@ function searchBuffer(t: object, args: readonly unknown[], s: number, back: bool
 const search: Row = (t, args, s) => {
   if (!isTypedArray(t)) return;
   if (isBuffer(t)) searchBuffer(t, args, s, false);
-  if (isBuffer(t) || !plain(args, 0, 2)) return;
+  if (isBuffer(t) || !plain(args, 0)) return;
   const length = lengthOf(t);
   const from = relative(args[1], length, 0);
   const index = ReflectApply(indexInView, t, [args[0], from] as never) as number;
@@ -80,7 +147,7 @@ const includes: Row = (t, args, s) => {
 
 const searchBack: Row = (t, args, s) => {
   if (isBuffer(t)) searchBuffer(t, args, s, true);
-  if (!isTypedArray(t) || !plain(args, 0, 2) || isBuffer(t)) return;
+  if (!isTypedArray(t) || !plain(args, 0) || isBuffer(t)) return;
   const length = lengthOf(t);
   const last = args.length > 1 ? integer(args[1], 0) : length - 1;
   const from = last < 0 ? length + last : Math.min(last, length - 1);
@@ -90,26 +157,25 @@ const searchBack: Row = (t, args, s) => {
 
 // Of another prototype's method (`Array.prototype.map.call(view)`) the steps cannot be told of.
 const walk: Row = (t, _args, s) => {
-  if (isBorrowedCall()) touch(t, 0, Infinity, READ, s);
+  if (isBorrowed) touch(t, 0, Infinity, READ, s);
   else announceWalk(t, s);
 };
 
 const slice: Row = (t, args, s) => {
-  if (!isTypedArray(t) || isBuffer(t) || !plain(args, 0, 2)) return; // Buffer.prototype.slice makes a view.
+  if (!isTypedArray(t) || isBuffer(t) || !plain(args, 0)) return; // Buffer.prototype.slice makes a view.
   const length = lengthOf(t);
   elements(t, relative(args[0], length, 0), relative(args[1], length, length), READ, s);
 };
 
 const fill: Row = (t, args, s) => {
-  if (!isTypedArray(t) || !plain(args, 1, 3)) return;
-  if (isBuffer(t)) touch(args[0], 0, Infinity, READ, s);
+  if (!isTypedArray(t) || !plain(args, 1)) return;
   const length = lengthOf(t);
   const [from, to] = typeof args[1] === 'string' && isBuffer(t) ? [undefined, undefined] : [args[1], args[2]];
   elements(t, relative(from, length, 0), relative(to, length, length), STORE, s);
 };
 
 const copyWithin: Row = (t, args, s) => {
-  if (!isTypedArray(t) || !plain(args, 0, 3)) return;
+  if (!isTypedArray(t) || !plain(args, 0)) return;
   const length = lengthOf(t);
   const to = relative(args[0], length, 0);
   const from = relative(args[1], length, 0);
@@ -121,7 +187,7 @@ const copyWithin: Row = (t, args, s) => {
 };
 
 const set: Row = (t, args, s) => {
-  if (!isTypedArray(t) || !plain(args, 1, 2)) return;
+  if (!isTypedArray(t) || !plain(args, 1)) return;
   const source = args[0];
   const offset = integer(args[1], 0);
   if (offset < 0) return;
@@ -136,7 +202,7 @@ const set: Row = (t, args, s) => {
 };
 
 const elementAt: Row = (t, args, s) => {
-  if (!isTypedArray(t) || !plain(args, 0, 1)) return;
+  if (!isTypedArray(t) || !plain(args, 0)) return;
   const length = lengthOf(t);
   const index = integer(args[0], 0);
   const k = index < 0 ? length + index : index;
@@ -154,20 +220,19 @@ const toString: Row = (t, args, s) => {
     if (isTypedArray(t)) join(t, args, s);
     return;
   }
-  if (!plain(args, 0, 3)) return;
+  if (!plain(args, 0)) return;
   const length = lengthOf(t as object);
   touch(t, Math.max(0, integer(args[1], 0)), Math.min(length, integer(args[2], length)), READ, s);
 };
 
 const sliceText: Row = (t, args, s) => {
-  if (!isBuffer(t) || !plain(args, 0, 2)) return;
+  if (!isBuffer(t) || !plain(args, 0)) return;
   const length = lengthOf(t);
   touch(t, integer(args[0], 0), Math.min(length, integer(args[1], length)), READ, s);
 };
 
 // How many bytes a string becomes: at most the room there is, whole characters only.
 const byteLengthOfText = Buffer.byteLength;
-const bytesOfText = Buffer.from as (text: string, encoding: BufferEncoding) => object & { length: number };
 function storeText(
   t: unknown,
   text: unknown,
@@ -179,30 +244,55 @@ function storeText(
   if (typeof text !== 'string') return;
   let bytes: number;
   try {
-    const known = typeof encoding === 'string' ? (encoding as BufferEncoding) : 'utf8';
-    // White space and what is no digit count, too, where nothing is decoded.
-    bytes = /^(?:hex|base64)/i.test(known) ? bytesOfText(text, known).length : byteLengthOfText(text, known);
+    bytes = byteLengthOfText(text, typeof encoding === 'string' ? (encoding as BufferEncoding) : 'utf8');
   } catch {
     return;
   }
   touch(t, from, from + Math.min(bytes, room), STORE, s);
 }
 
-// buf.write(text[, offset[, length]][, encoding])
+// buf.write(text[, offset[, length]][, encoding]); fs.write(fd, buffer, offset, length); stream.write(chunk).
 const write: Row = (t, args, s) => {
   if (isBuffer(t) && typeof args[0] === 'string') {
-    if (!plain(args, 1, 4)) return;
+    if (!plain(args, 1)) return;
     const length = lengthOf(t);
     const offset = typeof args[1] === 'number' ? args[1] : 0;
     const room = typeof args[2] === 'number' ? Math.min(args[2], length - offset) : length - offset;
     let encoding: unknown;
     for (let i = 1; i < args.length; i++) if (typeof args[i] === 'string') encoding = args[i];
     storeText(t, args[0], offset, room, encoding, s);
-  } else moduleCalls.write!(t, args, s);
+  } else if (typeof args[0] === 'number') {
+    fileRange(args, 1, READ, s);
+  } else {
+    touch(args[0], 0, Infinity, READ, s);
+  }
 };
 
+// fs: (fd, buffer[, offset[, length[, position]]]) or (fd, buffer, {offset, length}).
+function fileRange(args: readonly unknown[], index: number, kind: number, s: number): void {
+  const view = args[index];
+  if (!isView(view)) return;
+  const offset = args[index + 1];
+  if (offset !== null && typeof offset === 'object') {
+    const part = (key: string): unknown => Reflect.getOwnPropertyDescriptor(offset, key)?.value as unknown;
+    const from = integer(part('offset'), 0);
+    touch(view, from, from + integer(part('length'), Infinity), kind, s);
+    return;
+  }
+  const from = integer(offset ?? undefined, 0);
+  const length = args[index + 2];
+  touch(view, from, typeof length === 'number' ? from + length : Infinity, kind, s);
+}
+
+const fileRanges =
+  (kind: number): Row =>
+  (_t, args, s) => {
+    const list = args[1];
+    if (Array.isArray(list)) for (let i = 0; i < list.length; i++) touch(list[i], 0, Infinity, kind, s);
+  };
+
 const copy: Row = (t, args, s) => {
-  if (!isBuffer(t) || !isView(args[0]) || !plain(args, 1, 4)) return;
+  if (!isBuffer(t) || !isView(args[0]) || !plain(args, 1)) return;
   const target = args[0];
   const room = isTypedArray(target) ? lengthOf(target) * 2 ** shiftOf(target) : 0;
   const to = integer(args[1], 0);
@@ -225,7 +315,7 @@ const compare: Row = (t, args, s) => {
     both(t, args, s);
     return;
   }
-  if (!plain(args, 1, 5)) return;
+  if (!plain(args, 1)) return;
   touch(args[0], integer(args[1], 0), integer(args[2], Infinity), READ, s);
   touch(t, integer(args[3], 0), integer(args[4], Infinity), READ, s);
 };
@@ -242,35 +332,21 @@ const encodeInto: Row = (_t, args, s) => {
   if (isTypedArray(view)) storeText(view, args[0], 0, lengthOf(view), 'utf8', s);
 };
 
+const random: Row = (_t, args, s) => {
+  const offset = typeof args[1] === 'number' ? args[1] : 0;
+  const size = typeof args[2] === 'number' ? args[2] : Infinity;
+  touch(args[0], offset, offset + size, STORE, s);
+};
+
 // readIntLE(offset, byteLength), writeIntLE(value, offset, byteLength)
 const variableElement =
   (kind: number): Row =>
   (t, args, s) => {
     const first = kind === READ ? 0 : 1;
-    if (!isBuffer(t) || !plain(args, 0, 3)) return;
+    if (!isBuffer(t) || !plain(args, 0)) return;
     const from = integer(args[first], 0);
     touch(t, from, from + integer(args[first + 1], 0), kind, s);
   };
-
-// buf.hexWrite(text[, offset[, length]]) and its like
-const written =
-  (encoding: BufferEncoding): Row =>
-  (t, args, s) =>
-    storeText(t, args[0], integer(args[1], 0), integer(args[2], Infinity), encoding, s);
-
-// bytes.setFromHex(text): as much of it as there is room for
-const decoded =
-  (encoding: BufferEncoding): Row =>
-  (t, args, s) => {
-    if (isTypedArray(t)) storeText(t, args[0], 0, lengthOf(t), encoding, s);
-  };
-
-// Buffer.concat(list): an array's own concat copies references.
-const concat: Row = (t, args, s) => {
-  const [list] = args;
-  if (typeof t === 'function' && Array.isArray(list))
-    for (let i = 0; i < list.length; i++) touch(list[i], 0, Infinity, READ, s);
-};
 
 const table: Partial<Record<MethodName, Row>> = {
   values: walk,
@@ -317,31 +393,38 @@ const table: Partial<Record<MethodName, Row>> = {
   hexSlice: sliceText,
   base64Slice: sliceText,
   ucs2Slice: sliceText,
-  utf8Write: written('utf8'),
-  latin1Write: written('latin1'),
-  asciiWrite: written('latin1'),
-  ucs2Write: written('ucs2'),
-  hexWrite: written('hex'),
-  base64Write: written('base64'),
-  base64urlWrite: written('base64url'),
+  utf8Write: (t, args, s) =>
+    storeText(t, args[0], integer(args[1], 0), integer(args[2], Infinity), 'utf8', s),
+  latin1Write: (t, args, s) =>
+    storeText(t, args[0], integer(args[1], 0), integer(args[2], Infinity), 'latin1', s),
+  readSync: (_t, args, s) => fileRange(args, 1, STORE, s),
+  read: (_t, args, s) => fileRange(args, isView(args[0]) ? 0 : 1, STORE, s),
+  writeSync: (_t, args, s) => fileRange(args, 1, READ, s),
+  readv: fileRanges(STORE),
+  readvSync: fileRanges(STORE),
+  writev: fileRanges(READ),
+  writevSync: fileRanges(READ),
+  writeFileSync: argument(1, READ),
+  writeFile: argument(1, READ),
+  appendFileSync: argument(1, READ),
+  appendFile: argument(1, READ),
+  getRandomValues: argument(0, STORE),
+  randomFillSync: random,
+  randomFill: random,
   decode,
   encodeInto,
+  update: argument(0, READ),
   from: (_t, args, s) => {
     touch(args[0], 0, Infinity, READ, s);
-    if (isTypedArray(args[0]) && isBuiltInCall()) announceWhole(args[0]);
+    if (isTypedArray(args[0])) announceWhole(args[0]);
   },
-  concat,
-  copyBytesFrom: (_t, args, s) => {
-    const [view] = args;
-    if (!isTypedArray(view) || !plain(args, 1, 3)) return;
-    const from = integer(args[1], 0);
-    elements(view, from, from + integer(args[2], Infinity), READ, s);
+  end: argument(0, READ),
+  concat: (_t, args, s) => {
+    for (let i = 0; i < args.length; i++) {
+      const list = args[i];
+      if (Array.isArray(list)) for (let k = 0; k < list.length; k++) touch(list[k], 0, Infinity, READ, s);
+    }
   },
-  base64urlSlice: sliceText,
-  toBase64: all(READ),
-  toHex: all(READ),
-  setFromBase64: decoded('base64'),
-  setFromHex: decoded('hex'),
   readIntLE: variableElement(READ),
   readIntBE: variableElement(READ),
   readUIntLE: variableElement(READ),
@@ -356,14 +439,11 @@ const table: Partial<Record<MethodName, Row>> = {
   writeUintBE: variableElement(STORE),
 };
 
-const rows = METHODS.map((name) => table[name] ?? moduleCalls[name]);
-
-/** fs.read, and a FileHandle's, may find the view in their options. */
-const FILE_READ = METHODS.indexOf('read');
+const rows: readonly (Row | undefined)[] = METHODS.map((name) => table[name]);
 
 /** Whether a call with this receiver and these arguments may touch shared memory: a cheap test. */
-export function mayTouchShared(t: unknown, op: number, args: readonly unknown[]): boolean {
-  if (mayBeShared(t) || op === FILE_READ) return true;
+export function mayTouchShared(t: unknown, args: readonly unknown[]): boolean {
+  if (mayBeShared(t)) return true;
   for (let i = 0; i < args.length && i < 4; i++) {
     const value = args[i];
     if (mayBeShared(value) || Array.isArray(value)) return true;
@@ -373,7 +453,7 @@ export function mayTouchShared(t: unknown, op: number, args: readonly unknown[])
 
 /** Whether METHODS[op] (or METHODS[-op]) may touch the memory that its only argument is, or holds. */
 export function takesShared(op: number, a: unknown): boolean {
-  return rows[op < 0 ? -op : op] !== undefined && (mayBeShared(a) || Array.isArray(a) || op === FILE_READ);
+  return rows[op < 0 ? -op : op] !== undefined && (mayBeShared(a) || Array.isArray(a));
 }
 
 /** Whether `value` is a view, or shared memory. */
@@ -403,9 +483,13 @@ export function sharedMethod(
   }
   const row = rows[op];
   if (row !== undefined && (typeof t === 'object' || typeof t === 'function') && t !== null) {
-    beginCall(t, METHODS[op]!, borrowed);
+    receiver = t;
+    method = METHODS[op]!;
+    checked = false;
+    isBorrowed = borrowed;
     row(t, args, s);
-    endCall();
+    checked = true;
+    receiver = undefined;
   }
   return isView(t);
 }
@@ -414,13 +498,15 @@ export function sharedMethod(
 export function detachedMethod(t: unknown, op: number, s: number, args: readonly unknown[]): void {
   const row = rows[op];
   if (row === undefined || !isView(t)) return;
-  beginCall(undefined, '', true);
+  receiver = undefined;
+  checked = true;
+  isBorrowed = true;
   row(t, args, s);
 }
 
 // SharedArrayBuffer.prototype.slice copies.
 function sliceOfBuffer(t: object, op: number, s: number, args: readonly unknown[]): void {
-  if (METHODS[op] !== 'slice' || !plain(args, 0, 2)) return;
+  if (METHODS[op] !== 'slice' || !plain(args, 0)) return;
   const view = new Uint8Array(t as SharedArrayBuffer);
   const length = lengthOf(view);
   touch(view, relative(args[0], length, 0), relative(args[1], length, length), READ, s);
@@ -436,9 +522,9 @@ export function sharedIterate(x: unknown, s: number, stepwise: boolean): boolean
     return true;
   }
   announceWhole(x);
-  beginCall(isBuffer(x) ? x : undefined, '', false); // JSON.stringify of a Buffer calls its toJSON.
+  receiver = isBuffer(x) ? x : undefined; // JSON.stringify of a Buffer calls its toJSON.
   touch(x, 0, Infinity, READ, s);
-  endCall();
+  receiver = undefined;
   return true;
 }
 

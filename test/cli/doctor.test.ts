@@ -77,7 +77,6 @@ describe('the findings', () => {
       cwd: '/project',
       home: '/racewire/dist',
       deps: false,
-      tools: '(?!)',
       ...given,
     });
   const probed = {

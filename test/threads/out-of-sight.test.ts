@@ -62,20 +62,3 @@ const shared = { get buffer() { return hidden; }, seen: new SharedArrayBuffer(64
   expect(code).toBe(0);
   expect(report.coverage.unknownSharedBuffers).toBe(1);
 });
-
-it('reports an access that a timer makes itself, which has no place', async () => {
-  const { racewire } = project({
-    'main.mjs': `import { Worker } from 'node:worker_threads';
-const words = new Int32Array(new SharedArrayBuffer(8));
-new Worker(new URL('worker.mjs', import.meta.url), { workerData: words });
-words[1] = 3;
-setTimeout(() => undefined, 300);
-`,
-    'worker.mjs': `import { workerData } from 'node:worker_threads';
-setTimeout(workerData.fill.bind(workerData, 1), 1);
-`,
-  });
-  const { code, report } = await racewire(['--engine', 'threads'], ['node', 'main.mjs']);
-  expect(code).toBe(66);
-  expect(report.races.map(({ accesses }) => accesses.map(({ line }) => line).sort())).toEqual([[0, 4]]);
-});

@@ -109,7 +109,10 @@ function operationOf(
       )
         continue;
     }
-    if (read.turn !== write.turn && !decides(read, write, guardsOnly, reads, flows)) continue;
+    if (read.turn !== write.turn) {
+      if (!decides(read, write, guardsOnly, reads, flows)) continue;
+      if (mayBeRenewed(read, write) && flows.isRenewed(read.site, write.site)) continue;
+    }
     if (!read.guard && read.turn === write.turn && isOf(read.task, read.by, mine, read.time)) {
       // `n++` is made of what it reads itself.
       if (kept === undefined)
@@ -154,6 +157,12 @@ function operationOf(
   }
   const partly = besides && !first.guard && kept!.partly;
   return new Interval('lost-update', first, write, partly);
+}
+
+/** Whether the write may be made anew of all that it hangs on (instrument/flows/renewed.ts): a comparison, or what is put in place of an object. */
+function mayBeRenewed({ guard }: Access, { op, site, lastSite, value }: Access): boolean {
+  if (op !== 'write' || site !== lastSite) return false;
+  return typeof value === 'boolean' ? !writesConstant(site) : guard && value instanceof Shape;
 }
 
 /** Whether the function that writes has read the entry in an earlier turn, too. */
