@@ -8,6 +8,7 @@
 //   await send([...rows]); rows = []                what came meanwhile is lost (emptied.ts)
 //   if (!state.ready) return; await …; state = { ...state, n: 1 }                          nothing of what was asked (renewed.ts)
 //   const n = count; await …; log(count); count = n + 1                                  the value is, whatever else is read again
+//   stats.mean = mean(stats.all)                     made of what is there by then (recomputed.ts)
 //
 // Names tell which function a call means, within one text. Texts up to LONGEST_AT_ONCE are looked into when they are instrumented, for a
 // tenth of what that costs; the table keeps the answer. Of longer ones it is looked up when a rule asks, having met such a read and
@@ -19,6 +20,7 @@ import { parse, type Goal } from '../parse/parse.ts';
 import type { SiteRecord, TextFlows } from '../protocol.ts';
 import { Collection } from './collection.ts';
 import { emptiedIn } from './emptied.ts';
+import { isRecomputed } from './recomputed.ts';
 import { Renewals } from './renewed.ts';
 import { Search } from './search.ts';
 
@@ -52,11 +54,13 @@ export function flowsIn(
   const collection = new Collection(program);
   const search = new Search(collection, { code, sites, offsets, functionOf });
   const passed: [number, ...number[]][] = [];
+  const recomputed: number[] = [];
   const kept: [number, number, boolean, ...number[]][] = [];
   const renewals = new Renewals(program, search);
   const renewed: [number, ...number[]][] = [];
   for (const write of collection.writes)
     for (const site of search.writesAt(write.start)) {
+      if (isRecomputed(write.target, write.value, collection.sources)) recomputed.push(site);
       const fn = functionOf[site]!;
       const given = search.passedInto(write.value).filter((read) => functionOf[read] !== fn);
       if (given.length > 0) passed.push([site, ...given]);
@@ -74,5 +78,5 @@ export function flowsIn(
     const reads = copies.flatMap((copy) => search.readsIn(copy));
     return search.writesAt(node.start).map((site): [number, ...number[]] => [site, ...reads]);
   });
-  return { resolved, passed, kept, resets, emptied, renewed };
+  return { resolved, passed, kept, resets, emptied, renewed, recomputed };
 }

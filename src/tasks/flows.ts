@@ -16,6 +16,7 @@ interface Known {
   readonly resets: TextFlows['resets'];
   readonly emptied: ReadonlyMap<number, readonly number[]>;
   readonly renewed: ReadonlyMap<number, readonly number[]>;
+  readonly recomputed: ReadonlySet<number>;
   readonly functionOf: readonly number[];
 }
 
@@ -26,6 +27,7 @@ const NOTHING: Known = {
   resets: [],
   emptied: new Map(),
   renewed: new Map(),
+  recomputed: new Set(),
   functionOf: [],
 };
 const modules = new Map<number, Known>();
@@ -47,6 +49,7 @@ function flowsAt(site: number): { base: number; known: Known } {
             resets: flows.resets,
             emptied: new Map(flows.emptied.map(([write, ...reads]) => [write, reads])),
             renewed: new Map(flows.renewed.map(([write, ...reads]) => [write, reads])),
+            recomputed: new Set(flows.recomputed),
             functionOf,
           };
     modules.set(base, known);
@@ -125,6 +128,12 @@ export function emptiesCopied(read: number, write: number): boolean {
   if (!inOneModule(read, write)) return false;
   const { base, known } = flowsAt(write);
   return known.emptied.get(write - base)?.includes(read - base) === true;
+}
+
+/** Whether what the site writes is made of nothing but the state that the written place is a part of. */
+export function isRecomputed(write: number): boolean {
+  const { base, known } = flowsAt(write);
+  return known.recomputed.has(write - base);
 }
 
 /** The answers of the texts. */

@@ -125,7 +125,15 @@ ${'// what is long is looked into when a rule asks\n'.repeat(2_500)}`,
     // What is kept is what is gone by.
     writeFileSync(
       path(`node_modules/.cache/racewire/${names[0]!}`),
-      JSON.stringify({ resolved: [], passed: [], kept: [], resets: [], emptied: [] }),
+      JSON.stringify({
+        resolved: [],
+        passed: [],
+        kept: [],
+        resets: [],
+        emptied: [],
+        renewed: [],
+        recomputed: [],
+      }),
     );
     expect(races(await racewire([], ['node', 'a.mjs']))).not.toEqual(races(first));
   });

@@ -8,6 +8,7 @@
 // of the helper's object.
 // At level strict, any two unordered writes of different values made after a suspension.
 import { type Access, type Entry } from '../store.ts';
+import { isRecomputed } from '../flows.ts';
 import { hasEndedBefore } from '../edges/thread-ends.ts';
 import { isSuspendable, writesConstant } from '../lexical.ts';
 import { createdBy, find, ForkKind, happensBefore, type Task } from '../task.ts';
@@ -51,6 +52,7 @@ export function invertedWrite(
     if (!inverted && !strict) return null;
     // Made from what is there now: whoever comes last takes the others' into account.
     if (entry.reads.some((read) => read.turn === write.turn && read.time < write.time)) return null;
+    if (isRecomputed(write.site)) return null;
     return { earlier, verdict: { severity: 'error', certainty: inverted ? 'observed' : 'predicted' } };
   }
   return null;
@@ -67,7 +69,9 @@ export function messageBefore(entry: Entry, write: Access, now: Task): Access | 
     const { origin } = find(earlier.task);
     if (earlier === write || !isAnswer(earlier) || origin === null || origin === now.origin) continue;
     if (sameValue(earlier, write) || (grows(earlier, write) && (earlier.value as number) > A_TIME)) continue;
-    return happensBefore(earlier, now, now.clock) || endsBefore(find(earlier.task), now) ? null : earlier;
+    if (happensBefore(earlier, now, now.clock) || endsBefore(find(earlier.task), now)) return null;
+    // Made from what is there now, the other's message included.
+    return isRecomputed(write.site) ? null : earlier;
   }
   return null;
 }
