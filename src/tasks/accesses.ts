@@ -246,9 +246,12 @@ function touch(entry: Entry, { task, chain, site }: Access, bits: number): void 
  */
 function noteOrder(entry: Entry, last: Task, task: Task): void {
   if (entry.overlapped) return;
+  const before = isBefore(entry.lastTime, entry.lastTurn, entry.lastChain, task.clock);
+  // What does not go to the other task's memory first.
+  if (before && entry.lastTurn < clockwork.turn) return;
   const own = find(last) === find(task);
   if (entry.lastTurn >= clockwork.turn && (entry.lastTurn > clockwork.turn || !own)) entry.ordered = false;
-  if (own || isBefore(entry.lastTime, entry.lastTurn, entry.lastChain, task.clock)) return;
+  if (own || before) return;
   entry.overlapped = true;
   entry.ordered = false;
   coverage.overlaps++;

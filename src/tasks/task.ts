@@ -137,7 +137,7 @@ export class Task {
   /** @param fork - when and knowing what it was forked, where that lies in the past; otherwise it is forked now */
   constructor(parent: Task | null, kind: ForkKind, site: number, what: string, fork?: Fork) {
     this.id = ++clockwork.tasks;
-    unmerged[this.id & (SLOTS - 1)] = this.id;
+    if ((this.id & 31) === 0) parts[(this.id >>> 5) & (WORDS - 1)] = 0;
     this.kind = kind;
     this.site = site;
     this.what = what;
@@ -325,12 +325,19 @@ export interface Fork {
 }
 
 /**
- * By id modulo their number, the tasks that were not merged, and the last walk along a line that came by each of them: most
- * questions about an old access end here, and do not go to its task's memory.
+ * The tasks that were merged, a bit each, of the latest 32 × WORDS; and by id modulo their number the last walk along a line that
+ * came by each task: most questions about an old access end here, and do not go to its task's memory.
  */
+const WORDS = 1 << 14;
+const parts = new Int32Array(WORDS);
+const LATEST = 32 * (WORDS - 1);
 const SLOTS = 1 << 14;
-const unmerged = new Int32Array(SLOTS);
 const walked = new Int32Array(SLOTS);
+
+/** Whether the task with that id is known to be no part of another one. */
+function isWhole(id: number): boolean {
+  return clockwork.tasks - id < LATEST && (parts[(id >>> 5) & (WORDS - 1)]! & (1 << (id & 31))) === 0;
+}
 
 /**
  * Whether an access made by `owner` at `time` is one of `task`, which is not merged itself: what became a part of a task was
@@ -340,7 +347,7 @@ const walked = new Int32Array(SLOTS);
 export function isOf(owner: Task, id: number, task: Task, time: number = Infinity): boolean {
   if (owner === task) return true;
   if (time < task.forkTime) return false;
-  return unmerged[id & (SLOTS - 1)] !== id && find(owner) === task;
+  return !isWhole(id) && find(owner) === task;
 }
 
 /** The task that `task` is part of, after merges. */
@@ -436,7 +443,7 @@ export function acquireForTurn(task: Task, clock: TaskClock): void {
 /** Makes `child` a part of `parent`: its accesses, past and future, are the parent's. */
 export function merge(child: Task, parent: Task): void {
   child.merged = parent;
-  if (unmerged[child.id & (SLOTS - 1)] === child.id) unmerged[child.id & (SLOTS - 1)] = 0;
+  if (clockwork.tasks - child.id < LATEST) parts[(child.id >>> 5) & (WORDS - 1)]! |= 1 << (child.id & 31);
   line.of = null;
   if (child.lineage !== parent.lineage) uniteLineages(wholeOf(child.lineage), wholeOf(parent.lineage));
   if (child.accessed > parent.accessed) parent.accessed = child.accessed;
@@ -555,7 +562,7 @@ export function lineOf(owner: Task, time: number, turn: number, task: Task, id: 
     walkLine(from);
   }
   // What is no task's of the line is no mark of this walk, and what is one may be another's of the same slot.
-  if (unmerged[id & (SLOTS - 1)] === id && walked[id & (SLOTS - 1)] !== (line.walk | 0)) return Line.NONE;
+  if (walked[id & (SLOTS - 1)] !== (line.walk | 0) && isWhole(id)) return Line.NONE;
   const root = find(owner);
   if (from === root) return Line.FULL;
   if (root.walk !== line.walk) return Line.NONE;

@@ -11,7 +11,7 @@ import { type Access, type Entry } from '../store.ts';
 import { isRecomputed } from '../flows.ts';
 import { hasEndedBefore } from '../edges/thread-ends.ts';
 import { isSuspendable, writesConstant } from '../lexical.ts';
-import { createdBy, find, ForkKind, happensBefore, type Task } from '../task.ts';
+import { createdBy, find, ForkKind, happensBefore, isBefore, type Task } from '../task.ts';
 import { sameValue } from './lost-update.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -24,30 +24,26 @@ export function invertedWrite(
 ): { earlier: Access; verdict: Verdict } | null {
   const mine = find(write.task);
   if (!write.changed || write.op !== 'write' || write.turn === mine.forkTurn) return null;
+  const isCalls = mine.kind === ForkKind.CALL && isSuspendable(write.site);
+  if (!isCalls && !strict) return null;
   for (let i = entry.writes.length - 1; i >= 0; i--) {
     const earlier = entry.writes[i]!;
+    if (earlier === write || earlier.op !== 'write' || !earlier.changed) continue;
+    // First of all what does not go to the task's memory.
+    if (isBefore(earlier.time, earlier.turn, earlier.chain, now.clock) || sameValue(earlier, write)) continue;
     const other = find(earlier.task);
-    if (earlier === write || other === mine) continue;
-    if (
-      earlier.op !== 'write' ||
-      !earlier.changed ||
-      earlier.turn === other.forkTurn ||
-      sameValue(earlier, write)
-    )
-      continue;
-    if (happensBefore(earlier, now, now.clock) || endsBefore(other, now)) continue;
+    if (other === mine || earlier.turn === other.forkTurn || endsBefore(other, now)) continue;
     if (createdBy(earlier.task, mine, 0) || createdBy(mine, other, 0)) continue;
     // The call has seen the other one's value since, and went on with that.
     const seen = (read: Access): boolean => read.time > earlier.time && read.time < write.time;
     if (entry.reads.some((read) => seen(read) && find(read.task) === mine)) return null;
     const inverted =
+      isCalls &&
       !entry.reads.some((read) => read.time > earlier.time && find(read.task) === mine) &&
       earlier.site === write.site &&
-      mine.kind === ForkKind.CALL &&
       other.kind === ForkKind.CALL &&
       mine.site === other.site &&
       mine.forkTime < other.forkTime &&
-      isSuspendable(write.site) &&
       !grows(earlier, write);
     if (!inverted && !strict) return null;
     // Made from what is there now: whoever comes last takes the others' into account.
