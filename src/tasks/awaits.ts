@@ -21,7 +21,7 @@ export function awaitOf(task: Task, turn: number): number {
   return task.past !== null && task.past.awaitTurn === turn ? task.past.awaitSite : 0;
 }
 
-/** Remembers that `task` awaited the promise with this number. */
+/** Remembers that `task` awaited the promise with this number, which no other has. */
 export function noteAwaited(task: Task, promise: number): void {
   const { awaited, awaitedBefore } = task;
   task.awaited = promise;

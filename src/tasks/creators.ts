@@ -37,10 +37,15 @@ function newestOf(list: Creator, n: number, floor: number): Creator {
   return new Creator(list.id, list.time, before, floor);
 }
 
+/** Whether the list of what a task with these creators creates is one longer than theirs, and lets go of none. */
+export function grows(before: Creator | null): boolean {
+  return before === null || before.depth < 2 * MAX_CREATORS;
+}
+
 /** The list of what the task with that id creates at `time`, whose own creators are `before`. */
 export function createdAlso(before: Creator | null, id: number, time: number): Creator {
   if (before === null) return new Creator(id, time, null, 0);
-  if (before.depth < 2 * MAX_CREATORS) return new Creator(id, time, before, before.floor);
+  if (grows(before)) return new Creator(id, time, before, before.floor);
   const floor = Math.max(before.floor, nth(before, MAX_CREATORS).id);
   return new Creator(id, time, newestOf(before, MAX_CREATORS, floor), floor);
 }

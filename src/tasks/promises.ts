@@ -38,11 +38,8 @@ export const PromiseKind = {
   REACTION: 3,
 } as const;
 
-let promiseNumber = 0;
-
 export class PromiseStamp {
   kind: number;
-  readonly number: number = ++promiseNumber;
   /** Who made it. */
   readonly task: Task;
   /** The task whose line its reaction continues or whose function it ends; of a PLAIN one the callback that settled it; null until known. */
@@ -51,6 +48,7 @@ export class PromiseStamp {
   parent: PromiseStamp | null;
   /** REACTION: what the maker knew, which the reaction's own task begins with. */
   clock: TaskClock = EMPTY_CLOCK;
+  /** When it was made; no other was made then. */
   readonly time: number;
   readonly turn: number;
   /** What the resolver had done when it settled; null before. */
@@ -141,20 +139,20 @@ function onInit(promise: object, parent: object | undefined): void {
     if (suspending !== null) suspendedOn = promise;
     newest = new PromiseStamp(PromiseKind.PLAIN, here(), null);
     newest.extended = isExtended(promise);
-    promiseStamps.set(promise, newest);
+    promiseStamps.give(promise, newest);
     return;
   }
   const parentStamp = stampOf(parent) ?? null;
   if (suspending !== null && parent !== suspendedOn) {
     // `await 5`, `await thenable`: V8 makes a promise of the operand first, as a child of the function's own.
     suspendedOn = promise;
-    promiseStamps.set(promise, new PromiseStamp(PromiseKind.PLAIN, suspending, null));
+    promiseStamps.give(promise, new PromiseStamp(PromiseKind.PLAIN, suspending, null));
     return;
   }
   if (suspending !== null) {
     followsThisTurn(suspending);
     clockwork.time++;
-    promiseStamps.set(promise, new AwaitStamp(suspending, parentStamp, reading));
+    promiseStamps.give(promise, new AwaitStamp(suspending, parentStamp, reading));
     suspending = null;
     suspendedOn = null;
     reading = null;
@@ -165,7 +163,7 @@ function onInit(promise: object, parent: object | undefined): void {
   task.forked = stamp.time;
   if (collecting !== null) stamp.group = collecting;
   else if (parentStamp !== null) continueLine(stamp, parentStamp, task);
-  promiseStamps.set(promise, stamp);
+  promiseStamps.give(promise, stamp);
   if (looping !== null && find(looping) === find(task)) {
     backToCaller(looping, find(looping));
     looping = null;
@@ -252,7 +250,7 @@ function takeCallback(promise: PromiseStamp, callback: Task, task: Task): void {
 
 function takeSettled(task: Task, promise: PromiseStamp): void {
   if (promise.settled !== null) acquire(task, promise.settled);
-  noteAwaited(task, promise.number);
+  noteAwaited(task, promise.time);
 }
 
 function onSettled(promise: object): void {

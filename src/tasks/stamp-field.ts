@@ -12,6 +12,8 @@ export interface StampField<T> {
   get(target: object): T | undefined;
   /** Gives `target` the stamp, replacing an earlier one. Objects that refuse it are left without. */
   set(target: object, stamp: T): void;
+  /** As `set`, for what is new and has none. */
+  give(target: object, stamp: T): void;
 }
 
 /** Makes a field of its own: each evaluation of the class has a private name of its own. */
@@ -30,14 +32,16 @@ export function makeStampField<T>(): StampField<T> {
 
     static set(target: object, stamp: T): void {
       if (#stamp in target) (target as unknown as Stamped).#stamp = stamp;
-      else {
-        try {
-          new Stamped(target, stamp);
-        } catch {
-          // Without a stamp its callbacks run as tasks of unknown origin: no edge, and no line to pair reads with.
-        }
+      else Stamped.give(target, stamp);
+    }
+
+    static give(target: object, stamp: T): void {
+      try {
+        new Stamped(target, stamp);
+      } catch {
+        // Without a stamp its callbacks run as tasks of unknown origin: no edge, and no line to pair reads with.
       }
     }
   }
-  return { get: Stamped.get, set: Stamped.set };
+  return { get: Stamped.get, set: Stamped.set, give: Stamped.give };
 }

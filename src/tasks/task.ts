@@ -11,7 +11,7 @@
 import { type DownWalk, EMPTY_CLOCK, join, type TaskClock } from '../clock/task-clock.ts';
 import type { TestFact } from '../facts/types.ts';
 import { surroundings } from '../hooks/current-test.ts';
-import { createdAlso, type Creator } from './creators.ts';
+import { createdAlso, type Creator, grows } from './creators.ts';
 import { type Past, pastOf } from './past.ts';
 
 /** What a callback of process.nextTick is called. */
@@ -97,8 +97,9 @@ export class Task {
   lineParent: Task | null;
   readonly lineDepth: number;
   readonly lineage: Lineage;
-  /** The tasks that created this one, directly or through others; null: none that is known. */
-  readonly creators: Creator | null;
+  /** See `creators`: the task that is to begin the list, which most tasks have nobody to hand on to; 0: it is whole. */
+  creator = 0;
+  listed: Creator | null = null;
   /** Known accesses of other tasks, and of this one up to its last release. */
   clock: TaskClock;
   /** Time of the last tracked access, 0 while there is none. */
@@ -124,9 +125,6 @@ export class Task {
   past: Past | null = null;
   /** The thread whose message this task handles, or null. */
   origin: string | null = null;
-  /** The last walk along a line that came by, and which of its steps that was. */
-  walk = 0;
-  step = 0;
   /** The flags it holds; its children go on holding them. */
   held: readonly Holding[] = NOTHING_HELD;
   /** The test on whose behalf it runs: its creator's, unless an adapter or a message says another. */
@@ -148,7 +146,6 @@ export class Task {
       this.lineParent = null;
       this.lineDepth = 0;
       this.lineage = new Lineage(this.forkTime);
-      this.creators = null;
       this.clock = EMPTY_CLOCK;
       this.test = surroundings.test;
       this.ignored = 0;
@@ -168,8 +165,19 @@ export class Task {
     this.lineDepth = continues ? line.lineDepth + 1 : 0;
     this.lineage = continues ? line.lineage : new Lineage(this.forkTime);
     if (kind !== ForkKind.LISTENER) this.origin = parent.origin;
-    this.creators =
-      parent.accessed === 0 ? parent.creators : createdAlso(parent.creators, parent.id, this.forkTime);
+    this.listed = parent.creators;
+    if (parent.accessed === 0) return;
+    if (grows(this.listed)) this.creator = parent.id;
+    else this.listed = createdAlso(this.listed, parent.id, this.forkTime);
+  }
+
+  /** The tasks that created this one, directly or through others; null: none that is known. */
+  get creators(): Creator | null {
+    if (this.creator !== 0) {
+      this.listed = createdAlso(this.listed, this.creator, this.forkTime);
+      this.creator = 0;
+    }
+    return this.listed;
   }
 
   get ended(): boolean {
@@ -333,6 +341,8 @@ const parts = new Int32Array(WORDS);
 const LATEST = 32 * (WORDS - 1);
 const SLOTS = 1 << 14;
 const walked = new Int32Array(SLOTS);
+/** … and which of its steps that was. */
+const steps = new Int32Array(SLOTS);
 
 /** Whether the task with that id is known to be no part of another one. */
 function isWhole(id: number): boolean {
@@ -499,8 +509,14 @@ export function isBefore(time: number, turn: number, chain: number, clock: TaskC
 export function createdBy(task: Task, creator: Task, time: number): boolean {
   const root = find(creator);
   for (let at: Task | null = task; at !== null; at = at.merged) {
-    if (at.creators !== null && at.creators.floor >= root.id) return true;
-    for (let by = at.creators; by !== null && by.time >= time; by = by.before)
+    const { listed } = at;
+    if (listed !== null && listed.floor >= root.id) return true;
+    if (at.creator !== 0) {
+      // Those before it are older still.
+      if (at.forkTime < time) continue;
+      if (at.creator === root.id || at.creator === creator.id) return true;
+    }
+    for (let by = listed; by !== null && by.time >= time; by = by.before)
       if (by.id === root.id || by.id === creator.id) return true;
   }
   return false;
@@ -525,28 +541,42 @@ const line: {
   of: Task | null;
   /** Number of the walk that marked its tasks. */
   walk: number;
-  /** For each of its tasks but the youngest, the younger one through which it was reached. */
+  /** Its tasks but the youngest, the first `length`, and for each the younger one through which it was reached. */
+  readonly tasks: Task[];
   readonly through: Task[];
+  length: number;
   /** How many of its tasks were reached through no listener. */
   direct: number;
-} = { of: null, walk: 0, through: [], direct: 0 };
+} = { of: null, walk: 0, tasks: [], through: [], length: 0, direct: 0 };
 
 function walkLine(task: Task): void {
   line.of = task;
-  line.walk++;
+  line.walk = (line.walk + 1) | 0;
   line.direct = MAX_STEPS;
-  const { through } = line;
-  let steps = 0;
+  line.length = 0;
+  const { tasks, through } = line;
   for (let at = task; at.lineParent !== null;) {
     const younger = at;
-    if (younger.kind === ForkKind.LISTENER && line.direct === MAX_STEPS) line.direct = steps;
+    if (younger.kind === ForkKind.LISTENER && line.direct === MAX_STEPS) line.direct = line.length;
     at = find(at.lineParent);
-    if (at.walk === line.walk || at === task) break;
-    at.walk = line.walk;
-    walked[at.id & (SLOTS - 1)] = line.walk;
-    at.step = steps;
-    through[steps++] = younger;
+    if (at === task || stepOf(at) >= 0) break;
+    const slot = at.id & (SLOTS - 1);
+    walked[slot] = line.walk;
+    steps[slot] = line.length;
+    tasks[line.length] = at;
+    through[line.length++] = younger;
   }
+}
+
+/** Which step of the last walk came by `task`; −1: none. */
+function stepOf(task: Task): number {
+  const slot = task.id & (SLOTS - 1);
+  if (walked[slot] !== line.walk) return -1;
+  const step = steps[slot]!;
+  if (line.tasks[step] === task) return step;
+  // Another one of the line has its place.
+  for (let i = 0; i < line.length; i++) if (line.tasks[i] === task) return i;
+  return -1;
 }
 const MAX_STEPS = Infinity;
 
@@ -562,12 +592,13 @@ export function lineOf(owner: Task, time: number, turn: number, task: Task, id: 
     walkLine(from);
   }
   // What is no task's of the line is no mark of this walk, and what is one may be another's of the same slot.
-  if (walked[id & (SLOTS - 1)] !== (line.walk | 0) && isWhole(id)) return Line.NONE;
+  if (walked[id & (SLOTS - 1)] !== line.walk && isWhole(id)) return Line.NONE;
   const root = find(owner);
   if (from === root) return Line.FULL;
-  if (root.walk !== line.walk) return Line.NONE;
-  const through = line.through[root.step]!;
-  const reached = root.step >= line.direct ? Line.CAPTURED : Line.FULL;
+  const step = stepOf(root);
+  if (step < 0) return Line.NONE;
+  const through = line.through[step]!;
+  const reached = step >= line.direct ? Line.CAPTURED : Line.FULL;
   if (through.kind === ForkKind.LISTENER) return reached;
   return time <= through.forkTime && (through.kind === ForkKind.ONE_SHOT || turn === through.forkTurn)
     ? reached
