@@ -44,7 +44,7 @@ export function suspend(token: Task | 0, operand: unknown, site = 0): unknown {
     const stamp = stampOf(operand as object);
     if (stamp !== undefined) takeOver(stamp, task);
   }
-  suspendNext(task, operand, takeOpenRead(site));
+  suspendNext(task, token, operand, takeOpenRead(site));
   if (token !== 0) backToCaller(token, task);
   return operand;
 }

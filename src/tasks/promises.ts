@@ -16,6 +16,7 @@ import { makeStampField, type StampField } from './stamp-field.ts';
 import { noteAwaited } from './awaits.ts';
 import {
   acquire,
+  type Awaited,
   clockwork,
   find,
   followsThisTurn,
@@ -76,7 +77,10 @@ export class PromiseStamp {
 /** The read of a library's store that lasts until the resume (duck-stores.ts). */
 type LastingRead = Parameters<typeof finishRead>[0] | null;
 
-/** What V8's throwaway behind an `await` of instrumented code carries: nobody waits for it, and nobody can. */
+/**
+ * What V8's throwaway behind an `await` of instrumented code carries, where it is not the call itself that resumes (which awaits one
+ * promise at a time): nobody waits for it, and nobody can.
+ */
 class AwaitStamp {
   readonly kind: typeof PromiseKind.AWAIT = PromiseKind.AWAIT;
   /** Who resumes. */
@@ -92,12 +96,12 @@ class AwaitStamp {
   }
 }
 
-const promiseStamps: StampField<PromiseStamp | AwaitStamp> = makeStampField();
+const promiseStamps: StampField<PromiseStamp | AwaitStamp | Task> = makeStampField();
 
 /** The stamp of a native promise that code may hold, or undefined. */
 export function stampOf(promise: object): PromiseStamp | undefined {
   const stamp = promiseStamps.get(promise);
-  return stamp instanceof AwaitStamp ? undefined : stamp;
+  return stamp instanceof PromiseStamp ? stamp : undefined;
 }
 
 /** The last promise made without a parent: at `ent`, the running async function's own. */
@@ -106,6 +110,8 @@ let newest: PromiseStamp | null = null;
 let extendedSettled: TaskClock = EMPTY_CLOCK;
 /** Set by `aw`: the task that suspends at the very next await. */
 let suspending: Task | null = null;
+/** … the call that does, where it is known to be one. */
+let suspendingCall: Task | null = null;
 /** … what it awaits: its own operand, or the promise V8 wraps around one that is none. */
 let suspendedOn: unknown = null;
 /** … and the read of a library's store that its operand answers. */
@@ -120,8 +126,10 @@ export function suspendAtNextReaction(token: Task): void {
   looping = token;
 }
 
-export function suspendNext(task: Task, operand: unknown, read: LastingRead): void {
+/** @param token - the call that awaits, which is a part of `task`; 0: not known */
+export function suspendNext(task: Task, token: Task | 0, operand: unknown, read: LastingRead): void {
   suspending = task;
+  suspendingCall = token === 0 ? null : token;
   suspendedOn = operand;
   reading = read;
 }
@@ -152,8 +160,13 @@ function onInit(promise: object, parent: object | undefined): void {
   if (suspending !== null) {
     followsThisTurn(suspending);
     clockwork.time++;
-    promiseStamps.give(promise, new AwaitStamp(suspending, parentStamp, reading));
+    const call = suspendingCall;
+    if (call !== null && reading === null && call.awaiting === null) {
+      call.awaiting = parentStamp;
+      promiseStamps.give(promise, call);
+    } else promiseStamps.give(promise, new AwaitStamp(suspending, parentStamp, reading));
     suspending = null;
+    suspendingCall = null;
     suspendedOn = null;
     reading = null;
     return;
@@ -204,8 +217,18 @@ function onBefore(promise: object): void {
     enterTurn(watching.begun ? null : currentTask());
     return;
   }
+  if (stamp instanceof Task) {
+    const awaited = stamp.awaiting;
+    stamp.awaiting = null;
+    resume(find(stamp), awaited);
+    return;
+  }
   if (stamp instanceof AwaitStamp) {
-    resume(stamp);
+    const { parent, read } = stamp;
+    stamp.parent = null;
+    stamp.read = null;
+    resume(find(stamp.task), parent);
+    if (read !== null) finishRead(read);
     return;
   }
   const { parent } = stamp;
@@ -221,24 +244,18 @@ function onBefore(promise: object): void {
   if (stamp.extended) acquire(task, extendedSettled);
 }
 
-function resume(stamp: AwaitStamp): void {
-  const { parent, read } = stamp;
-  stamp.parent = null;
-  const task = find(stamp.task);
-  if (parent !== null && parent.own !== null && parent.kind === PromiseKind.PLAIN)
-    takeCallback(parent, parent.own, task);
+function resume(task: Task, awaited: Awaited | null): void {
+  if (awaited !== null && awaited.own !== null && awaited.kind === PromiseKind.PLAIN)
+    takeCallback(awaited, awaited.own, task);
   enterTurn(task);
-  if (parent !== null) takeSettled(task, parent);
-  if (read === null) return;
-  stamp.read = null;
-  finishRead(read);
+  if (awaited !== null) takeSettled(task, awaited);
 }
 
 /**
  * `await new Promise((resolve) => setTimeout(() => { …; resolve(x) }))`: what the callback did is the operation of who waited for it, as
  * in `await sleep(); …`, where it was set going in the turn that made the promise, and nothing after it.
  */
-function takeCallback(promise: PromiseStamp, callback: Task, task: Task): void {
+function takeCallback(promise: Awaited, callback: Task, task: Task): void {
   if (callback.accessed === 0 || callback.merged !== null || callback === task) return;
   if (callback.lineParent === null || find(callback.lineParent) !== task || find(promise.task) !== task)
     return;
@@ -248,7 +265,7 @@ function takeCallback(promise: PromiseStamp, callback: Task, task: Task): void {
   merge(callback, task);
 }
 
-function takeSettled(task: Task, promise: PromiseStamp): void {
+function takeSettled(task: Task, promise: Awaited): void {
   if (promise.settled !== null) acquire(task, promise.settled);
   noteAwaited(task, promise.time);
 }

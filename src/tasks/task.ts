@@ -47,6 +47,16 @@ export const clockwork = {
   conditionTurn: 0,
 };
 
+/** What is known of a promise that is awaited (promises.ts). */
+export interface Awaited {
+  readonly kind: number;
+  readonly task: Task;
+  readonly own: Task | null;
+  readonly time: number;
+  readonly turn: number;
+  readonly settled: TaskClock | null;
+}
+
 /** A flag that a task holds, as a lock that is tested: see turn-record.ts. */
 export interface Holding {
   /** Number of the entry. */
@@ -121,6 +131,8 @@ export class Task {
   /** The await that ended the last turn that an await ended: site and turn, for timelines. */
   awaitSite = 0;
   awaitTurn = 0;
+  /** The promise that this very call awaits now, whoever it is a part of; null while it runs. */
+  awaiting: Awaited | null = null;
   /** What it remembers of its calls and older awaits; null: nothing. */
   past: Past | null = null;
   /** The thread whose message this task handles, or null. */
@@ -392,10 +404,13 @@ export function endTask(task: Task): void {
 
 /** Pairs of numbers in `returned`. */
 const MAX_RETURNED = 8;
+/** What rings begin with, by a copy: most have one pair, and `[]` would make room for eight. */
+const NO_PAIR: number[] = [];
+NO_PAIR[0] = NO_PAIR[1] = 0;
 
 function noteReturn(task: Task, began: number, ended: number): void {
   const past = pastOf(task);
-  const ring = (past.returned ??= []);
+  const ring = (past.returned ??= NO_PAIR.slice());
   ring[past.returnedAt] = began;
   ring[past.returnedAt + 1] = ended;
   past.returnedAt = (past.returnedAt + 2) % (2 * MAX_RETURNED);
@@ -417,7 +432,7 @@ export function hasReturned(task: Task, time: number, later: number): boolean {
 
 function noteCall(task: Task, turn: number, time: number): void {
   const past = pastOf(task);
-  const ring = (past.calls ??= []);
+  const ring = (past.calls ??= NO_PAIR.slice());
   const last = (past.callsAt === 0 ? ring.length : past.callsAt) - 2;
   if (ring[last] === turn) {
     ring[last + 1] = time;
