@@ -8,6 +8,7 @@ import { type Envelope, isEnvelope, isTrusted, open, retract, trustPort, wrap } 
 import { deliver, hasMessageListener } from '../../hooks/messages.ts';
 import { registerNative } from '../../hooks/natives.ts';
 import { inherited } from '../hand-over.ts';
+import { passMovedPorts } from './moved-ports.ts';
 import { newChannel, portClosed, portCloses } from './port-close.ts';
 import { launching } from './worker-start.ts';
 import { streamDelivers, streamPosts } from './worker-streams.ts';
@@ -25,6 +26,36 @@ function method(host: object, key: PropertyKey, make: (original: Method) => Meth
   Reflect.defineProperty(host, key, { ...descriptor, value: registerNative(make(original), original) });
 }
 
+const posting = (original: Method): Method =>
+  ({
+    call(this: object, ...values: unknown[]): unknown {
+      if (values.length > 0) {
+        const first = values[0];
+        if (launching.now !== undefined && launching.isLaunch(first)) {
+          values[0] = launching.addHandOver(this, first);
+        } else if (postsForProgram || isTrusted(this)) {
+          if (postsForProgram) trustPort(this);
+          const counted = !broadcasts;
+          postsForProgram = broadcasts = false;
+          const wrapped = wrap(first, values[1], counted);
+          if (wrapped !== first) {
+            values[0] = wrapped;
+            let sent = false;
+            try {
+              const result = ReflectApply(original, this, values);
+              sent = true;
+              return result;
+            } finally {
+              // Not caught: Node shows the line that an error was thrown from, or thrown again.
+              if (!sent) retract(wrapped);
+            }
+          }
+        } else streamPosts(this, first);
+      }
+      return ReflectApply(original, this, values);
+    },
+  }).call;
+
 function patchPosting(): void {
   method(
     workerThreads.MessagePort.prototype,
@@ -37,39 +68,7 @@ function patchPosting(): void {
         },
       }).call,
   );
-  method(
-    workerThreads.MessagePort.prototype,
-    'postMessage',
-    (original) =>
-      ({
-        call(this: object, ...values: unknown[]): unknown {
-          if (values.length > 0) {
-            const first = values[0];
-            if (launching.now !== undefined && launching.isLaunch(first)) {
-              values[0] = launching.addHandOver(this, first);
-            } else if (postsForProgram || isTrusted(this)) {
-              if (postsForProgram) trustPort(this);
-              const counted = !broadcasts;
-              postsForProgram = broadcasts = false;
-              const wrapped = wrap(first, values[1], counted);
-              if (wrapped !== first) {
-                values[0] = wrapped;
-                let sent = false;
-                try {
-                  const result = ReflectApply(original, this, values);
-                  sent = true;
-                  return result;
-                } finally {
-                  // Not caught: Node shows the line that an error was thrown from, or thrown again.
-                  if (!sent) retract(wrapped);
-                }
-              }
-            } else streamPosts(this, first);
-          }
-          return ReflectApply(original, this, values);
-        },
-      }).call,
-  );
+  method(workerThreads.MessagePort.prototype, 'postMessage', posting);
   for (const host of [workerThreads.Worker.prototype, workerThreads.BroadcastChannel.prototype]) {
     method(
       host,
@@ -215,6 +214,7 @@ export function patchMessages(): void {
   patchReceive();
   patchPostToThread();
   patchMessageChannel();
+  passMovedPorts(posting, deliverTo);
   // A creator that is not watched (the main thread of a test runner) could not open an envelope.
   if (workerThreads.parentPort !== null && inherited !== undefined) trustPort(workerThreads.parentPort);
   syncBuiltinESMExports();
