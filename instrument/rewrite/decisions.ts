@@ -1,6 +1,7 @@
 // How far a condition decides: behind an `if` that lets both ways go on, whatever it looked at decides nothing any more.
 //   if (free > 0) free--; else await turn(); …; free++          the test decides up to `…`
 //   if (busy > 0) await turn(); …; busy++                       but a mere wait is there for all that follows
+//   if (n > most) this.full = true; …                           the same, and nothing of what other functions do, either
 //   if (free === 0) return; …                                   it decides all that follows
 //   if (free === 0) late = true; …                              the same, where `late` is a local variable
 //   for (;;) { if (n === 0) { if (idle) return; continue; } … } `idle` decides nothing behind the block that goes on elsewhere
@@ -15,7 +16,18 @@ export function noteDecision(node: IfStatement, first: number, end: number, r: R
   noteQuestion(node, first, end, open, r);
   if (first === end) return;
   if (open || onlyWaits(first, end, r)) r.decisions.push([first, end]);
-  else r.limit(first, end);
+  else r.limit(first, end, node.alternate == null && onlyMarks(node.consequent));
+}
+
+/**
+ * Whether a branch does nothing but to set properties to constants (`if (…) this.full = true`): its condition has not decided what is
+ * called behind it, either, nor the callbacks that are set going there.
+ */
+function onlyMarks(node: AnyNode): boolean {
+  if (node.type === 'BlockStatement') return node.body.length > 0 && node.body.every(onlyMarks);
+  if (node.type !== 'ExpressionStatement' || node.expression.type !== 'AssignmentExpression') return false;
+  const { left, operator, right } = node.expression;
+  return left.type === 'MemberExpression' && !left.computed && operator === '=' && right.type === 'Literal';
 }
 
 /** Whether a branch can leave the list of statements that the `if` stands in, or keeps that it ran in a local variable. */

@@ -183,7 +183,7 @@ export class Rewriter {
   /** Conditions that decide something behind them, so far: their first site and the one behind their last. */
   readonly decisions: [first: number, end: number][] = [];
   /** Those that do not: first site, one behind the last, and up to which site they decide. */
-  readonly #limits: [first: number, end: number, until: number][] = [];
+  readonly #limits: number[][] = [];
   /** Names of functions by whose answers conditions decide. */
   readonly asked: Set<string> = new Set();
   /** Who leaves by the answer of a function of that name, and the site behind the question. */
@@ -395,9 +395,12 @@ export class Rewriter {
     return [...pairs].join(',');
   }
 
-  /** Conditions at these sites decide nothing behind the site made last. */
-  limit(first: number, end: number): void {
-    this.#limits.push([first, end, this.sites.length]);
+  /**
+   * Conditions at these sites decide nothing behind the site made last.
+   * @param anywhere - nor in other functions
+   */
+  limit(first: number, end: number, anywhere = false): void {
+    this.#limits.push(anywhere ? [first, end, this.sites.length, 1] : [first, end, this.sites.length]);
   }
 
   /** Notes that the site made next writes `value`, where that is a constant, the failure that is handled, or an extreme. */

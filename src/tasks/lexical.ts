@@ -188,8 +188,10 @@ export function canDecide(read: number, later: number): boolean {
   const { functionOf, limits } = (module.parsed ??= parse(module.text));
   const at = read - module.base;
   const to = later - module.base;
-  if (functionOf[at] !== functionOf[to]) return true;
-  return !limits.some(([first, end, until]) => at >= first! && at < end! && to >= until!);
+  const here = functionOf[at] === functionOf[to];
+  return !limits.some(
+    ([first, end, until, anywhere]) => at >= first! && at < end! && (here ? to >= until! : anywhere === 1),
+  );
 }
 
 /** Whether the site gives a property to an object that its constructor makes. */

@@ -70,11 +70,11 @@ export function noteWrite(entry: number, task: Task, tested: boolean, turned: bo
   const owner = find(task);
   const held = findHeld(owner, entry);
   const { turn, time } = clockwork;
-  if (held !== undefined && held.isSet !== isSet) held.until = turn;
-  else {
-    if (held !== undefined) held.until = turn - 1;
-    if (tested) owner.held = alsoHeld(owner.held, { flag: entry, from: turn, until: 0, since: time, isSet });
-  }
+  const turnsBack = held !== undefined && held.isSet !== isSet;
+  if (held !== undefined) held.until = turnsBack ? turn : turn - 1;
+  // Who cleared a flag after a test, and sets it after another one, has not turned back what it held: it takes the flag up.
+  if (tested && (!turnsBack || isSet))
+    owner.held = alsoHeld(owner.held, { flag: entry, from: turn, until: 0, since: time, isSet });
 }
 
 /** Those of `held` that still are, the newest, and one more. A turn may turn thousands of flags: nothing else is made. */

@@ -26,4 +26,22 @@ describe('a flag', () => {
     expect(first!.until).toBe(from + 1);
     expect(spans(task.held)).toEqual([[from + 2, 0]]);
   });
+
+  it('is held by who sets it after a test, whatever it had cleared after another one', () => {
+    const task = call(root());
+    const from = clockwork.turn;
+    turn(() => noteWrite(FLAG, task, true, true, false));
+    const [first] = task.held;
+    turn(() => noteWrite(FLAG, task, true, true, true));
+    expect(first!.until).toBe(from + 1);
+    expect(spans(task.held)).toEqual([[from + 1, 0]]);
+  });
+
+  it('is given back by who clears it after a test', () => {
+    const task = call(root());
+    const from = clockwork.turn;
+    turn(() => noteWrite(FLAG, task, true, true, true));
+    turn(() => noteWrite(FLAG, task, true, true, false));
+    expect(spans(task.held)).toEqual([[from, from + 1]]);
+  });
 });
