@@ -89,6 +89,7 @@ export function judge(log: readonly LogEvent[], reach: Reach): Judgement {
           isOlder &&
           changed &&
           wouldChange &&
+          leftOther(other, here) &&
           !isOpen &&
           !decidedOtherwise(read, write, other, here, run) &&
           !speaksAgainst(
@@ -477,7 +478,9 @@ function decidedOtherwise(
   const flips = (group: Group): boolean => Boolean(group.before) !== Boolean(group.value);
   if (write.turn === first.turn) return false;
   if (write.time < first.time) return first.what === 'guard' && (flips(write) || isCounted(write, here));
-  if (write.time < second.time || !flips(second)) return false;
+  if (write.time < second.time) return false;
+  const { before, value } = wholeTurn(second, here);
+  if (!flips(second) && Boolean(before) === Boolean(value)) return false;
   return here.some(
     (g) => g.what === 'guard' && g.time > second.time && g.time < write.time && inLine(g, write.task, run),
   );
@@ -571,6 +574,18 @@ function add(
     !demanded || (first.time < other.last && other.time < second.time),
   );
   if (demanded) must.push({ kind, first: first.sites, second: ends });
+}
+
+/** A turn is atomic: what there was before a task's writes of one turn, and what they left. */
+function wholeTurn(write: Group, here: readonly Group[]): { before: number | null; value: number | null } {
+  const all = here.filter((g) => g.what === 'write' && g.root === write.root && g.turn === write.turn);
+  return { before: all[0]!.before, value: all.at(-1)!.value };
+}
+
+/** Whether the turn of a write left another value than it found. */
+function leftOther(write: Group, here: readonly Group[]): boolean {
+  const { before, value } = wholeTurn(write, here);
+  return before !== value;
 }
 
 /** Where a task's writes of one turn stand: a turn is atomic, so what it leaves is one write, told by any of them. */
