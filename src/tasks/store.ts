@@ -62,6 +62,11 @@ export class Access {
   // What the rules ask of each of dozens comes first: it lies in one or two lines of the processor's cache.
   declare readonly task: Task;
   declare readonly op: 'read' | 'write' | 'update' | 'delete' | 'iterate';
+  /**
+   * Writes: another value than the one before was stored, as far as is known. Reads: its own line has written since, and that
+   * write is forgotten: it begins no operation any more.
+   */
+  declare changed: boolean;
   /** Reads: it stood in a condition. */
   declare readonly guard: boolean;
   /** Reads: the site of the condition elsewhere that this answers (asking.ts); 0: none. */
@@ -87,11 +92,6 @@ export class Access {
   declare readonly tested: number;
   /** The flags that were held. */
   declare readonly held: readonly Holding[];
-  /**
-   * Writes: another value than the one before was stored, as far as is known. Reads: its own line has written since, and that
-   * write is forgotten: it begins no operation any more.
-   */
-  declare changed: boolean;
   /** Writes: the value before the turn's first write. */
   declare before: unknown;
   /** Writes: the key itself came or went. */
@@ -120,6 +120,7 @@ export class Access {
   ) {
     this.task = task;
     this.op = op;
+    this.changed = changed;
     this.guard = guard;
     this.asked = 0;
     this.turn = turn;
@@ -134,7 +135,6 @@ export class Access {
     this.record = record;
     this.tested = tested;
     this.held = held;
-    this.changed = changed;
     this.before = before;
     this.structural = structural;
     this.blind = true;
@@ -462,7 +462,8 @@ export function keepWrite(entry: Entry, write: Access): void {
 function forget({ reads }: Entry, { task, until }: Access): void {
   for (const read of reads) {
     if (read.time > until) break;
-    if (!read.changed && lineOf(read.task, read.time, read.turn, task) !== Line.NONE) read.changed = true;
+    if (!read.changed && lineOf(read.task, read.time, read.turn, task, read.by, read.lineage) !== Line.NONE)
+      read.changed = true;
   }
 }
 

@@ -598,12 +598,20 @@ const MAX_STEPS = Infinity;
 /**
  * How an access made by `owner` at (time, turn) belongs to the operation that `task` carries on.
  * @param id - the owner's
+ * @param lineage - the owner's
  */
-export function lineOf(owner: Task, time: number, turn: number, task: Task, id: number = owner.id): Line {
+export function lineOf(
+  owner: Task,
+  time: number,
+  turn: number,
+  task: Task,
+  id: number = owner.id,
+  lineage: Lineage = owner.lineage,
+): Line {
   const from = find(task);
   if (owner === from) return Line.FULL;
   if (line.of !== from) {
-    if (owner.lineage !== from.lineage && wholeOf(owner.lineage) !== wholeOf(from.lineage)) return Line.NONE;
+    if (lineage !== from.lineage && wholeOf(lineage) !== wholeOf(from.lineage)) return Line.NONE;
     walkLine(from);
   }
   // What is no task's of the line is no mark of this walk, and what is one may be another's of the same slot.
@@ -621,6 +629,13 @@ export function lineOf(owner: Task, time: number, turn: number, task: Task, id: 
 }
 
 /** Whether an access belongs to the operation that `task` carries on, whatever was captured. */
-export function inLine(owner: Task, time: number, turn: number, task: Task): boolean {
-  return lineOf(owner, time, turn, task) === Line.FULL;
+export function inLine(
+  owner: Task,
+  time: number,
+  turn: number,
+  task: Task,
+  id: number = owner.id,
+  lineage: Lineage = owner.lineage,
+): boolean {
+  return lineOf(owner, time, turn, task, id, lineage) === Line.FULL;
 }

@@ -27,7 +27,7 @@ export function ownWriteBefore(entry: Entry, read: Access): Interval | null {
     if (write.time > read.time) continue;
     if (write.time < lineage.began) break;
     if (write.lineage !== lineage && wholeOf(write.lineage) !== lineage) continue;
-    const line = lineOf(write.task, write.time, write.turn, read.task, write.by);
+    const line = lineOf(write.task, write.time, write.turn, read.task, write.by, write.lineage);
     if (line === Line.FULL || (line === Line.CAPTURED && reaches(write.site, read.site))) own = write;
   }
   if (own === null || own.turn === read.turn || own.op !== 'write' || !own.blind) return null;

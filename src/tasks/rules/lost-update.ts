@@ -99,7 +99,7 @@ function operationOf(
     if (read.time < lineage.began) break;
     if (read.lineage !== lineage && wholeOf(read.lineage) !== lineage) continue;
     if (!isOf(read.task, read.by, mine, read.time)) {
-      const line = lineOf(read.task, read.time, read.turn, mine, read.by);
+      const line = lineOf(read.task, read.time, read.turn, mine, read.by, read.lineage);
       // A check of how many there are is no value that a listener could have captured.
       if (
         line === Line.NONE ||
@@ -151,7 +151,7 @@ function operationOf(
     }
     // Of a turn that wrote before the read, too, its last write: what came after the fork of the reader is not the reader's.
     const renewed = earlier.time < first.time ? earlier.until : earlier.time;
-    if (inLine(earlier.task, renewed, earlier.turn, write.task)) return null;
+    if (inLine(earlier.task, renewed, earlier.turn, write.task, earlier.by, earlier.lineage)) return null;
     // `timer = setTimeout(f)`: the reader's own write comes after the fork of the callback that writes now.
     if (earlier.turn === first.turn && find(earlier.task) === find(first.task)) return null;
   }
