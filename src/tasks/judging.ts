@@ -61,30 +61,26 @@ export class Pending {
   }
 }
 
-let pending: Pending[] = [];
-/** Conditions of the turn that runs, the first ones: what they looked at, where and when. */
-let tests: Tested[] = [];
+/** What is to be judged, the first `waiting`. The lists are used again for each turn, but for very long ones. */
+let pending: (Pending | null)[] = [];
+let waiting = 0;
+const MAX_KEPT = 1024;
+/** Conditions of the turn that runs, the first ones: what they looked at, and the reads. */
+const tested: (Entry | null)[] = [];
+const tests: (Access | null)[] = [];
+let testing = 0;
 const MAX_TESTS = 16;
-class Tested {
-  declare readonly entry: Entry;
-  declare readonly site: number;
-  declare readonly time: number;
-
-  constructor(entry: Entry, { site, time }: Access) {
-    this.entry = entry;
-    this.site = site;
-    this.time = time;
-  }
-}
 
 /** Has an access judged when the turn that runs ends. */
 export function judgeLater(access: Pending): void {
-  pending[pending.length] = access;
+  pending[waiting++] = access;
 }
 
 /** Notes what a condition of the turn that runs looked at. */
 export function noteCheck(entry: Entry, read: Access): void {
-  if (tests.length < MAX_TESTS) tests[tests.length] = new Tested(entry, read);
+  if (testing === MAX_TESTS) return;
+  tested[testing] = entry;
+  tests[testing++] = read;
 }
 
 /** Writes that overtook a later call's: inverted only if they stay once both calls have ended. */
@@ -108,21 +104,30 @@ function judgeInversions(): void {
 
 /** Judges what the turn that ends did. */
 export function judgeTurn(): void {
-  if (pending.length > 0) {
-    const accesses = pending;
-    pending = [];
-    const partly = pace.letGo || watching.blind;
-    for (const item of accesses) {
-      item.entry.lent = false;
-      if (partly && isPartlySeen(item)) continue;
-      if (item.traits !== null) judgeWrite(item, item.traits);
-      else if (item.access.op === 'delete') judgeEmptying(item);
-      else if (item.access.op === 'iterate') judgeStep(item);
-      else judgeRead(item);
+  if (waiting > 0) {
+    try {
+      judgePending();
+    } finally {
+      if (waiting > MAX_KEPT) pending = [];
+      else for (let i = 0; i < waiting; i++) pending[i] = null;
+      waiting = 0;
     }
   }
-  if (tests.length > 0) tests = [];
+  while (testing > 0) tested[--testing] = tests[testing] = null;
   if (inversions.length > 0) judgeInversions();
+}
+
+function judgePending(): void {
+  const partly = pace.letGo || watching.blind;
+  for (let i = 0; i < waiting; i++) {
+    const item = pending[i]!;
+    item.entry.lent = false;
+    if (partly && isPartlySeen(item)) continue;
+    if (item.traits !== null) judgeWrite(item, item.traits);
+    else if (item.access.op === 'delete') judgeEmptying(item);
+    else if (item.access.op === 'iterate') judgeStep(item);
+    else judgeRead(item);
+  }
 }
 
 /** The time from which on all accesses to the entry were seen. */
@@ -252,12 +257,15 @@ function keepOperation(entry: Entry, interval: Interval): void {
 }
 
 function noteTests(entry: Entry, interval: Interval): void {
-  if (tests.length === 0) return;
   const { second } = interval;
-  const before = tests.filter(
-    (test) => test.entry !== entry && test.time < second.time && canDecide(test.site, second.site),
-  );
-  if (before.length > 0) interval.tested = before.map((test) => test.entry);
+  let before: Entry[] | undefined;
+  for (let i = 0; i < testing; i++) {
+    const { site, time } = tests[i]!;
+    if (tested[i] === entry || time >= second.time || !canDecide(site, second.site)) continue;
+    before ??= [];
+    before[before.length] = tested[i]!;
+  }
+  if (before !== undefined) interval.tested = before;
 }
 
 /** Of a turn that wrote before and after it called the one who reads: the last write, and whether that changed what was read. */
