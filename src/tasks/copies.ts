@@ -149,11 +149,12 @@ class Copy implements CopyWatch {
     emit({ ...this.about('read', shadow, read), key: printKey(key) ?? '' });
   }
 
-  private tellWalk(): void {
-    if (this.walk === null || this.walk.access.turn === clockwork.turn) return;
+  /** @param last - the turn that runs goes no further: its code has left the stack */
+  private tellWalk(last = false): void {
+    if (this.walk === null || (!last && this.walk.access.turn === clockwork.turn)) return;
     const { shadow, access } = this.walk;
     this.walk = null;
-    emit(this.about('walk', shadow, access));
+    emit(this.about('walk', shadow, access, last ? false : undefined));
   }
 
   /** Whether a message that has these words says what this side changed. */
@@ -176,8 +177,7 @@ class Copy implements CopyWatch {
   /** The thread ends: tells what its last values are. */
   finish(): void {
     if (this.isBlurred()) return;
-    this.walk = this.walk === null ? null : { ...this.walk, access: { ...this.walk.access, turn: 0 } };
-    this.tellWalk();
+    this.tellWalk(true);
     if (this.changes === null) return;
     for (const { fact, mark } of this.changes.values()) {
       if (mark === fact.mark) continue;
@@ -186,7 +186,7 @@ class Copy implements CopyWatch {
     }
   }
 
-  private about(act: CopyFact['act'], shadow: StoreShadow, access: Access): CopyFact {
+  private about(act: CopyFact['act'], shadow: StoreShadow, access: Access, isNow?: boolean): CopyFact {
     return {
       fact: 'copy',
       copy: this.id,
@@ -194,7 +194,7 @@ class Copy implements CopyWatch {
       act,
       type: shadow.type,
       ...(shadow.createdSite === 0 ? {} : { createdSite: shadow.createdSite }),
-      access: accessFact(this.side === 'sent' ? 'first' : 'second', access),
+      access: accessFact(this.side === 'sent' ? 'first' : 'second', access, isNow),
     };
   }
 }

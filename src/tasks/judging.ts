@@ -292,7 +292,6 @@ function partAfter(first: Access, write: Access): Access {
     tested,
     held,
   );
-  part.asked = write.asked;
   part.blind = write.blind;
   return part;
 }

@@ -116,10 +116,16 @@ function claim(id: string): number {
   return due;
 }
 
-/** One side of a race, as it is spooled. */
-export function accessFact(role: AccessFact['role'], access: Access): AccessFact {
+/**
+ * One side of a race, as it is spooled.
+ * @param isNow - its code is on the stack
+ */
+export function accessFact(
+  role: AccessFact['role'],
+  access: Access,
+  isNow: boolean = access.time === clockwork.time || access.turn === clockwork.turn,
+): AccessFact {
   const task = find(access.task);
-  const isNow = access.time === clockwork.time || access.turn === clockwork.turn;
   const stack = isNow ? takeStack() : knownStack(access.site);
   const createdStack = task.site === 0 ? undefined : knownStack(task.site);
   const value = printValue(access.value);

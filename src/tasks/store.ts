@@ -54,23 +54,20 @@ export const UNKNOWN: unique symbol = Symbol('unknown');
 /** There was, or is, no such key. */
 export const ABSENT: unique symbol = Symbol('absent');
 
+/** What an access is or is not, in one number. */
+const Trait = { GUARD: 1, CHANGED: 2, STRUCTURAL: 4, BLIND: 8, READ: 16 } as const;
+
 /**
- * One past access. A class, as all that is made by the thousand: V8 allocates object literals of which many survive in the
- * old generation from then on, where each lies until a full collection and keeps what it refers to.
+ * One past access: what there is most of, and what lives longest. A class, as all that is made by the thousand: V8 allocates object
+ * literals of which many survive in the old generation from then on, where each lies until a full collection and keeps what
+ * it refers to.
  */
 export class Access {
   // What the rules ask of each of dozens comes first: it lies in one or two lines of the processor's cache.
   declare readonly task: Task;
   declare readonly op: 'read' | 'write' | 'update' | 'delete' | 'iterate';
-  /**
-   * Writes: another value than the one before was stored, as far as is known. Reads: its own line has written since, and that
-   * write is forgotten: it begins no operation any more.
-   */
-  declare changed: boolean;
-  /** Reads: it stood in a condition. */
-  declare readonly guard: boolean;
-  /** Reads: the site of the condition elsewhere that this answers (asking.ts); 0: none. */
-  declare asked: number;
+  /** What is yes or no of it, a bit each of Trait. */
+  declare private traits: number;
   declare readonly turn: number;
   declare readonly time: number;
   /** Number of the task. */
@@ -88,16 +85,12 @@ export class Access {
   declare value: unknown;
   /** What its turn tests. */
   declare readonly record: TurnRecord;
-  /** Writes: how many entries its turn had tested before. */
-  declare readonly tested: number;
+  /** Reads: `asked`; writes: `tested`. */
+  declare private noted: number;
   /** The flags that were held. */
   declare readonly held: readonly Holding[];
   /** Writes: the value before the turn's first write. */
   declare before: unknown;
-  /** Writes: the key itself came or went. */
-  declare readonly structural: boolean;
-  /** Writes: the task had not read the entry in this turn before; known once the turn has ended. */
-  declare blind: boolean;
   /** Writes: where the turn's last one stands. */
   declare lastSite: number;
 
@@ -120,9 +113,12 @@ export class Access {
   ) {
     this.task = task;
     this.op = op;
-    this.changed = changed;
-    this.guard = guard;
-    this.asked = 0;
+    this.traits =
+      (guard ? Trait.GUARD : 0) |
+      (changed ? Trait.CHANGED : 0) |
+      (structural ? Trait.STRUCTURAL : 0) |
+      (op === 'read' || op === 'iterate' ? Trait.READ : 0) |
+      Trait.BLIND;
     this.turn = turn;
     this.time = time;
     this.by = task.id;
@@ -133,12 +129,55 @@ export class Access {
     this.clock = clock;
     this.value = value;
     this.record = record;
-    this.tested = tested;
+    this.noted = op === 'read' || op === 'iterate' ? 0 : tested;
     this.held = held;
     this.before = before;
-    this.structural = structural;
-    this.blind = true;
     this.lastSite = site;
+  }
+
+  /** Reads: it stood in a condition. */
+  get guard(): boolean {
+    return (this.traits & Trait.GUARD) !== 0;
+  }
+
+  /**
+   * Writes: another value than the one before was stored, as far as is known. Reads: its own line has written since, and that
+   * write is forgotten: it begins no operation any more.
+   */
+  get changed(): boolean {
+    return (this.traits & Trait.CHANGED) !== 0;
+  }
+
+  set changed(yes: boolean) {
+    this.traits = yes ? this.traits | Trait.CHANGED : this.traits & ~Trait.CHANGED;
+  }
+
+  /** Writes: the key itself came or went. */
+  get structural(): boolean {
+    return (this.traits & Trait.STRUCTURAL) !== 0;
+  }
+
+  /** Writes: the task had not read the entry in this turn before; known once the turn has ended. */
+  get blind(): boolean {
+    return (this.traits & Trait.BLIND) !== 0;
+  }
+
+  set blind(yes: boolean) {
+    this.traits = yes ? this.traits | Trait.BLIND : this.traits & ~Trait.BLIND;
+  }
+
+  /** Reads: the site of the condition elsewhere that this answers (asking.ts); 0: none. */
+  get asked(): number {
+    return (this.traits & Trait.READ) === 0 ? 0 : this.noted;
+  }
+
+  set asked(site: number) {
+    if ((this.traits & Trait.READ) !== 0) this.noted = site;
+  }
+
+  /** Writes: how many entries its turn had tested before. */
+  get tested(): number {
+    return (this.traits & Trait.READ) === 0 ? this.noted : 0;
   }
 }
 
