@@ -359,6 +359,38 @@ describe('inLine', () => {
   });
 });
 
+describe('a line of tasks whose ids are far apart', () => {
+  /** Makes tasks until the next one's id is the first one's plus `distance`. */
+  const skipTo = (first: Task, distance: number): void => {
+    while (clockwork.tasks + 1 < first.id + distance) root();
+  };
+
+  it('has each of two tasks that have one place in the tables', () => {
+    const elder = root();
+    const read = turn(() => new Scene().read(elder));
+    skipTo(elder, 1 << 14);
+    const parent = turn(() => callback(elder));
+    expect(parent.id - elder.id).toBe(1 << 14);
+    const later = turn(() => new Scene().read(parent));
+    const child = turn(() => callback(parent));
+    expect(lineOf(parent, later.time, later.turn, child)).toBe(Line.FULL);
+    expect(lineOf(elder, read.time, read.turn, child)).toBe(Line.FULL);
+  });
+
+  it('has what was merged into one of them, however long ago', () => {
+    const parent = root();
+    const part = turn(() => call(parent));
+    const read = turn(() => new Scene().read(part));
+    merge(part, parent);
+    skipTo(part, 1 << 19);
+    const whole = root();
+    const child = turn(() => callback(parent));
+    expect(lineOf(part, read.time, read.turn, child)).toBe(Line.FULL);
+    expect(lineOf(whole, read.time, read.turn, child)).toBe(Line.NONE);
+    expect(inLine(part, read.time, read.turn, parent)).toBe(true);
+  });
+});
+
 describe('createdBy', () => {
   it('holds for tasks made at or after the time, through further tasks', () => {
     const parent = turn(() => call(root()));
