@@ -121,13 +121,18 @@ const NAMES = [
 const copies = new WeakSet<NodeJS.CallSite>();
 
 // A frame's methods want a true CallSite for a receiver, so the copy has functions of its own that ask the original. They
-// stand on its prototype, where source-map-support looks for the methods it copies.
+// stand on its prototype, where source-map-support looks for the methods it copies; @tapjs/stack knows a CallSite by its constructor's name.
 function copyFrame(frame: NodeJS.CallSite, own: Record<string, () => unknown>): NodeJS.CallSite {
   const copy: Record<string, () => unknown> = {};
   const asked = frame as unknown as Record<string, (() => unknown) | undefined>;
   for (const name of NAMES) {
     if (typeof asked[name] === 'function') copy[name] = () => asked[name]!();
   }
+  Object.defineProperty(copy, 'constructor', {
+    value: frame.constructor,
+    writable: true,
+    configurable: true,
+  });
   const made = Object.create(Object.assign(copy, own)) as NodeJS.CallSite;
   copies.add(made);
   return made;

@@ -68,6 +68,8 @@ export interface Holding {
   readonly since: number;
   /** Whether it was turned to something, and not to nothing. */
   readonly isSet: boolean;
+  /** Of the turn that turned it: the entries that conditions looked at there. */
+  readonly record: { readonly tested: readonly number[] };
 }
 export const NOTHING_HELD: readonly Holding[] = [];
 

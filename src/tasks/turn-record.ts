@@ -74,7 +74,14 @@ export function noteWrite(entry: number, task: Task, tested: boolean, turned: bo
   if (held !== undefined) held.until = turnsBack ? turn : turn - 1;
   // Who cleared a flag after a test, and sets it after another one, has not turned back what it held: it takes the flag up.
   if (tested && (!turnsBack || isSet))
-    owner.held = alsoHeld(owner.held, { flag: entry, from: turn, until: 0, since: time, isSet });
+    owner.held = alsoHeld(owner.held, {
+      flag: entry,
+      from: turn,
+      until: 0,
+      since: time,
+      isSet,
+      record: recordOfTurn(),
+    });
 }
 
 /** Those of `held` that still are, the newest, and one more. A turn may turn thousands of flags: nothing else is made. */

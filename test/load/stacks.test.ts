@@ -15,6 +15,8 @@ async function main() {
   const before = Error.prepareStackTrace;
   Error.prepareStackTrace = (error, frames) => frames.filter((frame) => String(frame).includes('prog')).map((frame) => frame.getLineNumber() + ':' + frame.getColumnNumber()).join();
   try { state.n = map.get('x').y; } catch (error) { console.log(error.message, error.stack); }
+  Error.prepareStackTrace = (error, frames) => frames.filter((frame) => String(frame).includes('prog')).map(({ constructor }) => constructor.name).join();
+  try { state.n = map.get('x').y; } catch (error) { console.log(error.stack); }
   const given = before ?? ((error, frames) => [String(error), ...frames].join('\\n    at '));
   Error.prepareStackTrace = (error, frames) => given(error, frames);
   try { if (state.n !== 'x' && map.get(state.n + map.get('a')).y) return; } catch (error) { console.log(places(error)); }

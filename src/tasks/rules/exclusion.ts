@@ -4,6 +4,8 @@
 //   construction   V gave the object, in its constructor, what R found: nobody had the object before
 //   exclusion      R and W lie in one holding of a flag, and V's turn tested that flag, or lies in another holding of it. R may come
 //                  before the flag in the turn that takes it up: nothing falls between the two.
+//                  So do two flags, each of which is taken up in a turn that looks at the other one, too
+//                  (`if (stale[k] || loading[k]) return; loading[k] = …` and `stale[k] = …`)
 //                  A value that V must use in a callback of its own, too, to be clobbered by (clobbered-write): a test behind V
 //                  decides whether there is one (`latest = v; timer ??= setTimeout(…)`).
 //                  So may it where the flag is the timer by which W is made (`if (!timer) timer = setTimeout(…)`): whose turn
@@ -31,9 +33,17 @@ function holdsFlag({ kind, first, second }: Interval, write: Access): boolean {
     const at = write.record.tested.indexOf(holding.flag);
     if (at >= 0 && (at < write.tested || inCallback)) return true;
     for (const other of write.held)
-      if (other.flag === holding.flag && (other.until === 0 || other.until >= write.turn)) return true;
+      if ((other.until === 0 || other.until >= write.turn) && excludes(holding, other)) return true;
   }
   return false;
+}
+
+/** Whether no two tasks hold the two flags at a time. */
+function excludes(one: Holding, other: Holding): boolean {
+  return (
+    one.flag === other.flag ||
+    (one.record.tested.includes(other.flag) && other.record.tested.includes(one.flag))
+  );
 }
 
 /** Whether the flag was turned, in the turn that set the timer of the task of `access`, behind that: it can hold that timer. */
