@@ -38,7 +38,15 @@ export const WeakSetPrototypeHas: (set: unknown, value: unknown) => boolean = un
 ) as never;
 
 export const ObjectIs: typeof Object.is = Object.is;
-export const ArrayIsArray: typeof Array.isArray = Array.isArray;
+const { isArray } = Array;
+/** As `Array.isArray`, but for a proxy that was revoked, for which that throws. */
+export function ArrayIsArray(value: unknown): value is unknown[] {
+  try {
+    return isArray(value);
+  } catch {
+    return false;
+  }
+}
 export const ArrayBufferIsView: typeof ArrayBuffer.isView = ArrayBuffer.isView;
 export const ReflectApply: typeof Reflect.apply = Reflect.apply;
 export const ReflectGetOwnPropertyDescriptor: typeof Reflect.getOwnPropertyDescriptor =
