@@ -7,7 +7,7 @@
 // older search answers last and wins"). The write stands in the async function itself: what a helper stores is the state
 // of the helper's object.
 // At level strict, any two unordered writes of different values made after a suspension.
-import { type Access, type Entry } from '../store.ts';
+import { type Access, type Entry, UNKNOWN } from '../store.ts';
 import { isRecomputed } from '../flows.ts';
 import { hasEndedBefore } from '../edges/thread-ends.ts';
 import { isSuspendable, writesConstant } from '../lexical.ts';
@@ -24,6 +24,8 @@ export function invertedWrite(
 ): { earlier: Access; verdict: Verdict } | null {
   const mine = find(write.task);
   if (!write.changed || write.op !== 'write' || write.turn === mine.forkTurn) return null;
+  // `n = 0; n++`: what it came to is not known.
+  if (write.value === UNKNOWN && write.lastSite !== write.site) return null;
   const isCalls = mine.kind === ForkKind.CALL && isSuspendable(write.site);
   if (!isCalls && !strict) return null;
   for (let i = entry.writes.length - 1; i >= 0; i--) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { invertedWrite, messageBefore } from '../../../src/tasks/rules/order-race.ts';
-import type { Access } from '../../../src/tasks/store.ts';
+import { type Access, UNKNOWN } from '../../../src/tasks/store.ts';
 import type { Task } from '../../../src/tasks/task.ts';
 import { call, listener, root, Scene, tell, turn } from '../scene.ts';
 
@@ -38,6 +38,17 @@ describe('the observed inversion', () => {
     const [older, younger] = calls();
     const [scene, , late] = inversion(younger, older);
     expect(invertedWrite(scene.entry, late, younger, false)).toBeNull();
+  });
+
+  it('is not when the turn went on counting, so that nobody knows what it came to', () => {
+    const [older, younger] = calls();
+    const [scene, early, late] = inversion(older, younger, ['new', 'old']);
+    for (const write of [early, late]) {
+      write.value = UNKNOWN;
+      write.lastSite = SITE + 1;
+    }
+    late.changed = true;
+    expect(invertedWrite(scene.entry, late, older, false)).toBeNull();
   });
 
   it('is not when both stored the same', () => {
