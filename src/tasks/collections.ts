@@ -12,7 +12,8 @@ import {
 import { alreadySeen, recordEmptying, recordRead, recordWrite } from './accesses.ts';
 import { here } from './current.ts';
 import { ABSENT, isChange, Seen, shapeOf, storedShapeOf, type StoreShadow, UNKNOWN } from './store.ts';
-import { clockwork, inLine } from './task.ts';
+import { inLine } from './lines.ts';
+import { clockwork } from './task.ts';
 import { KEY, MEMBERSHIP, POSITION, VALUE } from './write-traits.ts';
 
 /** The value under `key` without running code of the program: ABSENT if there is none. */

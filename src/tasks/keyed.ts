@@ -24,7 +24,8 @@ import {
   type StoreShadow,
   UNKNOWN,
 } from './store.ts';
-import { clockwork, inLine } from './task.ts';
+import { inLine } from './lines.ts';
+import { clockwork } from './task.ts';
 import { ELEMENT, KEY, MEMBERSHIP, POSITION, VALUE } from './write-traits.ts';
 
 /** Elements from this index on are watched only as a part of the whole: a table is not a set of named entries. */

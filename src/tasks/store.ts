@@ -20,14 +20,13 @@ import {
 } from '../hooks/primordials.ts';
 import { getShadow, setShadow } from '../hooks/shadow-field.ts';
 import { listOf, push, replace, SLACK } from './lists.ts';
+import { Line, lineOf } from './lines.ts';
 import {
   clockwork,
   find,
   type Holding,
   knownBefore,
-  Line,
   type Lineage,
-  lineOf,
   noteAccess,
   type Task,
   WINDOW,

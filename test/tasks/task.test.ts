@@ -8,15 +8,13 @@ import {
   endTask,
   find,
   happensBefore,
-  inLine,
-  Line,
-  lineOf,
   merge,
   openTurn,
   release,
   settlesInThisTurn,
   WINDOW,
 } from '../../src/tasks/task.ts';
+import { inLine, Line, lineOf } from '../../src/tasks/lines.ts';
 import { call, callback, listener, nextEvent, root, Scene, tell, turn } from './scene.ts';
 
 describe('fork', () => {

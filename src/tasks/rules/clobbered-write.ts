@@ -12,7 +12,8 @@
 // leaves that to the callback of the other has published it. Y may do so after X; the race is told then.
 import { type Access, type Entry, Interval, Shape, UNKNOWN } from '../store.ts';
 import { inOneSynchronousFunction, isDropped, liesInside, reaches } from '../lexical.ts';
-import { createdBy, find, Line, lineOf, type Task, wholeOf } from '../task.ts';
+import { Line, lineOf } from '../lines.ts';
+import { createdBy, find, type Task, wholeOf } from '../task.ts';
 import { fallsBetween, fellBetween } from './falls-between.ts';
 import { sameValue } from './lost-update.ts';
 import type { Verdict } from './verdict.ts';

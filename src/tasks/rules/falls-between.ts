@@ -2,7 +2,8 @@
 // lost-update, clobbered-write and stale-iteration share (design.md section 1, "Can fall between"), judged by causal
 // order alone: FIFO of timers and queues orders what was only lucky.
 import { inOneFunction, isSuspendable } from '../lexical.ts';
-import { createdBy, find, happensBefore, hasReturned, inLine, type Task } from '../task.ts';
+import { inLine } from '../lines.ts';
+import { createdBy, find, happensBefore, hasReturned, type Task } from '../task.ts';
 import type { Access, Entry, Interval } from '../store.ts';
 
 /**

@@ -25,18 +25,8 @@ import {
 } from '../lexical.ts';
 import { hadReturned, watchCondition } from '../conditions.ts';
 import { awaitedTogether } from '../awaits.ts';
-import {
-  find,
-  ForkKind,
-  hasReturned,
-  inLine,
-  isOf,
-  Line,
-  lineOf,
-  madeCall,
-  type Task,
-  wholeOf,
-} from '../task.ts';
+import { inLine, Line, lineOf } from '../lines.ts';
+import { find, ForkKind, hasReturned, isOf, madeCall, type Task, wholeOf } from '../task.ts';
 import { ABSENT, type Access, type Entry, Interval, OpenQuestion, Shape, UNKNOWN } from '../store.ts';
 import { ObjectIs } from '../../hooks/primordials.ts';
 import { fallsBetween, fellBetween } from './falls-between.ts';

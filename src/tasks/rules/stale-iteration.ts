@@ -1,7 +1,8 @@
 // stale-iteration: X walks a live Map, Set or object's keys across a suspension, and another task inserts or deletes
 // meanwhile: entries are skipped, visited though gone, or the walk never ends.
 import { type Access, type Entry, Interval } from '../store.ts';
-import { inLine, type Task } from '../task.ts';
+import { inLine } from '../lines.ts';
+import { type Task } from '../task.ts';
 import { fallsBetween, fellBetween } from './falls-between.ts';
 import type { Verdict } from './verdict.ts';
 
