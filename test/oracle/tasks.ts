@@ -82,7 +82,8 @@ export function judge(log: readonly LogEvent[], reach: Reach): Judgement {
         // After W, what V found was X's own value; where it falls between, it finds what X read, or what was written since.
         const changed = other.value !== other.before;
         const wouldChange = other.time > write.time ? other.value !== read.value : changed;
-        if (!changed && !wouldChange) continue;
+        // The engine cannot know the value that `x++` leaves.
+        if (!changed && !wouldChange && other.isKnown) continue;
         // Y may have been created between two reads of one turn.
         const isOlder = !createdSince(read.time, read, write, other, run);
         let demanded =
@@ -102,7 +103,6 @@ export function judge(log: readonly LogEvent[], reach: Reach): Judgement {
           );
         if (other.value === write.value) {
           // Both stored the same: work done twice, if both checks were stale; single flight, if they awaited one promise.
-          // The engine cannot know the value that `x++` leaves.
           const isKnown = other.isKnown && write.isKnown;
           if (isKnown && !isStale(other.root)) continue;
           demanded &&=

@@ -400,7 +400,8 @@ export function judgeLostUpdate(interval: Interval, write: Access, entry: Entry,
     if (tellsFailure(write.lastSite) && tellsFailure(interval.second.lastSite))
       return { severity: 'benign', certainty };
     const bothStale = entry.intervals.some(
-      (other) => find(other.second.task) === find(write.task) && settle(entry, other),
+      (other) =>
+        other.kind === 'lost-update' && find(other.second.task) === find(write.task) && settle(entry, other),
     );
     return { severity: bothStale ? 'warning' : 'benign', certainty };
   }

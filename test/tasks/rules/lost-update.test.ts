@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { judgeLostUpdate, sameValue, staleOperation } from '../../../src/tasks/rules/lost-update.ts';
-import { type Access, type Interval, keepInterval } from '../../../src/tasks/store.ts';
+import { type Access, Interval, keepInterval } from '../../../src/tasks/store.ts';
 import { noteAwaited } from '../../../src/tasks/awaits.ts';
 import { type Task } from '../../../src/tasks/task.ts';
 import { call, callback, root, Scene, turn } from '../scene.ts';
@@ -159,6 +159,17 @@ describe('the write of another task', () => {
     keepInterval(scene.entry, operation(scene, other)!);
     const write = turn(() => scene.write(x, 5));
     expect(judgeLostUpdate(operation(scene, write)!, other, scene.entry, x)?.severity).toBe('warning');
+  });
+
+  it('is benign when the other one only read what it had stored itself', () => {
+    const [x, y] = two();
+    const scene = new Scene();
+    turn(() => scene.read(x));
+    const other = turn(() => scene.write(y, 5));
+    const read = turn(() => scene.read(y));
+    keepInterval(scene.entry, new Interval('clobbered-write', other, read));
+    const write = turn(() => scene.write(x, 5));
+    expect(judgeLostUpdate(operation(scene, write)!, other, scene.entry, x)?.severity).toBe('benign');
   });
 
   it('is benign when both stored the result of one promise that both awaited: single flight', () => {
