@@ -19,8 +19,18 @@ export function speaksAgainst(
   return (
     testsOwnValue(read, write, all) ||
     isFarFromCondition(read, write, all, reach) ||
-    (isPredicted && (isBehindFlag(read, other, all) || looksAgain(write, other, all)))
+    (isPredicted && speaksAgainstPrediction(read, write, other, all))
   );
+}
+
+/** The same of any operation, from R to W, into which V did not fall in this run. */
+export function speaksAgainstPrediction(
+  first: Group,
+  second: Group,
+  other: Group,
+  all: readonly Group[],
+): boolean {
+  return isBehindFlag(first, other, all) || looksAgain(second, other, all);
 }
 
 /** The condition tests what its own task had put there in that turn. */
@@ -54,11 +64,11 @@ function isFarFromCondition(read: Group, write: Group, all: readonly Group[], re
 }
 
 /** Somebody tested a key and wrote it in one turn, at or before R, and V's task tested that key before V. */
-function isBehindFlag(read: Group, other: Group, all: readonly Group[]): boolean {
+function isBehindFlag(first: Group, other: Group, all: readonly Group[]): boolean {
   return all.some(
     (test) =>
       test.what === 'guard' &&
-      test.turn <= read.turn &&
+      test.turn <= first.turn &&
       all.some(
         (g) => g.what === 'write' && g.key === test.key && g.turn === test.turn && g.root === test.root,
       ) &&
@@ -67,13 +77,13 @@ function isBehindFlag(read: Group, other: Group, all: readonly Group[]): boolean
 }
 
 /** W's turn tested another key before W, which V's turn changed, and which W's turn had not stored itself before. */
-function looksAgain(write: Group, other: Group, all: readonly Group[]): boolean {
+function looksAgain(second: Group, other: Group, all: readonly Group[]): boolean {
   return all.some(
     (test) =>
       test.what === 'guard' &&
-      test.turn === write.turn &&
-      test.time < write.last &&
-      test.key !== write.key &&
+      test.turn === second.turn &&
+      test.time < second.last &&
+      test.key !== second.key &&
       !all.some(
         (g) => g.what === 'write' && g.key === test.key && g.turn === test.turn && g.time < test.time,
       ) &&

@@ -9,7 +9,7 @@
 // that very turn.
 //
 // Where the definitions leave a choice, `may` allows both answers and `must` demands neither.
-import { isDoubtful, speaksAgainst } from './conditions.ts';
+import { isDoubtful, speaksAgainst, speaksAgainstPrediction } from './conditions.ts';
 import type { LogEvent } from '../property/tasks-program.ts';
 
 export type Access = Extract<LogEvent, { e: 'access' }>;
@@ -138,6 +138,7 @@ export function judge(log: readonly LogEvent[], reach: Reach): Judgement {
           other.isKnown &&
           !createdSince(beginOf(own, log, run), own, read, other, run) &&
           !isDecided(own, here) &&
+          (fellBetween(own, read, other) || !speaksAgainstPrediction(own, read, other, groups)) &&
           // Who leaves the use of its value to a callback of the other has published it.
           (own.root === read.root || here.some((later) => isUse(later, other, here, run)));
         add(may, must, 'clobbered-write', own, read, other, demanded);
@@ -384,6 +385,11 @@ function fallsBetween(first: Group, second: Group, write: Group, run: Run): bool
   return !happensBefore(write, second, run) && !happensBefore(second, write, run);
 }
 
+/** Whether V fell between in this very run. */
+function fellBetween(first: Group, second: Group, write: Group): boolean {
+  return first.time < write.last && write.time < second.time;
+}
+
 interface Operation {
   readonly write: Group;
   readonly read: Group;
@@ -571,7 +577,7 @@ function add(
     may,
     kind,
     [first.sites, second.sites, other.sites],
-    !demanded || (first.time < other.last && other.time < second.time),
+    !demanded || fellBetween(first, second, other),
   );
   if (demanded) must.push({ kind, first: first.sites, second: ends });
 }
