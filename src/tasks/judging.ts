@@ -163,8 +163,11 @@ function judgeWrite({ shadow, entry, access: write, reads, copied }: Pending, tr
     return;
   }
   const raced = interval !== null && complete(shadow, entry, interval, task);
+  // A walk over the store is a look at each of its entries.
   const earlier =
-    raced || traits.unordered || task.origin === null ? null : messageBefore(entry, write, task);
+    raced || traits.unordered || task.origin === null || hasReadInTurn(shadow.structure.reads, write, task)
+      ? null
+      : messageBefore(entry, write, task);
   if (earlier !== null)
     reportInversion(shadow, entry, earlier, write, { severity: 'error', certainty: 'observed' });
   else if (!raced && !traits.unordered && entry.writes.length > 1) {
