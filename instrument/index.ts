@@ -1,6 +1,7 @@
 // The transformer: text in, instrumented text and site table out. Pure: it knows no clock, no file system and no runtime.
 import type { Program } from 'acorn';
 import { analyze } from './analyze/analyze.ts';
+import { codeLength } from './code-length.ts';
 import { LineIndex } from './parse/lines.ts';
 import { InstrumentError } from './errors.ts';
 import { flowsIn, LONGEST_AT_ONCE } from './flows/flows.ts';
@@ -19,7 +20,7 @@ export { failureAt, type Failure } from './messages/failure.ts';
 export type { Goal } from './parse/parse.ts';
 
 /** Version of what the transformer makes of a text: part of every cache key. Raise it with every change of output. */
-export const TRANSFORMER_VERSION = 24;
+export const TRANSFORMER_VERSION = 25;
 
 export interface TransformResult {
   readonly code: string;
@@ -99,7 +100,7 @@ export function transform(code: string, options: TransformOptions): TransformRes
     });
     if (sites.length === 0) return { code, table: { ...empty, sites, unhandled }, unchanged: true };
     const flows =
-      options.flows === true && code.length <= LONGEST_AT_ONCE
+      options.flows === true && codeLength(code) <= LONGEST_AT_ONCE
         ? { flows: flowsIn(program, code, sites, functionOf()) }
         : {};
     const table: SiteTable = { ...empty, sites, unhandled, edits: edits.list(), ...flows };

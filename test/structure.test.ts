@@ -26,6 +26,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/load': [
     'instrument/protocol.ts',
     'instrument/text-hash.ts',
+    'instrument/code-length.ts',
     'instrument/index.ts',
     'src/facts',
     'src/hooks',

@@ -19,6 +19,7 @@ import {
   isSteady,
   markCompiledTasks,
   markForeign,
+  markSingle,
   noteAssignCall,
   noteKeys,
   notePrivateWrite,
@@ -81,6 +82,7 @@ class Analyzer {
     this.#fn = new FunctionInfo(null, null, goal === 'module' || hasUseStrict(program.body), false);
     this.#scope = this.#varScope = program.scope = new Scope('program', null, this.#fn);
     this.#statements(program.body);
+    markSingle(program);
     // The top level of a script is shared with every other script.
     this.#scope.dynamic = this.#fn.directEval || goal === 'script' || goal === 'eval';
     resolve(this.#references, this.#declarations.bindings, everything);

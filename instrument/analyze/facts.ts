@@ -6,6 +6,7 @@ import type {
   Identifier,
   ObjectExpression,
   Pattern,
+  Program,
   Statement,
 } from 'acorn';
 import { compiledPrivate } from '../select/compiled-privates.ts';
@@ -105,4 +106,22 @@ export function markForeign(pattern: Pattern, scope: Scope): void {
       if (property.type === 'Property') markForeign(property.value, scope);
     }
   }
+}
+
+/**
+ * Marks the scopes that are there once: the program's, and those of the one function that it consists of, as runners wrap modules:
+ * `async (exports, load) => {{ … }}`.
+ */
+export function markSingle(program: Program): void {
+  program.scope!.single = true;
+  const [statement, ...others] = program.body.filter(
+    (node) => !(node.type === 'ExpressionStatement' && node.directive !== undefined),
+  );
+  if (statement?.type !== 'ExpressionStatement' || others.length > 0) return;
+  const { expression: fn } = statement;
+  if (fn.type !== 'ArrowFunctionExpression' && fn.type !== 'FunctionExpression') return;
+  if (fn.scope !== undefined) fn.scope.single = true;
+  if (fn.body.type !== 'BlockStatement' || fn.body.body.length !== 1) return;
+  const [block] = fn.body.body;
+  if (block?.type === 'BlockStatement' && block.scope !== undefined) block.scope.single = true;
 }

@@ -60,6 +60,8 @@ export class Scope {
   readonly fn: FunctionInfo;
   /** What it declares; null while that is nothing: most scopes of a program are empty. */
   bindings: Map<string, Binding> | null = null;
+  /** It is there once: the program's, or that of the one function that a test runner wraps a module in. */
+  single = false;
   /** Names may appear in it at run time: a sloppy direct eval stands in its function, or it is a with. */
   dynamic = false;
   /** Offset from which the scope's own token is visible: code of parameters stands before it. */

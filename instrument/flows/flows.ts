@@ -24,7 +24,7 @@ import { isRecomputed } from './recomputed.ts';
 import { Renewals } from './renewed.ts';
 import { Search } from './search.ts';
 
-/** Length of a text, in UTF-16 units, from which the search takes as long as the instrumentation itself. */
+/** Length of a text without its source map, in UTF-16 units, from which the search takes as long as the instrumentation itself. */
 export const LONGEST_AT_ONCE = 100_000;
 
 /**

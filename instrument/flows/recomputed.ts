@@ -4,7 +4,7 @@
 // Whoever writes it last goes by what everybody has left there, so that the order of the writers does not matter to it. Only where each
 // name in the value is one that the writers share: what the written place is a property of, a variable that is declared beside or around the
 // written one, or one of the module; or a local one that was given such a value and nothing else.
-import type { AnyNode } from 'acorn';
+import type { AnyNode, CallExpression } from 'acorn';
 import type { Binding, Scope } from '../analyze/scope.ts';
 import type { Source } from './collection.ts';
 import { childrenOf } from './nodes.ts';
@@ -64,12 +64,12 @@ class Value {
 
   #isShared(binding: Binding | undefined, { start, end }: AnyNode, deep: number): boolean {
     // A global name or one of a property, a function, what a function in the value declares.
-    if (binding === undefined || CODE.has(binding.kind)) return true;
+    if (binding === undefined || CODE.has(binding.kind) || this.#isImported(binding)) return true;
     if (binding.start >= start && binding.start < end) return true;
     const root = this.#root.type === 'Identifier' ? this.#root.binding : undefined;
     if (
       binding === root ||
-      binding.scope.kind === 'program' ||
+      binding.scope.single ||
       (this.#isVariable && root !== undefined && isAround(binding.scope, root.scope))
     ) {
       this.#found = true;
@@ -79,6 +79,21 @@ class Value {
     const given = this.#sources.get(binding);
     return given?.length === 1 && this.#visit(given[0]!.node, given[0]!.node, deep - 1);
   }
+
+  /** Whether it stands for another module, in one that a test runner wrapped: `const m = await load('./m')`. */
+  #isImported(binding: Binding): boolean {
+    if (!binding.scope.single || binding.scope.kind === 'program' || binding.reassigned) return false;
+    const given = this.#sources.get(binding);
+    if (given?.length !== 1) return false;
+    const { node } = given[0]!;
+    return (
+      node.type === 'AwaitExpression' && node.argument.type === 'CallExpression' && isNamed(node.argument)
+    );
+  }
+}
+
+function isNamed({ arguments: [name] }: CallExpression): boolean {
+  return name?.type === 'Literal' && typeof name.value === 'string';
 }
 
 /** What a place is a property of, at last. */

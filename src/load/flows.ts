@@ -1,11 +1,12 @@
 // Answers where the values of a module go (src/tasks/flows.ts): from its table, or from the text that was kept of it. The answer is kept beside
 // that: to load the transformer and to parse takes a thread 20 ms and 2 MB of its heap, and each worker of a pool asks the same.
+import { codeLength } from '../../instrument/code-length.ts';
 import type { TextFlows } from '../../instrument/protocol.ts';
 import { texts } from '../tasks/flows.ts';
 import type { Instrumenter } from './instrumenter.ts';
 import { keyOfModule } from './failures.ts';
 
-/** Longer texts are not looked into, nor any when so much was: the program waits meanwhile. In UTF-16 units. */
+/** Longer texts are not looked into, nor any when so much was: the program waits meanwhile. In UTF-16 units, without source maps. */
 const LONGEST = 300_000;
 const ENOUGH = 4_000_000;
 
@@ -21,8 +22,10 @@ export function tellFlows(instrumenter: Instrumenter): void {
       const table = instrumenter.cache.readTable(key);
       if (table?.flows !== undefined) return table.flows;
       const text = looked > ENOUGH ? undefined : instrumenter.cache.readText(key);
-      if (text === undefined || table?.goal === undefined || text.length > LONGEST) return undefined;
-      looked += text.length;
+      if (text === undefined || table?.goal === undefined) return undefined;
+      const length = codeLength(text);
+      if (length > LONGEST) return undefined;
+      looked += length;
       const flows = instrumenter.transformer().flowsOf(text, table.goal, table.sites, functionOf);
       if (flows !== undefined) instrumenter.cache.keepFlows(key, JSON.stringify(flows));
       return flows;

@@ -45,6 +45,38 @@ describe('vitest', () => {
     },
   );
 
+  it('asks where values go as in a plain program: of a module that is wrapped, and long by its source map', async () => {
+    const files = {
+      'mean.js': 'export const mean = (all) => all.reduce((a, b) => a + b, 0) / all.length;\n',
+      'stats.js': `import { mean } from './mean.js';
+const all = [];
+export const stats = { mean: 0, last: 0 };
+export function add(figure) {
+  all.push(figure);
+  stats.mean = mean(all);
+  stats.last = mean([figure]);
+}
+${'// the source map has this text once more, and in another alphabet\n'.repeat(2_200)}`,
+      'a.test.js': `import { Worker } from 'node:worker_threads';
+import { once } from 'node:events';
+import { it } from 'vitest';
+import { add } from './stats.js';
+it('adds', async () => {
+  await Promise.all([30, 50, 10].map((figure) => {
+    const code = 'require("worker_threads").parentPort.postMessage(' + figure + ')';
+    const worker = new Worker(code, { eval: true });
+    worker.on('message', add);
+    return once(worker, 'exit');
+  }));
+});`,
+      'package.json': '{"type":"module"}',
+    };
+    const { racewire } = project(files, ['vitest']);
+    const run = await racewire([], ['node', 'node_modules/vitest/vitest.mjs', 'run']);
+    expect(run.stdout).toContain('1 passed');
+    expect(races(run)).toEqual(['order-race stats.js:7 stats.js:7']);
+  });
+
   it('shows a failing test as without racewire', async () => {
     const test = `import { expect, it } from 'vitest';\nconst map = new Map();\nit('fails', async () => {\n  map.set(1, 2);\n  await null;\n  expect(map.get(1)).toBe(3);\n});\n`;
     const { racewire, plain } = project({ 'a.test.ts': test, 'package.json': '{"type":"module"}' }, [
