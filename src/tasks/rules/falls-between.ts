@@ -41,9 +41,10 @@ function readAgain({ first, second }: Interval, write: Access, entry: Entry): bo
   // Each call of an async function is a task of its own: one that reads again is not the same code once more. What its parameters'
   // defaults read belongs to the caller.
   if (find(first.task) === find(second.task)) return false;
+  const forked = Math.max(second.task.forkTime, write.task.forkTime);
   if (
     isSuspendable(first.site) &&
-    (inOneFunction(first.task.site, first.site) || hasReturned(first.task, first.time, second.task.forkTime))
+    (inOneFunction(first.task.site, first.site) || hasReturned(first.task, first.time, forked))
   )
     return false;
   return entry.reads.some(

@@ -143,8 +143,8 @@ describe('a write does not fall between', () => {
 });
 
 describe('a task that reads once more and then starts the writer', () => {
-  /** The task reads, in an awaited call if `inCall`, makes a callback that writes, reads again, and makes the writer. */
-  function readsTwice(inCall: boolean): boolean {
+  /** The task reads in an awaited call, which ends when it is said, makes a callback that writes, reads again, and makes the writer. */
+  function readsTwice(ends: 'never' | 'before the fork' | 'behind the fork'): boolean {
     const scene = new Scene();
     const [main, part] = turn(() => {
       const task = root();
@@ -153,8 +153,9 @@ describe('a task that reads once more and then starts the writer', () => {
       return [task, awaited];
     });
     const read = turn(() => scene.read(main));
-    if (inCall) turn(() => endTask(part));
+    if (ends === 'before the fork') turn(() => endTask(part));
     const timer = turn(() => callback(main));
+    if (ends === 'behind the fork') turn(() => endTask(part));
     const later = turn(() => {
       keepRead(scene.entry, { ...scene.read(main), site: read.site } as Access, false);
       return callback(main);
@@ -165,10 +166,11 @@ describe('a task that reads once more and then starts the writer', () => {
   }
 
   it('has called one function twice', () => {
-    expect(readsTwice(false)).toBe(true);
+    expect(readsTwice('never')).toBe(true);
   });
 
   it('has not where the first read was made in a call that had ended', () => {
-    expect(readsTwice(true)).toBe(false);
+    expect(readsTwice('before the fork')).toBe(false);
+    expect(readsTwice('behind the fork')).toBe(false);
   });
 });
