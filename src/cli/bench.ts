@@ -15,7 +15,7 @@ import { userError } from '../errors.ts';
 import { RUN_VARIABLE, type RunOptions } from '../facts/options.ts';
 import { readSpools, type Spool } from '../facts/read.ts';
 import { makePaint, takesColours } from '../formats/paint.ts';
-import { withPreload } from '../load/child-environment.ts';
+import { withPreload, withRun } from '../load/child-environment.ts';
 import { openPlaces } from '../report/places.ts';
 import { VERSION } from '../version.ts';
 import { addOptions, dashed, readOptions, refuse } from './command-line.ts';
@@ -208,7 +208,7 @@ function runsOf({ command, config, words, root }: Asked): Runs {
         const cache = cacheDirectory(root);
         const options: RunOptions = { ...runOptions(config, { spool, cache, root }), count };
         const watched: NodeJS.ProcessEnv = { ...env, [RUN_VARIABLE]: JSON.stringify(options) };
-        watched['NODE_OPTIONS'] = withPreload(env['NODE_OPTIONS'], join(home, 'preload.cjs'));
+        watched['NODE_OPTIONS'] = withRun(env['NODE_OPTIONS'], join(home, 'preload.cjs'));
         const run = await measuredRun(command, watched, own);
         const spools = readSpools(spool);
         const places = openPlaces([cache, spool], mapOfText(home));

@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { RUN_VARIABLE, type RunOptions } from '../facts/options.ts';
-import { withPreload } from '../load/child-environment.ts';
+import { withRun } from '../load/child-environment.ts';
 import { userError } from '../errors.ts';
 
 /** Signals that are meant for the command, not for its wrapper. */
@@ -33,7 +33,7 @@ export function startCommand(
   const env = { ...process.env };
   if (run !== undefined) {
     env[RUN_VARIABLE] = JSON.stringify(run);
-    env['NODE_OPTIONS'] = withPreload(env['NODE_OPTIONS'], preload);
+    env['NODE_OPTIONS'] = withRun(env['NODE_OPTIONS'], preload);
   }
   const [file, ...rest] = command as [string, ...string[]];
   const child = spawn(file, rest, { stdio: 'inherit', env });

@@ -1,8 +1,9 @@
-// A child process that is given an environment of its own still belongs to the run: what NODE_OPTIONS and RACEWIRE_RUN
-// say is put back. Both ways into libuv are covered: ChildProcess.prototype.spawn (spawn, exec, execFile, fork) and what
+// What processes of a run are started with, and a child process that is given an environment of its own still belongs to
+// the run: what NODE_OPTIONS and RACEWIRE_RUN say is put back. Both ways into libuv are covered: ChildProcess.prototype.spawn (spawn, exec, execFile, fork) and what
 // the synchronous functions end in.
 //
 // LIMIT: under Node's permission model the synchronous functions are out of reach.
+import { availableParallelism } from 'node:os';
 import process from 'node:process';
 import { RUN_VARIABLE, TEST_VARIABLE } from '../facts/options.ts';
 import { beforeSynchronousSpawn, patchChildProcess } from '../hooks/child-process.ts';
@@ -15,6 +16,30 @@ export function withPreload(nodeOptions: string | undefined, preload: string): s
   return nodeOptions.includes(wanted) ? nodeOptions : `${wanted} ${nodeOptions}`;
 }
 
+// V8 compiles and collects garbage with four threads. Where there are two processors or fewer, these and instrumented
+// code's two or three times as many functions take the program's own thread off its processor while it starts; a test
+// of time notices (docs/benchmarks.md). Written as nobody writes it, so that it is told from the program's own.
+const POOL = '--v8-pool-size=01';
+const FEW_PROCESSORS = 2;
+
+/** NODE_OPTIONS of a process of the run: the preload and, on a small machine, how many threads V8 is to use. */
+export function withRun(
+  nodeOptions: string | undefined,
+  preload: string,
+  processors: number = availableParallelism(),
+): string {
+  const preloaded = withPreload(nodeOptions, preload);
+  if (processors > FEW_PROCESSORS || /--v8[-_]pool[-_]size/.test(preloaded)) return preloaded;
+  const wanted = withPreload(undefined, preload);
+  return preloaded.replace(wanted, () => `${wanted} ${POOL}`);
+}
+
+/** Takes out what only the start of a process may say: a Worker that is given it in an `env` of its own is refused. */
+export function withoutPool(nodeOptions: string, preload: string): string {
+  const wanted = withPreload(undefined, preload);
+  return nodeOptions.replace(`${wanted} ${POOL}`, () => wanted);
+}
+
 // NODE_OPTIONS splits at spaces outside double quotes; a backslash escapes inside them.
 function quote(path: string): string {
   return /[\s"\\]/.test(path) ? `"${path.replace(/["\\]/g, '\\$&')}"` : path;
@@ -23,6 +48,9 @@ function quote(path: string): string {
 /** Makes children inherit the run even where `options.env` leaves it out. */
 export function hookChildProcesses(preload: string): void {
   const run = process.env[RUN_VARIABLE]!;
+  const given = process.env['NODE_OPTIONS'];
+  const kept = given === undefined ? undefined : withoutPool(given, preload);
+  if (kept !== given) process.env['NODE_OPTIONS'] = kept;
   const complete = <T extends { envPairs?: unknown }>(options: T): T => {
     const pairs = options?.envPairs;
     return Array.isArray(pairs)
@@ -47,7 +75,7 @@ function completePairs(pairs: readonly string[], preload: string, run: string): 
   return [
     ...(test === null ? kept : kept.filter((pair) => !has(TEST_VARIABLE)(pair))),
     ...(test === null ? [] : [`${TEST_VARIABLE}=${JSON.stringify(test)}`]),
-    `NODE_OPTIONS=${withPreload(nodeOptions, preload)}`,
+    `NODE_OPTIONS=${withRun(nodeOptions, preload)}`,
     `${RUN_VARIABLE}=${run}`,
   ];
 }

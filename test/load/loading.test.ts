@@ -207,6 +207,15 @@ console.log(log.length);
     expect(run.report.coverage.storesWatched).toBeLessThan(50);
   });
 
+  it('starts a worker with an environment of its own', async () => {
+    const { racewire } = project({
+      'main.cjs': `
+const text = "console.log('worker', process.env.NODE_OPTIONS.includes('--require'))";
+new (require('node:worker_threads').Worker)(text, { eval: true, env: { ...process.env } });`,
+    });
+    expect((await racewire([], ['node', 'main.cjs'], { node })).stdout).toBe('worker true\n');
+  });
+
   it('leaves the options of Node to grandchildren', async () => {
     const { racewire } = project({
       'main.cjs': `console.log(require('node:child_process').execFileSync(process.execPath, ['-p', 'process.env.NODE_OPTIONS'], { encoding: 'utf8' }).includes('--no-deprecation'))`,
