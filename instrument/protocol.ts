@@ -46,7 +46,7 @@
 //   for (const e of x) {B}      for (const e of (t=H.ib(x,s))) {H.is(t,s);B;H.is(t,s)}  B with await or yield: a step is a re-read
 //   for (… of m.keys()) {B}     for (… of (t=H.ib(m,s)).keys()) {H.is(t,s);B;H.is(t,s)} also entries() and values()
 //   for (i=0;i<x.length;i++) B  for (i=(t=void 0,0);i<(t=H.ib(x,s,1,t)).length;H.is(t,s2,1),i++) B  the same; s2 is that of x[i] in B
-//   for await (const e of x) {B} for await (const e of H.fa(K,x)) {H.fr(K);B}  its awaits are not written down; also with ib, is
+//   for await (const e of x) {B} for await (const e of H.fa(K,x)) {H.fr(K);B}H.fr(K);  its awaits are not written down; also with ib, is
 //   for (const {a} of x) {B}    for (const p of …) {const {a}=H.gd(H.co(p,B,OFF),s,"a");{B}}   patterns in it: H.gd(H.pk(p,"b"),s,"a");
 //   for (const k in o) {B}      the same two forms with H.st, or H.ib and H.is
 //   m.get(k)  m.has(k)          m.get(H.mget(m,k,s,g))  m.has(H.mhas(m,k,s,g))

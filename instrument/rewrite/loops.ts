@@ -2,7 +2,7 @@
 //   for (const e of x) {B} → for (const e of H.it(x,s)) {B}
 //   B with await or yield:   for (const e of (t=H.ib(x,s))) {H.is(t,s);B;H.is(t,s)}  a step is a re-read, the last one, too
 //   for (… of m.keys()) {B}  for (… of (t=H.ib(m,s)).keys()) {H.is(t,s);B;H.is(t,s)}  also entries() and values()
-//   for await (… of x) {B}   the same inside H.fa(K,x), and {H.fr(K);B}: its awaits are not written down
+//   for await (… of x) {B}   the same inside H.fa(K,x), and {H.fr(K);B}: its awaits are not written down (async-loops.ts)
 //   for (const {a} of x) {B} its pattern is a declaration of the body (loop-patterns.ts)
 //   for (const k in o) {B}   the same with H.st, or H.ib and H.is
 // Where a statement may stand before the loop and x is simple, the hook stands there: V8 says "x is not iterable".

@@ -65,6 +65,8 @@ export class Frame {
   returnsToTask = false;
   /** `yield x` suspends the task: a compiler's generator. */
   yieldsToTask = false;
+  /** How many `for await` whose awaits are the task's were rewritten so far. */
+  loops = 0;
   /** In functions nobody sees completion values, so a statement may be added before another. */
   readonly statements: boolean;
   #free: string[] = [];

@@ -10,6 +10,7 @@ import type {
   WhileStatement,
 } from 'acorn';
 import { isCompilerHelper } from '../select/compiler-helpers.ts';
+import { walkListedForOf } from './async-loops.ts';
 import { visitReturn } from './awaits.ts';
 import { canLeave, endDecisions, noteDecision, noteExpression, noteUse } from './decisions.ts';
 import { asksForEnd, asksForFailure } from './failures.ts';
@@ -36,9 +37,11 @@ export function walkStatements(body: readonly AnyNode[], r: Rewriter, whole = fa
       walkDeclaration(statement, r.frame.statements ? r.edits.insert(statement.start, '') : -1, r);
     else if (statement.type === 'ReturnStatement')
       visitReturn(statement, r, r.frame.statements ? r.edits.insert(statement.start, '') : -1);
-    else if (statement.type === 'ForOfStatement' || statement.type === 'ForInStatement') {
+    else if (statement.type === 'ForOfStatement')
+      walkListedForOf(statement, r, r.frame.statements ? r.edits.insert(statement.start, '') : -1);
+    else if (statement.type === 'ForInStatement')
       walkForEach(statement, r, r.frame.statements ? r.edits.insert(statement.start, '') : -1);
-    } else r.walk(statement);
+    else r.walk(statement);
   }
   // Behind a function's own list nothing comes that is a part of it.
   if (whole) r.decisions.length = decisions;

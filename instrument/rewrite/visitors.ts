@@ -1,5 +1,6 @@
 // The table: node type → how it is rewritten. A type that is missing has nothing to rewrite in it.
 import { visitAssignment } from './assignments.ts';
+import { visitForOf, visitLabeled, visitTry } from './async-loops.ts';
 import { visitAwait, visitReturn, visitYield } from './awaits.ts';
 import { visitCall, visitNew, visitTaggedTemplate, walkCall } from './calls.ts';
 import { visitClass, visitMemberOfObject, visitObject } from './classes.ts';
@@ -33,16 +34,12 @@ export const visitors: Visitors = {
   SwitchStatement: visitSwitch,
   ForStatement: visitFor,
   ForInStatement: (node, r) => walkForEach(node, r, -1),
-  ForOfStatement: (node, r) => walkForEach(node, r, -1),
+  ForOfStatement: visitForOf,
   WhileStatement: visitWhile,
   DoWhileStatement: visitDoWhile,
   ReturnStatement: (node, r) => visitReturn(node, r),
   ThrowStatement: (node, r) => r.walk(node.argument),
-  TryStatement: (node, r) => {
-    r.walk(node.block);
-    if (node.handler != null) r.walk(node.handler);
-    if (node.finalizer != null) r.walk(node.finalizer);
-  },
+  TryStatement: visitTry,
   CatchClause: (node, r) => {
     if (node.param != null) walkDeclared(node.param, r);
     const { failed } = r;
@@ -50,7 +47,7 @@ export const visitors: Visitors = {
     r.walk(node.body);
     r.failed = failed;
   },
-  LabeledStatement: (node, r) => r.walk(node.body),
+  LabeledStatement: visitLabeled,
   // The names in a with may be members of its object, also the names of the hooks.
   WithStatement: (node, r) => {
     r.leave('with', node);

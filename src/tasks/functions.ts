@@ -54,7 +54,7 @@ export function awaitInLoop(token: Task): void {
   if (!token.suspended) suspendAtNextReaction(token);
 }
 
-/** Hook `fr`: the body of a `for await` runs: V8's reaction that got here goes on with the function's own task. */
+/** Hook `fr`: the body of a `for await` runs, or what comes behind it: V8's reaction that got here goes on with the function's own task. */
 export function resumeInLoop(token: Task): void {
   const task = find(token);
   const current = here();

@@ -292,7 +292,7 @@ table('patterns in the heads of loops', [
   [
     'in a step that is awaited',
     'const v = f(); function f() { return [{ a: 1 }] } return (async () => { for await (const { a } of v) log(a); for (const { a } of v) log(await a) })()',
-    ['ent', 'ib', 'fr', 'is', 'gd', 'is', 'ib', 'is', 'gd', 'aw', 'is', 'lv'],
+    ['ent', 'ib', 'fr', 'is', 'gd', 'is', 'fr', 'ib', 'is', 'gd', 'aw', 'is', 'lv'],
   ],
   [
     'stay where they use or hide what is around, run code, or are long',
@@ -449,12 +449,23 @@ table('tasks', [
   [
     'an async generator',
     'async function* g() { yield await 1 } return (async () => { for await (const x of g()) log(x) })()',
-    ['ent', 'ib', 'aw', 'fr', 'is', 'is', 'lv'],
+    ['ent', 'ib', 'aw', 'fr', 'is', 'is', 'fr', 'lv'],
   ],
   [
     'for await over a sequence in brackets',
     'return (async () => { for await (const x of (log(1), [2])) log(x) })()',
-    ['ent', 'ib', 'fr', 'is', 'is', 'lv'],
+    ['ent', 'ib', 'fr', 'is', 'is', 'fr', 'lv'],
+  ],
+  [
+    'for await as a branch, under a label, and left by an exception',
+    `const v = f(); function f() { return [1, 2] }
+     return (async () => {
+       if (v) for await (const x of [3]) log(x); else log(0)
+       if (v) l: for await (const x of v) for (;;) { log(x); continue l }
+       try { for await (const x of [Promise.reject(4)]); } catch (e) { log(e) } finally { log(5) }
+       [6].map(log)
+     })()`,
+    ['ent', 'fr', 'fr', 'ib', 'fr', 'is', 'fr', 'is', 'fr', 'fr', 'fr', 'm1', 'lv'],
   ],
   ['an empty one', 'async function f() {} return f()', ['ent', 'lv']],
   [
