@@ -1,10 +1,10 @@
 // The transformer: text in, instrumented text and site table out. Pure: it knows no clock, no file system and no runtime.
 import type { Program } from 'acorn';
 import { analyze } from './analyze/analyze.ts';
-import { codeLength } from './code-length.ts';
+import { codeLength, LONGEST_FLOWS } from './code-length.ts';
 import { LineIndex } from './parse/lines.ts';
 import { InstrumentError } from './errors.ts';
-import { flowsIn, LONGEST_AT_ONCE } from './flows/flows.ts';
+import { flowsIn } from './flows/flows.ts';
 import { asInstrumentError, parse } from './parse/parse.ts';
 import { HOOKS, PROTOCOL_VERSION, type SiteTable } from './protocol.ts';
 import type { TransformOptions } from './options.ts';
@@ -100,7 +100,7 @@ export function transform(code: string, options: TransformOptions): TransformRes
     });
     if (sites.length === 0) return { code, table: { ...empty, sites, unhandled }, unchanged: true };
     const flows =
-      options.flows === true && codeLength(code) <= LONGEST_AT_ONCE
+      options.flows === true && codeLength(code) <= LONGEST_FLOWS
         ? { flows: flowsIn(program, code, sites, functionOf()) }
         : {};
     const table: SiteTable = { ...empty, sites, unhandled, edits: edits.list(), ...flows };

@@ -10,9 +10,9 @@
 //   const n = count; await …; log(count); count = n + 1                                  the value is, whatever else is read again
 //   stats.mean = mean(stats.all)                     made of what is there by then (recomputed.ts)
 //
-// Names tell which function a call means, within one text. Texts up to LONGEST_AT_ONCE are looked into when they are instrumented, for a
-// tenth of what that costs; the table keeps the answer. Of longer ones it is looked up when a rule asks, having met such a read and
-// such a write (src/tasks/flows.ts), and the text is parsed again: the program waits meanwhile.
+// Names tell which function a call means, within one text. A text is looked into when it is instrumented, for a third of what that costs
+// or less, and the table keeps the answer: asked later, the text is parsed again, which stops a running program for a third of a second
+// (240,000 characters). That is left for texts made at run time (src/load/flows.ts).
 import type { Program } from 'acorn';
 import { analyze } from '../analyze/analyze.ts';
 import { LineIndex } from '../parse/lines.ts';
@@ -23,9 +23,6 @@ import { emptiedIn } from './emptied.ts';
 import { isRecomputed } from './recomputed.ts';
 import { Renewals } from './renewed.ts';
 import { Search } from './search.ts';
-
-/** Length of a text without its source map, in UTF-16 units, from which the search takes as long as the instrumentation itself. */
-export const LONGEST_AT_ONCE = 100_000;
 
 /**
  * The flows of a text.
