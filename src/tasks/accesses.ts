@@ -7,18 +7,16 @@ import { here } from './current.ts';
 import { judgeLater, NO_READS, noteCheck, Pending, settings } from './judging.ts';
 import { isTruthy, turns } from './rules/lost-update.ts';
 import { noteSite } from './stacks.ts';
+import { CONTENTS, isPrimitive, Shape } from './shapes.ts';
 import {
   type Access,
   type Entry,
-  CONTENTS,
   coverage,
-  isPrimitive,
   keepRead,
   keepWrite,
   makeAccess,
   isUntouched,
   Seen,
-  Shape,
   type StoreShadow,
   UNKNOWN,
 } from './store.ts';

@@ -11,7 +11,8 @@ import {
 } from '../hooks/primordials.ts';
 import { alreadySeen, recordEmptying, recordRead, recordWrite } from './accesses.ts';
 import { here } from './current.ts';
-import { ABSENT, isChange, Seen, shapeOf, storedShapeOf, type StoreShadow, UNKNOWN } from './store.ts';
+import { isChange, shapeOf, storedShapeOf } from './shapes.ts';
+import { ABSENT, Seen, type StoreShadow, UNKNOWN } from './store.ts';
 import { inLine } from './lines.ts';
 import { clockwork } from './task.ts';
 import { KEY, MEMBERSHIP, POSITION, VALUE } from './write-traits.ts';

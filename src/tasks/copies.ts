@@ -19,15 +19,8 @@ import { copyOf, stampCopy } from './copy-stamps.ts';
 import { storesIn, wordsIn } from './payload.ts';
 import { pace } from './pace.ts';
 import { accessFact, hash, printKey } from './report.ts';
-import {
-  ABSENT,
-  type Access,
-  type CopyWatch,
-  type Entry,
-  Shape,
-  type StoreShadow,
-  UNKNOWN,
-} from './store.ts';
+import { Shape } from './shapes.ts';
+import { ABSENT, type Access, type CopyWatch, type Entry, type StoreShadow, UNKNOWN } from './store.ts';
 import { clockwork } from './task.ts';
 import { beginWatching } from './watching.ts';
 

@@ -8,7 +8,8 @@
 import { ReflectGetOwnPropertyDescriptor, ReflectGetPrototypeOf, isProxy } from '../hooks/primordials.ts';
 import { getShadow } from '../hooks/shadow-field.ts';
 import { recordRead, recordWrite } from './accesses.ts';
-import { ABSENT, coverage, type Entry, storedShapeOf, StoreShadow, UNKNOWN } from './store.ts';
+import { storedShapeOf } from './shapes.ts';
+import { ABSENT, coverage, type Entry, StoreShadow, UNKNOWN } from './store.ts';
 import { clockwork } from './task.ts';
 import { VALUE } from './write-traits.ts';
 

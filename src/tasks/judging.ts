@@ -14,15 +14,8 @@ import { conditionOf, judgeLostUpdate, settle, staleOperation } from './rules/lo
 import { invertedWrite, messageBefore, readBefore, unorderedRead } from './rules/order-race.ts';
 import { judgeStaleIteration, walkBefore } from './rules/stale-iteration.ts';
 import type { Verdict } from './rules/verdict.ts';
-import {
-  Access,
-  type Entry,
-  type Interval,
-  coverage,
-  isPrimitive,
-  keepInterval,
-  type StoreShadow,
-} from './store.ts';
+import { isPrimitive } from './shapes.ts';
+import { Access, type Entry, type Interval, coverage, keepInterval, type StoreShadow } from './store.ts';
 import { find, isBefore, isOf, type Task } from './task.ts';
 import { watching } from './watching.ts';
 import type { WriteTraits } from './write-traits.ts';

@@ -14,16 +14,8 @@ import { isCollection, readAll } from './collections.ts';
 import { here } from './current.ts';
 import { replaceStore } from './replaced.ts';
 import { isInheritedAccessor } from './prototypes.ts';
-import {
-  ABSENT,
-  type Entry,
-  isChange,
-  Seen,
-  shapeOf,
-  storedShapeOf,
-  type StoreShadow,
-  UNKNOWN,
-} from './store.ts';
+import { isChange, shapeOf, storedShapeOf } from './shapes.ts';
+import { ABSENT, type Entry, Seen, type StoreShadow, UNKNOWN } from './store.ts';
 import { inLine } from './lines.ts';
 import { clockwork } from './task.ts';
 import { ELEMENT, KEY, MEMBERSHIP, POSITION, VALUE } from './write-traits.ts';

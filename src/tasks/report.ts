@@ -4,7 +4,8 @@ import type { OpName } from '../../instrument/protocol.ts';
 import type { AccessFact, RaceFact, RaceKind } from '../facts/types.ts';
 import type { Verdict } from './rules/verdict.ts';
 import { knownStack, takeStack } from './stacks.ts';
-import { ABSENT, type Access, type Entry, type Interval, Shape, type StoreShadow, UNKNOWN } from './store.ts';
+import { Shape } from './shapes.ts';
+import { ABSENT, type Access, type Entry, type Interval, type StoreShadow, UNKNOWN } from './store.ts';
 import { clockwork, find } from './task.ts';
 import { makeTimeline, type Side } from './timeline.ts';
 

@@ -1,16 +1,8 @@
 // Captured variables as stores: one token a scope and invocation, an entry a name.
 import { alreadySeen, recordRead, recordWrite } from './accesses.ts';
 import { replaceStore } from './replaced.ts';
-import {
-  coverage,
-  type Entry,
-  isChange,
-  Seen,
-  shapeOf,
-  storedShapeOf,
-  StoreShadow,
-  UNKNOWN,
-} from './store.ts';
+import { isChange, shapeOf, storedShapeOf } from './shapes.ts';
+import { coverage, type Entry, Seen, StoreShadow, UNKNOWN } from './store.ts';
 import { clockwork } from './task.ts';
 import { VALUE } from './write-traits.ts';
 

@@ -1,16 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { isChange, Shape, shapeOf, storedShapeOf } from '../../src/tasks/shapes.ts';
 import {
   ABSENT,
   Entry,
-  isChange,
   keepInterval,
   keepRead,
   keepWrite,
   makeAccess,
-  Shape,
-  shapeOf,
   shadowOf,
-  storedShapeOf,
   StoreShadow,
   UNKNOWN,
 } from '../../src/tasks/store.ts';

@@ -10,7 +10,8 @@
 //
 // Where X uses it in a callback (`latest = v; timer ??= setTimeout(() => send(latest))`), Y must use its value later, too: who
 // leaves that to the callback of the other has published it. Y may do so after X; the race is told then.
-import { type Access, type Entry, Interval, Shape, UNKNOWN } from '../store.ts';
+import { Shape } from '../shapes.ts';
+import { type Access, type Entry, Interval, UNKNOWN } from '../store.ts';
 import { inOneSynchronousFunction, isDropped, liesInside, reaches } from '../lexical.ts';
 import { Line, lineOf } from '../lines.ts';
 import { createdBy, find, type Task, wholeOf } from '../task.ts';
