@@ -190,7 +190,6 @@ export type SiteRecord = readonly [
   fn: string,
 ];
 
-/** What the transformer says about one file besides its code; kept as JSON at `<tables>/<key>.json`. */
 /** Where values that were read go (flows/flows.ts), by the numbers of sites in their text. */
 export interface TextFlows {
   /** Reads that a promise is resolved with. */
@@ -212,6 +211,7 @@ export interface TextFlows {
   readonly recomputed: readonly number[];
 }
 
+/** What the transformer says about one file besides its code; kept as JSON at `<tables>/<key>.json`. */
 export interface SiteTable {
   /** Content and options hash; names the table. */
   readonly key: string;

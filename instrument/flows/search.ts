@@ -299,7 +299,7 @@ export class Search {
       if (!this.#isPure(node, target, node !== value)) return null;
       if (name !== '' && node === value) named ||= this.#takes(node, name);
       for (const binding of this.#variablesIn(node)) {
-        if (seen.has(binding) || binding.scope.kind === 'program') continue;
+        if (seen.has(binding) || binding.scope.single) continue;
         seen.add(binding);
         for (const source of this.#sources.get(binding) ?? []) {
           const found = this.readsIn(source.node).filter((site) => functionOf[site] === fn);
@@ -346,7 +346,7 @@ export class Search {
     const holder = rootOf(target);
     const isLocal = (at: AnyNode): boolean => {
       const root = rootOf(at);
-      return root === null || (root.binding !== undefined && root.binding.scope.kind !== 'program');
+      return root === null || (root.binding !== undefined && !root.binding.scope.single);
     };
     return this.#each(node, (at) => {
       switch (at.type) {

@@ -32,7 +32,7 @@ export function isConstant(value: Expression | Super): boolean {
 /** A name of the module that is never assigned again and was set to a constant, or came from elsewhere as one: `OPEN`. */
 function isSteadyName(node: Extract<AnyNode, { type: 'Identifier' }>): boolean {
   const { binding } = node;
-  if (binding === undefined || binding.reassigned || binding.scope.kind !== 'program') return false;
+  if (binding === undefined || binding.reassigned || !binding.scope.single) return false;
   if (binding.kind === 'class' || binding.kind === 'function') return true;
   if (binding.steady) return true;
   return (binding.kind === 'import' || binding.foreign) && /^[A-Z][A-Z0-9_]*$/.test(binding.name);
@@ -42,7 +42,7 @@ function isSteadyName(node: Extract<AnyNode, { type: 'Identifier' }>): boolean {
 function isMemberOfEnumeration({ object, property, computed }: MemberExpression): boolean {
   if (computed || object.type !== 'Identifier' || property.type !== 'Identifier') return false;
   const { binding } = object;
-  if (binding === undefined || binding.reassigned || binding.scope.kind !== 'program') return false;
+  if (binding === undefined || binding.reassigned || !binding.scope.single) return false;
   return (
     /^[A-Z]/.test(object.name) && (/^[A-Z]/.test(property.name) || /^[A-Z][A-Z0-9_]*$/.test(object.name))
   );
