@@ -10,7 +10,7 @@ import { runOptions } from '../cli/run-options.ts';
 import { DEFAULTS, type Config, type UserConfig } from '../config/keys.ts';
 import { readEnvironment, readObject, SETTINGS_VARIABLE } from '../config/load.ts';
 import { BY_CODE_VARIABLE, RUN_VARIABLE, type RunOptions } from '../facts/options.ts';
-import { withPreload } from '../load/child-environment.ts';
+import { nodeOptionsWith } from '../facts/node-options.ts';
 import { readRunOptions } from '../load/run-options.ts';
 
 /** What a race does to the test that has it. */
@@ -57,7 +57,7 @@ export function joinRun(options: AdapterOptions = {}, from: string = process.cwd
   const settings = { ...DEFAULTS, ...told.given, ...readEnvironment(process.env[SETTINGS_VARIABLE]) };
   const run = runOptions(settings, { spool: makeSpoolDirectory(), cache: cacheDirectory(root), root });
   process.env[RUN_VARIABLE] = JSON.stringify(run);
-  process.env['NODE_OPTIONS'] = withPreload(process.env['NODE_OPTIONS'], preload);
+  process.env['NODE_OPTIONS'] = nodeOptionsWith(process.env['NODE_OPTIONS'], preload);
   return { run, home, told, owner: true };
 }
 

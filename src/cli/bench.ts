@@ -15,7 +15,8 @@ import { userError } from '../errors.ts';
 import { RUN_VARIABLE, type RunOptions } from '../facts/options.ts';
 import { readSpools, type Spool } from '../facts/read.ts';
 import { makePaint, takesColours } from '../formats/paint.ts';
-import { withPreload, withRun } from '../load/child-environment.ts';
+import { nodeOptionsWith } from '../facts/node-options.ts';
+import { withRun } from '../load/child-environment.ts';
 import { openPlaces } from '../report/places.ts';
 import { VERSION } from '../version.ts';
 import { addOptions, dashed, readOptions, refuse } from './command-line.ts';
@@ -184,7 +185,7 @@ function runsOf({ command, config, words, root }: Asked): Runs {
   const home = homeDirectory();
   const own = join(home, 'bin.js');
   const env = { ...process.env };
-  env['NODE_OPTIONS'] = withPreload(env['NODE_OPTIONS'], join(home, 'measure.cjs'));
+  env['NODE_OPTIONS'] = nodeOptionsWith(env['NODE_OPTIONS'], join(home, 'measure.cjs'));
   return {
     native: () => measuredRun(command, env, own),
     async wrapped(exclude, profile) {

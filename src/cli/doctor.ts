@@ -11,7 +11,7 @@ import type { Spool } from '../facts/read.ts';
 import { wrapText, WIDTH } from '../formats/layout.ts';
 import { makePaint, takesColours, type Paint } from '../formats/paint.ts';
 import { PROBE_VARIABLE, type Probed } from '../load/probe.ts';
-import { withPreload } from '../load/child-environment.ts';
+import { nodeOptionsWith } from '../facts/node-options.ts';
 import type { Report } from '../report/model.ts';
 import { VERSION } from '../version.ts';
 import { addOptions, readOptions, refuse } from './command-line.ts';
@@ -132,7 +132,7 @@ async function inspect(
 ): Promise<void> {
   process.env[PROBE_VARIABLE] = directory;
   const before = process.env['NODE_OPTIONS'];
-  process.env['NODE_OPTIONS'] = withPreload(before, join(homeDirectory(), 'probe.cjs'));
+  process.env['NODE_OPTIONS'] = nodeOptionsWith(before, join(homeDirectory(), 'probe.cjs'));
   let seen: { report: Report; spools: readonly Spool[] } | undefined;
   try {
     await wrap(command, { ...config, reporter: [], halt: false, live: false }, root, (report, spools) => {

@@ -5,16 +5,10 @@
 // LIMIT: under Node's permission model the synchronous functions are out of reach.
 import { availableParallelism } from 'node:os';
 import process from 'node:process';
+import { nodeOptionsWith } from '../facts/node-options.ts';
 import { RUN_VARIABLE, TEST_VARIABLE } from '../facts/options.ts';
 import { beforeSynchronousSpawn, patchChildProcess } from '../hooks/child-process.ts';
 import { currentTest } from '../hooks/current-test.ts';
-
-/** NODE_OPTIONS with `--require preload` in front, unless it is there already. */
-export function withPreload(nodeOptions: string | undefined, preload: string): string {
-  const wanted = `--require=${quote(preload)}`;
-  if (nodeOptions === undefined || nodeOptions.trim() === '') return wanted;
-  return nodeOptions.includes(wanted) ? nodeOptions : `${wanted} ${nodeOptions}`;
-}
 
 // V8 compiles and collects garbage with four threads. Where there are two processors or fewer, these and instrumented
 // code's two or three times as many functions take the program's own thread off its processor while it starts; a test
@@ -28,26 +22,23 @@ export function withRun(
   preload: string,
   processors: number = availableParallelism(),
 ): string {
-  const preloaded = withPreload(nodeOptions, preload);
+  const preloaded = nodeOptionsWith(nodeOptions, preload);
   if (processors > FEW_PROCESSORS || /--v8[-_]pool[-_]size/.test(preloaded)) return preloaded;
-  const wanted = withPreload(undefined, preload);
+  const wanted = nodeOptionsWith(undefined, preload);
   return preloaded.replace(wanted, () => `${wanted} ${POOL}`);
 }
 
 /** Takes out what only the start of a process may say: a Worker that is given it in an `env` of its own is refused. */
 export function withoutPool(nodeOptions: string, preload: string): string {
-  const wanted = withPreload(undefined, preload);
+  const wanted = nodeOptionsWith(undefined, preload);
   return nodeOptions.replace(`${wanted} ${POOL}`, () => wanted);
 }
 
-// NODE_OPTIONS splits at spaces outside double quotes; a backslash escapes inside them.
-function quote(path: string): string {
-  return /[\s"\\]/.test(path) ? `"${path.replace(/["\\]/g, '\\$&')}"` : path;
-}
-
-/** Makes children inherit the run even where `options.env` leaves it out. */
-export function hookChildProcesses(preload: string): void {
-  const run = process.env[RUN_VARIABLE]!;
+/**
+ * Makes children inherit the run even where `options.env` leaves it out.
+ * @param run - text of RACEWIRE_RUN
+ */
+export function hookChildProcesses(preload: string, run: string): void {
   const given = process.env['NODE_OPTIONS'];
   const kept = given === undefined ? undefined : withoutPool(given, preload);
   if (kept !== given) process.env['NODE_OPTIONS'] = kept;

@@ -9,6 +9,7 @@ import { dirname, extname, join, resolve } from 'node:path';
 import { getEnvironmentData, isMainThread, setEnvironmentData } from 'node:worker_threads';
 import type { RunOptions } from '../facts/options.ts';
 import { ALONE_VARIABLE } from './alone.ts';
+import { mayImport } from './import-signs.ts';
 import { fileOfUrl } from './instrumenter.ts';
 
 type Register = (specifier: string | URL, ...rest: unknown[]) => unknown;
@@ -16,8 +17,6 @@ type Compile = (this: unknown, content: string, ...rest: unknown[]) => unknown;
 
 /** Options by which other loaders come, with a thread of hooks of their own. */
 const LOADERS = /--(import|loader|experimental-loader)\b/;
-
-const IMPORTS = /\bimport\s*[(*{'"\w]/;
 
 /** Instruments ES modules through the off-thread hooks. */
 export function hookModulesOffThread(options: RunOptions, home: string): void {
@@ -50,7 +49,7 @@ export function hookModulesOffThread(options: RunOptions, home: string): void {
   const prototype = Module.prototype as unknown as { _compile: Compile };
   const compile = prototype._compile;
   const watching: Compile = function (content, ...rest) {
-    if (!registered && typeof content === 'string' && IMPORTS.test(content)) own();
+    if (!registered && typeof content === 'string' && mayImport(content)) own();
     if (registered && prototype._compile === watching) prototype._compile = compile;
     return Reflect.apply(compile, this, [content, ...rest]);
   };
@@ -67,7 +66,7 @@ const WORKER_KEY = 'racewire:module';
  * @param code - what the constructor is given: text, path or URL
  */
 export function tellWorker<T>(code: unknown, isText: boolean, make: () => T): T {
-  setEnvironmentData(WORKER_KEY, isText ? IMPORTS.test(String(code)) : mayBeModule(code));
+  setEnvironmentData(WORKER_KEY, isText ? mayImport(String(code)) : mayBeModule(code));
   try {
     return make();
   } finally {
@@ -85,7 +84,7 @@ function mayStartWithModule(): boolean {
   if (LOADERS.test(given) || /--(input-type|experimental-default-type|test)\b/.test(given)) return true;
   if (!isMainThread) return false;
   const text = (process as { _eval?: unknown })._eval;
-  if (typeof text === 'string') return IMPORTS.test(text);
+  if (typeof text === 'string') return mayImport(text);
   return mayBeModule(process.argv[1]);
 }
 

@@ -39,9 +39,10 @@ export { idleHooks } from '../hooks/index.ts';
  */
 export function startRuntime(preload: string, ran?: () => void): void {
   // A worker with an environment of its own is told by its creator.
-  const run = readRunOptions(process.env[RUN_VARIABLE] ?? inheritedRun());
-  if (run === undefined) return;
-  start(run, preload);
+  const text = process.env[RUN_VARIABLE] ?? inheritedRun();
+  const run = readRunOptions(text);
+  if (text === undefined || run === undefined) return;
+  start(run, text, preload);
   if (ran === undefined) return;
   afterExitListeners(() => {
     if (coverage().accesses >= ENOUGH_ACCESSES) ran();
@@ -50,7 +51,7 @@ export function startRuntime(preload: string, ran?: () => void): void {
 
 const ENOUGH_ACCESSES = 500;
 
-function start(run: RunOptions, preload: string): void {
+function start(run: RunOptions, text: string, preload: string): void {
   const home = dirname(preload);
   const creation = createdAt();
   openSpool(run.spool, `${process.pid}-${threadId}-${Date.now().toString(36)}`);
@@ -104,7 +105,7 @@ function start(run: RunOptions, preload: string): void {
     if (hasSynchronousHooks()) hookModules(instrumenter, selected);
     else hookModulesOffThread(run, home);
   });
-  step('child processes', () => hookChildProcesses(preload));
+  step('child processes', () => hookChildProcesses(preload, text));
   step('coverage', keepCoverage);
   if (run.count !== undefined) step('counts', keepCounts);
 }

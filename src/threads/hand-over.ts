@@ -55,8 +55,8 @@ export interface HandOver {
   readonly createdAt: string;
   /** `name` of the Worker's options. */
   readonly name?: string;
-  /** The preload was added to execArgv, and is to be hidden there. */
-  readonly addedExecArgv: number;
+  /** Where the preload was added for the worker: so many arguments, or to NODE_OPTIONS, whose own text (null: none) this is. */
+  readonly hidden?: { readonly execArgv?: number; readonly nodeOptions?: string | null };
   /** The test that made the worker. */
   readonly test?: TestFact;
   /** What the tasks engine sends along. */

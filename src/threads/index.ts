@@ -6,7 +6,7 @@ export { acquireMemory, releaseMemory, withoutRecording } from './annotations.ts
 export { replaceAssert } from './deep-reads.ts';
 export { allocateSites } from './memory.ts';
 export { createdAt, inheritedRun, rootThread } from './hand-over.ts';
-export { setPreloadPath } from './edges/worker-start.ts';
+export { setPreloadPath } from './edges/worker-options.ts';
 export { continueCreator, patchRealm, startThreads, threadsCoverage } from './start.ts';
 
 /** The name of this thread as it is printed: `main`, `worker 3`. */

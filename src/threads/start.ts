@@ -70,7 +70,10 @@ export function startThreads(options: RunOptions): void {
     for (const { port, channel } of inherited.ports) trustPort(port, channel);
     adopt(inherited.buffers, true);
     // The preload that was added for this thread is nobody's business.
-    if (inherited.addedExecArgv > 0) process.execArgv.splice(0, inherited.addedExecArgv);
+    const { execArgv = 0, nodeOptions } = inherited.hidden ?? {};
+    if (execArgv > 0) process.execArgv.splice(0, execArgv);
+    if (nodeOptions === null) delete process.env['NODE_OPTIONS'];
+    else if (nodeOptions !== undefined) process.env['NODE_OPTIONS'] = nodeOptions;
   }
 }
 

@@ -1,6 +1,6 @@
 // [new Worker(…) → first instruction of the worker] with workerData, environment data and transferred ports.
-// The patched constructor sees to it that the worker loads the preload whatever its env and execArgv are, and adds the
-// hand-over to Node's own first message to the worker.
+// The patched constructor sees to it that the worker loads the preload (worker-options.ts), and adds the hand-over to
+// Node's own first message to the worker.
 import process from 'node:process';
 import { syncBuiltinESMExports } from 'node:module';
 import workerThreads from 'node:worker_threads';
@@ -11,6 +11,7 @@ import { extraToSend } from '../../hooks/messages.ts';
 import { registerNative } from '../../hooks/natives.ts';
 import { isMap, isProxy } from '../builtins.ts';
 import { passChannel } from './port-close.ts';
+import { withPreload } from './worker-options.ts';
 import { noteStreamPort, streamChannelFor } from './worker-streams.ts';
 import type { BufferEntry } from '../hand-over.ts';
 import { portsIn } from '../envelope.ts';
@@ -30,7 +31,7 @@ interface Launch {
   ports: HandOver['ports'];
   streams: number;
   name: string | undefined;
-  addedExecArgv: number;
+  hidden: HandOver['hidden'];
   buffers: readonly BufferEntry[];
   done: boolean;
 }
@@ -54,19 +55,7 @@ export function startOf(worker: object): Started | undefined {
   return getStarted(worker);
 }
 
-/** The runtime was started by code, not by an option that workers inherit. */
-let startedByCode = false;
-let preloadPath = '';
 let runText: string | undefined;
-
-/**
- * Sets the file that workers must load first.
- * @param byCode - whether this thread was not told to load it by an option
- */
-export function setPreloadPath(path: string, byCode: boolean): void {
-  startedByCode = byCode;
-  preloadPath = path;
-}
 
 /** The launch that is under way in this thread, as seen by the patched MessagePort.prototype.postMessage. */
 export const launching: {
@@ -108,7 +97,7 @@ export const launching: {
       streams: launch.streams,
       run: runText,
       createdAt: launch.createdAt,
-      addedExecArgv: launch.addedExecArgv,
+      ...(launch.hidden === undefined ? {} : { hidden: launch.hidden }),
       ...(launch.name === undefined ? {} : { name: launch.name }),
       ...(test === null ? {} : { test }),
       extra: extraToSend(message.workerData),
@@ -119,38 +108,6 @@ export const launching: {
   },
   hasRuntime: (worker) => getStarted(worker) !== undefined,
 };
-
-interface WorkerOptions {
-  env?: unknown;
-  execArgv?: unknown;
-  transferList?: unknown;
-}
-
-// The preload through execArgv where env or execArgv of the program would keep it out. Returns the options to use and
-// how many arguments were added.
-function withPreload(options: unknown): [options: unknown, added: number] {
-  if (preloadPath === '' || (options !== undefined && (typeof options !== 'object' || options === null)))
-    return [options, 0];
-  if (options === undefined && !startedByCode) return [options, 0];
-  const given = (options ?? {}) as WorkerOptions;
-  const { env, execArgv } = given;
-  const envKeeps = env === undefined || env === null || env === process.env || typeof env === 'symbol';
-  if (envKeeps && execArgv === undefined && !startedByCode) return [options, 0];
-  if (execArgv !== undefined && !Array.isArray(execArgv)) return [options, 0]; // Node throws.
-  const own: unknown[] = execArgv ?? process.execArgv;
-  return [
-    // Of an empty object: that of the program may be frozen, and a proxy must not contradict its target.
-    new Proxy(
-      {},
-      {
-        get: (_, key) =>
-          key === 'execArgv' ? ['--require', preloadPath, ...own] : (Reflect.get(given, key) as unknown),
-        has: (_, key) => Reflect.has(given, key),
-      },
-    ),
-    2,
-  ];
-}
 
 // The name that the program gives a worker, read without running code of it.
 function nameIn(options: unknown): string | undefined {
@@ -165,7 +122,7 @@ export function patchWorkerStart(): void {
   const Original = workerThreads.Worker;
   const Patched = new Proxy(Original, {
     construct(target, values: unknown[], newTarget): object {
-      const [options, added] = withPreload(values[1]);
+      const { options, hidden } = withPreload(values[1]);
       const slot = allocateSlot(thread.words, thread.at, thread.owner, thread.slot);
       if (slot === NO_SLOT) {
         lost(
@@ -177,9 +134,9 @@ export function patchWorkerStart(): void {
         slot,
         clock: slot === NO_SLOT ? new Int32Array(new SharedArrayBuffer(SLOTS * 4)) : undefined,
         createdAt: captureStack(),
-        ports: portsIn((values[1] as WorkerOptions | undefined)?.transferList),
+        ports: portsIn((values[1] as { transferList?: unknown } | undefined)?.transferList),
         streams: streamChannelFor(values[1]),
-        addedExecArgv: added,
+        hidden,
         name: nameIn(values[1]),
         buffers: [],
         done: false,
