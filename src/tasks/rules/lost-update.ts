@@ -3,7 +3,8 @@
 //
 // Which read counts: a guarding read (it stood in a condition) outlives plain re-reads, because the decision was not made
 // again; otherwise X's last read. A read in the turn of the write is fresh. A write of X's own after the read starts the
-// operation anew: what is overwritten later is X's own value (an in-flight promise put in the map before the await).
+// operation anew: what is overwritten later is X's own value (an in-flight promise put in the map before the await), but where
+// what was read is put back.
 import { ALL, type Flows, isSetBack, type Kept, NONE, OF_TEXT } from '../flows.ts';
 import {
   answers,
@@ -142,12 +143,29 @@ function operationOf(
     }
     // Of a turn that wrote before the read, too, its last write: what came after the fork of the reader is not the reader's.
     const renewed = earlier.time < first.time ? earlier.until : earlier.time;
-    if (inLine(earlier.task, renewed, earlier.turn, write.task, earlier.by, earlier.lineage)) return null;
+    if (inLine(earlier.task, renewed, earlier.turn, write.task, earlier.by, earlier.lineage))
+      return putBack(write, mine, reads, flows);
     // `timer = setTimeout(f)`: the reader's own write comes after the fork of the callback that writes now.
     if (earlier.turn === first.turn && find(earlier.task) === find(first.task)) return null;
   }
   const partly = besides && !first.guard && kept!.partly;
   return new Interval('lost-update', first, write, partly);
+}
+
+/**
+ * The operation that begins with a read before a write of X's own, where what is written now is nothing but what was read then:
+ * `const before = current; current = mine; await …; current = before`.
+ */
+function putBack(write: Access, mine: Task, reads: readonly Access[], flows: Flows): Interval | null {
+  if (write.op !== 'write') return null;
+  const kept = flows.keptIn(write.site);
+  if (kept === null || kept.partly) return null;
+  for (let i = reads.length - 1; i >= 0; i--) {
+    const read = reads[i]!;
+    if (read.turn === write.turn || read.guard || read.op !== 'read' || !kept.isSource(read.site)) continue;
+    if (isOf(read.task, read.by, mine, read.time)) return new Interval('lost-update', read, write);
+  }
+  return null;
 }
 
 /** Whether the write may be made anew of all that it hangs on (instrument/flows/renewed.ts): a comparison, or what is put in place of an object. */
