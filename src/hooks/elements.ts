@@ -98,7 +98,8 @@ export const startCache: Int32Array = new Int32Array(SITES);
 
 /** Forgets all cached views, so that dropped buffers can be collected and new ones are noticed. */
 export function clearElementCache(): void {
-  if (flags.shared !== 0) viewCache.length = SITES;
+  // By its length it would have holes, which every hit looks for.
+  if (flags.shared !== 0) while (viewCache.length < SITES) viewCache[viewCache.length] = NOTHING;
   viewCache.fill(NOTHING);
 }
 addWatchListener(clearElementCache);

@@ -6,7 +6,7 @@ import { flags } from '../hooks/flags.ts';
 import { announceElement } from './announced-call.ts';
 import { isGrowable, isView } from './builtins.ts';
 import { addWatchListener, viewInfo, watchedBytes } from './buffers.ts';
-import { PLANE_SHIFT, arena } from './memory.ts';
+import { PLANE, arena } from './memory.ts';
 import { record, recordElement } from './record.ts';
 import { reportRaces } from './race-report.ts';
 import { MASK_BITS, PLAIN, WRITE } from './shadow-cell.ts';
@@ -61,7 +61,7 @@ function makeElementMethod(
   lengths: Int32Array,
   cells: Int32Array,
   own: Int32Array,
-  toPlane: number,
+  plane: number,
   log: typeof recordElement,
 ): (t: unknown, op: number, s: number, args: readonly unknown[]) => void {
   const last = SITES - 1;
@@ -69,6 +69,7 @@ function makeElementMethod(
   const twist = L_TWIST;
   const races = L_RACES;
   const byteBits = MASK_BITS;
+  const halfPlane = plane / 2;
   return (t, op, s, args) => {
     announceElement(t);
     const i = s & last;
@@ -80,7 +81,7 @@ function makeElementMethod(
       const at = starts[i]! + from;
       if (from >>> 0 === from && from + width <= length && (at & 7) + width <= 8) {
         const need = ((byteBits >> (8 - width)) << (at & 7)) | kinds[op]!;
-        const cell = (((at >> 2) & -2) | ((at & 6) << toPlane)) ^ own[twist]!;
+        const cell = ((at >> 2) & -2) ^ ((at & 6) * halfPlane) ^ own[twist]!;
         if (cells[cell] === own[epoch] && (cells[cell + 1]! & need) === need) return;
         log(at, need & byteBits, kinds[op]!, s);
         if (own[races] !== 0) reportRaces(kinds[op] === PLAIN ? undefined : args[1 - offsets[op]!], -1, 0);
@@ -126,4 +127,4 @@ function elementMethodSlow(
 
 /** Records the element that a call of METHODS[op] on the view `t` touches. */
 export const elementMethod: (t: unknown, op: number, s: number, args: readonly unknown[]) => void =
-  makeElementMethod(viewCache, startCache, lengthCache, arena, local, PLANE_SHIFT - 1, recordElement);
+  makeElementMethod(viewCache, startCache, lengthCache, arena, local, PLANE, recordElement);

@@ -49,8 +49,11 @@ export function markSeen(from: number, to: number, value: number): void {
 }
 
 const LAST_GENERATION = 254;
-/** [0] is the present generation: one typed array, so that its address is a constant of optimised code. */
-export const generation: Int32Array = new Int32Array(16);
+/**
+ * [0] is the present generation: one typed array outside of V8's heap (whose arrays of up to 64 bytes lie in it, and move), so that
+ * its address is a constant of optimised code.
+ */
+export const generation: Int32Array = new Int32Array(32);
 generation[0] = 2;
 /** [1] goes up when generations begin again: both together name one time of this thread. */
 export const LAP = 1;

@@ -3,7 +3,7 @@
 // shadow that is touched is as large as the memory, and planes that nobody writes to cost no memory at all.
 //
 //   address   of a byte in the shadow: 8 × granule + byte 0 … 7. A region of the arena is a range of addresses.
-//   cell      index of word 0: plane × 2^PLANE_SHIFT + 2 × granule
+//   cell      index of word 0: (2 × granule) XOR (plane × PLANE), see memory.ts
 //   preferred plane of an access: bits 2 … 1 of its address XOR bits 1 … 0 of the thread's slot
 //
 //   bit      31 …… 10      9       8       7 …… 0

@@ -13,7 +13,7 @@
 // that by the site.
 import { ACCESS_BITS, BUSY, MASK_BITS, MAX_SITE, PLAIN, WRITE, conflicts, covers } from './shadow-cell.ts';
 import { L_DIRTY, L_EPOCH, L_FENCES, L_RACES, L_SINCE, L_TWIST, L_VICTIM, local, thread } from './thread.ts';
-import { PLANE_SHIFT, arena } from './memory.ts';
+import { PLANE, arena } from './memory.ts';
 
 /** A conflicting, unordered pair: the words of the cell, its index in the arena, and word 1 of the new access. */
 export interface FoundRace {
@@ -50,7 +50,7 @@ export type Access = (at: number, mask: number, kind: number, site: number) => v
 
 // The arrays are parameters that are never assigned, and the numbers constants of the function, because V8 makes
 // constants of the optimised code of them; the bundler turns the constants of files into variables.
-function makeAccess(cells: Int32Array, own: Int32Array, shift: number): Access {
+function makeAccess(cells: Int32Array, own: Int32Array, plane1: number): Access {
   const epochAt = L_EPOCH;
   const twistAt = L_TWIST;
   const dirtyAt = L_DIRTY;
@@ -62,15 +62,14 @@ function makeAccess(cells: Int32Array, own: Int32Array, shift: number): Access {
   const byteBits = MASK_BITS;
   const maxSite = MAX_SITE;
   const busy = BUSY;
-  const plane1 = 1 << shift;
-  const plane2 = 2 << shift;
-  const plane3 = 3 << shift;
-  const toPlane = shift - 1;
+  const plane2 = 2 * plane1;
+  const plane3 = 3 * plane1;
+  const halfPlane = plane1 / 2;
   return (at, mask, kind, site) => {
     const epoch = own[epochAt]!;
     if (epoch === 0) return; // A thread without a slot.
     const granule = (at >> 2) & ~1;
-    const place = (granule | ((at & 6) << toPlane)) ^ own[twistAt]!;
+    const place = granule ^ ((at & 6) * halfPlane) ^ own[twistAt]!;
     let a = cells[place ^ plane1]!;
     const b = cells[place ^ plane2]!;
     const c = cells[place ^ plane3]!;
@@ -139,7 +138,7 @@ function makeAccess(cells: Int32Array, own: Int32Array, shift: number): Access {
  * `at`: the address of the first byte. `mask`: the bytes of the granule, shifted
  * to their place. `kind`: WRITE and PLAIN, or 0 for an atomic load.
  */
-export const access: Access = makeAccess(arena, local, PLANE_SHIFT);
+export const access: Access = makeAccess(arena, local, PLANE);
 
 function spendFence(): void {
   local[L_FENCES] = local[L_FENCES]! - 1;
@@ -167,8 +166,8 @@ function tryAccess(granule: number, preferred: number, epoch: number, word: numb
   let place = -1;
   let there = 0;
   let rank = 0;
-  for (let plane = 0; plane < 4; plane++) {
-    const cell = granule | (plane << PLANE_SHIFT);
+  for (let plane = 0; plane < 4 * PLANE; plane += PLANE) {
+    const cell = granule ^ plane;
     const seen = arena[cell]!;
     if (seen === 0) {
       // [Empty]
@@ -212,7 +211,7 @@ function tryAccess(granule: number, preferred: number, epoch: number, word: numb
   if (place < 0) {
     // [Evict] A fifth accessor: the history of one of the others is lost, as in ThreadSanitizer.
     local[L_VICTIM] = (local[L_VICTIM]! + 1) | 0;
-    place = granule | ((local[L_VICTIM]! & 3) << PLANE_SHIFT);
+    place = granule ^ ((local[L_VICTIM]! & 3) * PLANE);
     there = arena[place]!;
   }
   if (local[L_FENCES] === 0 && (there & 255) === (epoch & 255)) arena[place] = BUSY;
@@ -227,8 +226,8 @@ function tryAccess(granule: number, preferred: number, epoch: number, word: numb
 // The other cells once more, after the own one was stored.
 function recheck(granule: number, own: number, epoch: number, word: number): void {
   if (local[L_FENCES]! > 0) spendFence();
-  for (let plane = 0; plane < 4; plane++) {
-    const cell = granule | (plane << PLANE_SHIFT);
+  for (let plane = 0; plane < 4 * PLANE; plane += PLANE) {
+    const cell = granule ^ plane;
     const seen = arena[cell]!;
     if (seen === 0 || seen === BUSY || (seen & 255) === (epoch & 255) || cell === own) continue;
     const old = arena[cell + 1]!;
@@ -261,11 +260,10 @@ function found(cell: number, epoch: number, old: number, word: number): void {
 function makeAccessGranules(
   cells: Int32Array,
   own: Int32Array,
-  shift: number,
+  plane1: number,
 ): (from: number, to: number, kind: number, site: number) => void {
-  const plane1 = 1 << shift;
-  const plane2 = 2 << shift;
-  const plane3 = 3 << shift;
+  const plane2 = 2 * plane1;
+  const plane3 = 3 * plane1;
   const byteBits = MASK_BITS;
   const maxSite = MAX_SITE;
   const dirtyAt = L_DIRTY;
@@ -340,7 +338,7 @@ function makeAccessGranules(
   };
 }
 
-const accessGranules = makeAccessGranules(arena, local, PLANE_SHIFT);
+const accessGranules = makeAccessGranules(arena, local, PLANE);
 
 /** Records plain accesses to the addresses `from` … `to` - 1. */
 export function accessRun(from: number, to: number, kind: number, site: number): void {

@@ -22,7 +22,7 @@ import {
   JOURNAL_ENTRIES,
   SLOT_TABLE,
   SLOT_WORDS,
-  PLANE_SHIFT,
+  PLANE,
   SYNC_ENTRIES,
   SYNC_HEAD,
   SYNC_WORDS,
@@ -122,11 +122,10 @@ function recycle(slot: number): void {
   }
   // Nobody writes cells of this slot any more; those of others may change meanwhile.
   const end = control[C_ARENA_NEXT]! * 2;
-  for (let plane = 0; plane < 4; plane++) {
-    const base = plane << PLANE_SHIFT;
-    for (let word = base; word < base + end; word += 2) {
-      const seen = arena[word]!;
-      if (seen !== 0 && (seen & 255) === slot) compareExchange(arena, word, seen, 0);
+  for (let plane = 0; plane < 4 * PLANE; plane += PLANE) {
+    for (let word = 0; word < end; word += 2) {
+      const seen = arena[word ^ plane]!;
+      if (seen !== 0 && (seen & 255) === slot) compareExchange(arena, word ^ plane, seen, 0);
     }
   }
   for (let other = 0; other < NO_SLOT; other++) control[clockOf(other) + slot] = 0;

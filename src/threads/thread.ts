@@ -7,7 +7,7 @@ import { threadId } from 'node:worker_threads';
 import { MAX_TIME, NO_SLOT, SLOTS, packEpoch, type SlotId, type Time } from '../clock/epoch.ts';
 import { copy, join } from '../clock/vector-clock.ts';
 import { inherited } from './hand-over.ts';
-import { C_SLOTS_USED, PLANE_SHIFT, clockOf, control } from './memory.ts';
+import { C_SLOTS_USED, PLANE, clockOf, control } from './memory.ts';
 import { forgetSeen } from './seen.ts';
 import { lost } from './lost.ts';
 import { allocateSlot, nameSlot, wearOut } from './slots.ts';
@@ -28,7 +28,7 @@ export const L_VICTIM = 5;
 export const L_RACES = 6;
 
 /** What the recorder reads at each access: one typed array, so that its address is a constant of optimised code. */
-export const local: Int32Array = new Int32Array(16);
+export const local: Int32Array = new Int32Array(32);
 local[L_FENCES] = 20000;
 
 interface Thread {
@@ -72,7 +72,7 @@ export function enterSlot(slot: SlotId): void {
   thread.at = clockOf(slot);
   const time = control[thread.at + slot]! as Time;
   setEpoch(slot, time);
-  local[L_TWIST] = (slot & 3) << PLANE_SHIFT;
+  local[L_TWIST] = (slot & 3) * PLANE;
   local[L_DIRTY] = 0;
   local[L_SINCE] = time;
   nameSlot(slot, threadId);

@@ -1,7 +1,7 @@
 // Two threads that meet in one cell of the shadow at one moment.
 import { describe, expect, it, vi } from 'vitest';
 import { packEpoch, type Time } from '../../src/clock/epoch.ts';
-import { PLANE_SHIFT, SITE_OWNERS, arena, control } from '../../src/threads/memory.ts';
+import { PLANE, SITE_OWNERS, arena, control } from '../../src/threads/memory.ts';
 import { PLAIN, WRITE, packAccess } from '../../src/threads/shadow-cell.ts';
 import { Simulation } from './simulation.ts';
 
@@ -49,8 +49,8 @@ describe('two threads that choose one cell', () => {
     const cell = (simulation.buffer.base / 8) * 2;
     const tear = (owner: number): void => {
       control[SITE_OWNERS + 1] = owner + 1;
-      arena[cell + (3 << PLANE_SHIFT) + 1] = packAccess(0x0f, PLAIN | WRITE, SITE);
-      arena[cell + (3 << PLANE_SHIFT)] = packEpoch(simulation.slotOf(b), 1 as Time);
+      arena[(cell ^ (3 * PLANE)) + 1] = packAccess(0x0f, PLAIN | WRITE, SITE);
+      arena[cell ^ (3 * PLANE)] = packEpoch(simulation.slotOf(b), 1 as Time);
     };
     tear(77); // The simulated threads are thread 0, all of them.
     simulation.element(a, words, 0, true, 5);

@@ -2,7 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { adopt, describe as describeBuffer, infoOf, watch } from '../../src/threads/buffers.ts';
-import { PLANE_SHIFT, arena } from '../../src/threads/memory.ts';
+import { PLANE, addressOfCell, arena, clearCells } from '../../src/threads/memory.ts';
 import { PLAIN, WRITE } from '../../src/threads/shadow-cell.ts';
 import { accessRange } from '../../src/threads/shadow.ts';
 import { baseOf, isTaken, takeRegion } from '../../src/threads/shadow-regions.ts';
@@ -12,10 +12,9 @@ const collect = runInNewContext('gc') as () => void;
 
 // All words of the cells of `bytes` addresses from `base` on.
 function cellsOf(base: number, bytes: number): number[] {
-  return [0, 1, 2, 3].flatMap((plane) => {
-    const from = (plane << PLANE_SHIFT) + base / 4;
-    return [...arena.subarray(from, from + bytes / 4)];
-  });
+  return [0, 1, 2, 3].flatMap((plane) =>
+    Array.from({ length: bytes / 4 }, (_, word) => arena[(base / 4 + word) ^ (plane * PLANE)]!),
+  );
 }
 
 async function collected(until: () => boolean): Promise<void> {
@@ -40,6 +39,18 @@ describe('shadow of a buffer', () => {
     const again = watch(new SharedArrayBuffer(1008))!;
     expect(again.region).toBe(region);
     expect(cellsOf(again.base, 1008).every((word) => word === 0)).toBe(true);
+  });
+
+  it('is its own: clearing it leaves the cells of its neighbours, in each plane', () => {
+    const base = baseOf(takeRegion(3 * 24));
+    const cells = Array.from({ length: 9 * 4 }, (_, n) => (base / 4 + 2 * (n >> 2)) ^ ((n & 3) * PLANE));
+    expect(new Set(cells).size).toBe(cells.length);
+    expect(cells.map(addressOfCell)).toEqual(cells.map((_, n) => base + 8 * (n >> 2)));
+    for (const cell of cells) arena[cell] = 1;
+    clearCells(base + 24, base + 48);
+    expect(cells.filter((cell) => arena[cell] === 0)).toEqual(cells.slice(12, 24));
+    clearCells(base, base + 72);
+    expect(cells.every((cell) => arena[cell] === 0)).toBe(true);
   });
 
   it('stays while a message carries the memory, and goes when its receiver has dropped it', async () => {
