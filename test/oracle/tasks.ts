@@ -138,6 +138,7 @@ export function judge(log: readonly LogEvent[], reach: Reach): Judgement {
           other.isKnown &&
           !createdSince(beginOf(own, log, run), own, read, other, run) &&
           !isDecided(own, here) &&
+          !isForgotten(own, read, here) &&
           (fellBetween(own, read, other) || !speaksAgainstPrediction(own, read, other, groups)) &&
           // Who leaves the use of its value to a callback of the other has published it.
           (own.root === read.root || here.some((later) => isUse(later, other, here, run)));
@@ -364,6 +365,15 @@ function isDecided(own: Group, here: readonly Group[]): boolean {
   return here.some(
     (g) => g.what !== 'write' && g.root === own.root && g.turn === own.turn && g.time < own.time,
   );
+}
+
+/** Writes of one key that the engine remembers (src/tasks/store.ts). */
+const REMEMBERED = 24;
+
+/** Whether so many writes came after X's own that the engine need not know it any more. */
+function isForgotten(own: Group, read: Group, here: readonly Group[]): boolean {
+  const since = here.filter((g) => g.what === 'write' && g.time > own.time && g.time < read.time);
+  return since.length >= REMEMBERED;
 }
 
 function createdSince(time: number, first: Group, second: Group, write: Group, run: Run): boolean {
