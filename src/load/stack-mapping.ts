@@ -231,14 +231,31 @@ function sourceMapsEnabled(): boolean {
   );
 }
 
-const isNodeError = (key: symbol): boolean => key.description === 'kIsNodeError';
+/** The symbol by which Node knows errors of its own: it stands on the prototype of their class. Found when one is first formatted. */
+let ofNode: symbol | null | undefined;
+
+function isNodeError(error: object): boolean {
+  if (ofNode === undefined) {
+    ofNode = null;
+    try {
+      fileURLToPath(0 as never);
+    } catch (own) {
+      for (
+        let at: object | null = own as object;
+        at !== null && ofNode === null;
+        at = Object.getPrototypeOf(at)
+      )
+        ofNode = Object.getOwnPropertySymbols(at).find((key) => key.description === 'kIsNodeError') ?? null;
+    }
+  }
+  return ofNode !== null && ofNode in error;
+}
 
 // As Node formats where it has no default function to ask (before 22).
 function format(error: Error, frames: readonly NodeJS.CallSite[]): string {
   let head: string;
   try {
-    const own = Object.getOwnPropertySymbols(error).some(isNodeError);
-    head = own
+    head = isNodeError(error)
       ? `${error.name} [${String((error as NodeJS.ErrnoException).code)}]: ${error.message}`
       : (Reflect.apply(Error.prototype.toString, error, []) as string);
   } catch {

@@ -51,6 +51,22 @@ describe.each(NODES.map((node) => ({ node, name: `Node ${major(node)}` })))('$na
     );
   });
 
+  it.each([[], ['--enable-source-maps']])(
+    "names the codes of Node's own errors, with options %j",
+    async (...options) => {
+      const prog = `const map = new Map(); let n = 0; setTimeout(() => n++, 1);
+const show = (look) => { try { look(); } catch (error) { console.log(error.stack.split('\\n')[0]); } };
+show(() => { n++; Buffer.alloc('x' + n); }); show(() => new URL('none' + map.size)); show(() => require('assert').equal(1, 2));
+show(() => { throw Object.assign(new Error('own'), { code: 'OWN' }); });
+import('./none.mjs').catch((error) => console.log(error.message.length, error.stack.split('\\n')[0]));
+`;
+      const { racewire, plain } = project({ 'prog.cjs': prog });
+      const native = await plain(['node', ...options, 'prog.cjs'], { node });
+      expect(native.stdout).toContain('TypeError [ERR_INVALID_ARG_TYPE]: The "size"');
+      expect((await racewire([], ['node', ...options, 'prog.cjs'], { node })).stdout).toBe(native.stdout);
+    },
+  );
+
   it('maps TypeScript that tsx transformed to its source', async () => {
     const files = {
       'package.json': '{"type":"module"}',
