@@ -5,15 +5,22 @@ import type { AnyNode, Expression, MemberExpression, Super } from 'acorn';
 /** What is empty when it is made of nothing. */
 const EMPTY: ReadonlySet<string> = new Set(['Map', 'Set', 'WeakMap', 'WeakSet', 'Array', 'Object']);
 
+/** Constants that the language gives a name. */
+const NAMED: ReadonlySet<string> = new Set(['undefined', 'NaN', 'Infinity']);
+
 /** Whether an expression is made of nothing that was read before: a literal, an empty array, object or Map, `State.OPEN`. */
 export function isConstant(value: Expression | Super): boolean {
   switch (value.type) {
     case 'Literal':
       return true;
     case 'Identifier':
-      return value.name === 'undefined' || isSteadyName(value);
+      return (value.binding === undefined && NAMED.has(value.name)) || isSteadyName(value);
     case 'UnaryExpression':
       return isConstant(value.argument);
+    case 'BinaryExpression':
+      return value.left.type !== 'PrivateIdentifier' && isConstant(value.left) && isConstant(value.right);
+    case 'TemplateLiteral':
+      return value.expressions.length === 0;
     case 'ArrayExpression':
       return value.elements.length === 0;
     case 'ObjectExpression':

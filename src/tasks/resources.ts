@@ -7,10 +7,12 @@ import { tasksFailed } from '../hooks/failure.ts';
 import { isPromise } from '../hooks/primordials.ts';
 import { noteFork } from './conditions.ts';
 import { endMain, enterTurn, here, leaveTurn } from './current.ts';
+import { trackClearing, trackTimerMethods } from './edges/cleared-intervals.ts';
 import { enterNodeTest, NODE_TEST } from './edges/node-test.ts';
 import { acquireBytes, trackLoopback } from './edges/loopback.ts';
 import { nameThread, ThreadEnd } from './edges/thread-ends.ts';
 import { dropForeignPromiseHooks } from './promises.ts';
+import { noteStop } from './stops.ts';
 import { makeStampField, type StampField } from './stamp-field.ts';
 import { acquire, clockwork, find, followsThisTurn, ForkKind, release, Task, TICK } from './task.ts';
 import { beginWatching, watching } from './watching.ts';
@@ -98,8 +100,12 @@ function onInit(id: number, type: string, trigger: number, resource: object): vo
     beginWatching();
   }
   const listener = LISTENERS[type];
-  if (type === 'TCPCONNECTWRAP') trackLoopback();
+  if (type === 'TCPCONNECTWRAP') trackLoopback(ends);
   const repeats = type === 'Timeout' && (resource as { _repeat?: unknown })._repeat != null;
+  if (repeats && !closing) {
+    closing = true;
+    trackTimerMethods(Object.getPrototypeOf(resource) as object, ends);
+  }
   const kind = listener !== undefined || repeats ? ForkKind.LISTENER : ForkKind.ONE_SHOT;
   const stamp = new ResourceStamp(here(), kind, listener ?? (repeats ? 'interval' : (WORDS[type] ?? type)));
   if (type === 'TCPSERVERWRAP' || type === 'PIPESERVERWRAP') noteServer(id, stamp);
@@ -110,6 +116,15 @@ function onInit(id: number, type: string, trigger: number, resource: object): vo
   } else if (type === 'MESSAGEPORT' && newestWorker !== null && newestWorker.turn === stamp.turn)
     stamp.end = newestWorker.end;
   resourceStamps.set(resource, stamp);
+}
+
+/** Whether `close()` of timers is followed. */
+let closing = false;
+
+/** No event of `resource` comes any more. */
+function ends(resource: object): void {
+  const stamp = resourceStamps.get(resource);
+  if (stamp !== undefined && stamp.earlier !== EMPTY_CLOCK) noteStop(here(), stamp.earlier);
 }
 
 /** Servers by their async ids, the latest. */
@@ -194,5 +209,6 @@ export function trackResources(): void {
     trackPromises: false,
   };
   createHook(hooks).enable();
+  trackClearing(ends);
   if (Number(process.versions.node.split('.', 1)[0]) < 24) dropForeignPromiseHooks();
 }

@@ -10,16 +10,22 @@
 //                  decides whether there is one (`latest = v; timer ??= setTimeout(…)`).
 //                  So may it where the flag is the timer by which W is made (`if (!timer) timer = setTimeout(…)`): whose turn
 //                  tests that, before V or behind it, may clear it, and W with it
+//   the end        V is an event's, and who made R had stopped that: `clearInterval`, a socket that is destroyed (stops.ts)
 //
 // An observed interleaving happened whatever the flags said; it is told all the same.
 import { constructs } from '../lexical.ts';
 import type { Access, Interval } from '../store.ts';
+import { wasStopped } from '../stops.ts';
 import { find, type Holding } from '../task.ts';
 
 /** Whether `write` is kept out of the operation by something other than an order. */
 export function isExcluded(interval: Interval, write: Access): boolean {
   const { first } = interval;
-  return (write.time < first.time && constructs(write.site)) || holdsFlag(interval, write);
+  return (
+    (write.time < first.time && constructs(write.site)) ||
+    wasStopped(first, write) ||
+    holdsFlag(interval, write)
+  );
 }
 
 function holdsFlag({ kind, first, second }: Interval, write: Access): boolean {
