@@ -106,7 +106,8 @@
 // A hook that a member is read from stands in brackets, unless a call was written there: columns of stacks depend on it.
 // g is left out (undefined) where it is 0. In it and st its bit 2 says that elements of views are not read by this: a loop
 // reads them one by one, Object.keys reads none. Atomics: H.at stands in the last argument. C of a module is a `var`, so that it
-// is undefined, not in its dead zone, for functions that a cycle of imports calls early; sites are NaN then.
+// is undefined, not in its dead zone, for functions that a cycle of imports calls early; sites are NaN then. So is __rw of a module
+// that imports; everywhere else that one is a `const`, whose value V8 makes a part of optimised code.
 // A script that runs once (node -e, a worker's text) declares C and its temporaries by `let`. Other scripts, which may run again, and
 // eval declare nothing: a script's prologue is `void H.base(key,sites,file)`, sites are `H.bases.k<key>+index`.
 // CommonJS bodies reach the hooks through a local constant.

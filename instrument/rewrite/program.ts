@@ -32,7 +32,7 @@ export function rewriteProgram(
   r.walk(program);
   emptyTemporaries(r.frame, r);
   if (r.sites.length > 0 && r.goal !== 'eval')
-    r.edits.fill(at, prologue(r, options.file, options.tables) + token);
+    r.edits.fill(at, prologue(r, isFirst(program), options.file, options.tables) + token);
   return found(r);
 }
 
@@ -42,17 +42,32 @@ function found(r: Rewriter): Rewritten {
 }
 
 /**
+ * Whether no function of a module can be called before its first statement: it asks for no other module, and so is in no cycle.
+ */
+function isFirst(program: Program): boolean {
+  return program.body.every(
+    (statement) =>
+      statement.type !== 'ImportDeclaration' &&
+      statement.type !== 'ExportAllDeclaration' &&
+      (statement.type !== 'ExportNamedDeclaration' || statement.source == null),
+  );
+}
+
+/**
  * Declares nothing in scripts: their variables would be everybody's, and declared twice when they run again. There the
  * number is kept by the runtime. What one that runs once declares is no property of the global object.
  */
-function prologue(r: Rewriter, file: string, tables: string | undefined): string {
+function prologue(r: Rewriter, isFirst: boolean, file: string, tables: string | undefined): string {
   const here = r.goal === 'module' ? 'import.meta.url' : '__filename';
   const place = tables === undefined ? JSON.stringify(file) : here;
   const last = tables === undefined ? '' : `,${JSON.stringify(tables)}`;
   const about = `(${JSON.stringify(r.key)},${r.sites.length},${place},"${r.siteFunctions()}"${last})`;
   if (r.goal === 'script') return `void ${HOOKS}.base${about};`;
-  const names = r.frame.declared.map((name) => ',' + name).join('');
   const own = r.goal === 'commonjs' || r.goal === 'once';
   const alias = own ? `const ${r.hooks.slice(0, -1)}=${HOOKS};` : '';
-  return `${alias}${r.goal === 'once' ? 'let' : 'var'} ${r.prefix}=${HOOKS}.module${about}${names};`;
+  const names = r.frame.declared.join(',');
+  const base = `${r.prefix}=${HOOKS}.module${about}`;
+  const declare = r.goal === 'once' ? 'let' : 'var';
+  if (!own && !isFirst) return `var ${base}${names === '' ? '' : `,${names}`};`;
+  return `${alias}const ${base};${names === '' ? '' : `${declare} ${names};`}`;
 }
