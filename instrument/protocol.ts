@@ -123,7 +123,7 @@ export const HOOKS = '__racewire';
 export const BASE = '__rw';
 
 /** Version of this contract: part of every cache key, so that old instrumented code never meets a new runtime. */
-export const PROTOCOL_VERSION = 16;
+export const PROTOCOL_VERSION = 17;
 
 /** Of an edit that repeats what stands before it (SiteTable.edits). */
 export const MOVED: number = -(2 ** 30);
@@ -174,6 +174,9 @@ export const METHODS = [
   'readSync', 'read', 'readv', 'readvSync', 'writeSync', 'writev', 'writevSync', 'writeFileSync', 'writeFile', 'appendFileSync', 'appendFile',
   'getRandomValues', 'randomFillSync', 'randomFill', 'decode', 'encodeInto', 'update', 'from', 'of', 'groupBy', 'isEqual', 'end',
   'on', 'once', 'off', 'addListener', 'removeListener', 'prependListener', 'prependOnceListener', 'removeAllListeners', 'emit', 'listeners', 'listenerCount', 'eventNames',
+  'deflate', 'deflateSync', 'deflateRaw', 'deflateRawSync', 'gzip', 'gzipSync', 'brotliCompress', 'brotliCompressSync', 'zstdCompress', 'zstdCompressSync', 'createDeflate', 'createDeflateRaw', 'crc32',
+  'checkPrime', 'checkPrimeSync', 'timingSafeEqual', 'pbkdf2', 'pbkdf2Sync', 'scrypt', 'scryptSync', 'hkdf', 'hkdfSync', 'createHmac', 'createSecretKey', 'createCipheriv', 'createDecipheriv', 'hash',
+  'serialize', 'send', 'alloc', 'copyBytesFrom', 'transcode',
 ] as const;
 export type MethodName = (typeof METHODS)[number];
 

@@ -5,7 +5,8 @@ import type { Expression } from 'acorn';
 import { METHODS } from '../protocol.ts';
 
 const FRESH_CLASSES = new Set(['Map', 'Set', 'WeakMap', 'WeakSet', 'Array']);
-const OWN_METHODS: ReadonlySet<string> = new Set(METHODS);
+/** What stands behind them are functions of Node's modules. */
+const OWN_METHODS: ReadonlySet<string> = new Set(METHODS.slice(0, METHODS.indexOf('deflate')));
 /** Methods whose result is the store itself: harmless only where the result is not used. */
 const RETURN_THEMSELVES = new Set(['set', 'add', 'sort', 'reverse', 'fill', 'copyWithin']);
 /** `Object.keys(x)` and the like look at x and forget it. */

@@ -38,6 +38,8 @@ const FROM = code('from');
 const LAST_OF_ALL = code('forEach');
 /** Codes of methods that emitters have begin here. */
 const FIRST_OF_EMITTERS = code('on');
+/** Functions of Node's modules are behind them: nothing for the tasks engine. */
+const LAST_OF_EMITTERS = code('eventNames');
 /** Codes of methods that arrays have end here. */
 const LAST_OF_ARRAYS = code('flatMap');
 
@@ -167,7 +169,7 @@ export function ms(target: unknown, method: number, site: number, args: unknown)
 }
 
 function shared(target: unknown, method: number, site: number, args: Arguments, borrowed = false): boolean {
-  return mayTouchShared(target, args) && sharedMethod(target, method, site, args, borrowed);
+  return mayTouchShared(target, method, args) && sharedMethod(target, method, site, args, borrowed);
 }
 
 // A code below 0 stands for a method that need not be the target's own.
@@ -179,7 +181,14 @@ function call(target: unknown, code: number, site: number, guard: boolean, args:
 }
 
 function callOnObject(target: unknown, method: number, site: number, guard: boolean, args: Arguments): void {
-  if (method === 0 || flags.tasks === 0 || typeof target !== 'object' || target === null) return;
+  if (
+    method === 0 ||
+    method > LAST_OF_EMITTERS ||
+    flags.tasks === 0 ||
+    typeof target !== 'object' ||
+    target === null
+  )
+    return;
   try {
     if (letsArrayGo(target, site)) return;
     callOnStore(target, method, site, guard, args);

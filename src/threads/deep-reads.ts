@@ -68,6 +68,13 @@ function search(value: unknown, depth: number, key: PropertyKey, found: Found): 
   }
 }
 
+const NO_KEY = Symbol('none');
+
+/** Finds the views in `value`, as its own enumerable properties, without running code of the program. */
+export function findViews(value: unknown, found: Found): void {
+  guarded(() => search(value, SEARCHED_DEPTH, NO_KEY, found));
+}
+
 function recordRead(view: object, bytes: number, site: () => number): void {
   const info = viewInfo(view);
   if (info === undefined) return;
@@ -90,6 +97,7 @@ function guarded(action: () => void): void {
   }
 }
 
+const SEARCHED_DEPTH = 8;
 const JSON_DEPTH = 8;
 
 // A Buffer has a toJSON, which is replaced itself (detached-methods.ts).

@@ -50,6 +50,9 @@ const MODULES: Readonly<Record<string, readonly string[]>> = {
   http: ['OutgoingMessage'],
   util: [],
   zlib: [],
+  v8: [],
+  buffer: [],
+  dgram: ['Socket'],
 };
 
 // Not in the types of Node 20.

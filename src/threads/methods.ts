@@ -15,14 +15,13 @@ import {
 import { announceCall } from './announced-call.ts';
 import { noteCreation, viewInfo, watchedBytes } from './buffers.ts';
 import { elementMethod, isElementMethod } from './element-methods.ts';
+import { givenViews, looksInside, type Row } from './given-views.ts';
 import { callsBuiltIn } from './known-calls.ts';
 import { record } from './record.ts';
 import { announceWalk, announceWhole } from './stepwise.ts';
 import { announceText } from './text.ts';
 export { at } from './sites.ts';
 import { PLAIN, WRITE } from './shadow-cell.ts';
-
-type Row = (t: object, args: readonly unknown[], s: number) => void;
 
 const READ = PLAIN;
 const STORE = PLAIN | WRITE;
@@ -171,7 +170,9 @@ const fill: Row = (t, args, s) => {
   if (!isTypedArray(t) || !plain(args, 1)) return;
   const length = lengthOf(t);
   const [from, to] = typeof args[1] === 'string' && isBuffer(t) ? [undefined, undefined] : [args[1], args[2]];
-  elements(t, relative(from, length, 0), relative(to, length, length), STORE, s);
+  const [first, end] = [relative(from, length, 0), relative(to, length, length)];
+  if (isBuffer(t)) touch(args[0], 0, end - first, READ, s);
+  elements(t, first, end, STORE, s);
 };
 
 const copyWithin: Row = (t, args, s) => {
@@ -437,23 +438,32 @@ const table: Partial<Record<MethodName, Row>> = {
   writeUIntBE: variableElement(STORE),
   writeUintLE: variableElement(STORE),
   writeUintBE: variableElement(STORE),
+  ...givenViews((view, from, to, s) => touch(view, from, to, READ, s)),
 };
 
 const rows: readonly (Row | undefined)[] = METHODS.map((name) => table[name]);
 
-/** Whether a call with this receiver and these arguments may touch shared memory: a cheap test. */
-export function mayTouchShared(t: unknown, args: readonly unknown[]): boolean {
+/** Whether a call of METHODS[op] with this receiver and these arguments may touch shared memory: a cheap test. */
+export function mayTouchShared(t: unknown, op: number, args: readonly unknown[]): boolean {
   if (mayBeShared(t)) return true;
   for (let i = 0; i < args.length && i < 4; i++) {
     const value = args[i];
-    if (mayBeShared(value) || Array.isArray(value)) return true;
+    if (mayBeShared(value) || Array.isArray(value) || mayHold(op, value)) return true;
   }
   return false;
 }
 
+const holders: readonly boolean[] = METHODS.map((name) => looksInside(name));
+
+// Whether METHODS[op] looks for views inside of objects, and `value` is one.
+function mayHold(op: number, value: unknown): boolean {
+  return holders[op] === true && typeof value === 'object' && value !== null;
+}
+
 /** Whether METHODS[op] (or METHODS[-op]) may touch the memory that its only argument is, or holds. */
 export function takesShared(op: number, a: unknown): boolean {
-  return rows[op < 0 ? -op : op] !== undefined && (mayBeShared(a) || Array.isArray(a));
+  const method = op < 0 ? -op : op;
+  return rows[method] !== undefined && (mayBeShared(a) || Array.isArray(a) || mayHold(method, a));
 }
 
 /** Whether `value` is a view, or shared memory. */
