@@ -20,6 +20,7 @@ import { parse, type Goal } from '../parse/parse.ts';
 import type { SiteRecord, TextFlows } from '../protocol.ts';
 import { Collection } from './collection.ts';
 import { emptiedIn } from './emptied.ts';
+import { isCode } from './nodes.ts';
 import { isRecomputed } from './recomputed.ts';
 import { Renewals } from './renewed.ts';
 import { Search } from './search.ts';
@@ -58,6 +59,7 @@ export function flowsIn(
   for (const write of collection.writes)
     for (const site of search.writesAt(write.start)) {
       if (isRecomputed(write.target, write.value, collection.sources)) recomputed.push(site);
+      if (isCode(write.value)) continue;
       const fn = functionOf[site]!;
       const given = search.passedInto(write.value).filter((read) => functionOf[read] !== fn);
       if (given.length > 0) passed.push([site, ...given]);

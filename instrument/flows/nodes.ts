@@ -14,3 +14,8 @@ export function* childrenOf(node: AnyNode): Generator<AnyNode> {
       for (const child of value as unknown[]) if (isNode(child)) yield child;
     } else if (isNode(value)) yield value;
 }
+
+/** Whether the value of an expression is a function or a class: made of nothing that is read where it stands. */
+export function isCode({ type }: AnyNode): boolean {
+  return type === 'FunctionExpression' || type === 'ArrowFunctionExpression' || type === 'ClassExpression';
+}
