@@ -5,7 +5,16 @@
 import { isTypedArray } from '../threads/builtins.ts';
 import { reportRaces } from '../threads/race-report.ts';
 import { keepStack } from '../threads/record.ts';
-import { LAP, generation, markSeen, seen, seenPages, SEEN_PAGE_SHIFT, touchPage } from '../threads/seen.ts';
+import {
+  firstUnseen,
+  LAP,
+  generation,
+  markSeen,
+  seen,
+  seenPages,
+  SEEN_PAGE_SHIFT,
+  touchPage,
+} from '../threads/seen.ts';
 import { PLAIN, WRITE } from '../threads/shadow-cell.ts';
 import { access, accessRun } from '../threads/shadow.ts';
 import { wantsStack } from '../threads/stack-depot.ts';
@@ -53,6 +62,7 @@ function makeTellRange(
   pages: Uint8Array,
   own: Int32Array,
   known: Int32Array,
+  unseen: typeof firstUnseen,
 ): { readonly ce: TellRange; readonly ck: TellRing } {
   const last = SITES - 1;
   const pageShift = SEEN_PAGE_SHIFT;
@@ -61,7 +71,8 @@ function makeTellRange(
   // Elements `low` … `high` - 1 of the view of entry `i`, all of them in it.
   function tell(i: number, low: number, high: number, told: number, s: number): void {
     const from = firsts[i]!;
-    if (from >= 0) while (low < high && done[from + low]! >= told) low++;
+    if (low >= high) return;
+    if (from >= 0) low = unseen(from + low, from + high, told) - from;
     if (low >= high) return;
     if (wantsStack(s)) keepStack(s);
     const start = starts[i]!;
@@ -178,6 +189,7 @@ const hooks = makeTellRange(
   seenPages,
   local,
   new Int32Array(RANGES * WORDS),
+  firstUnseen,
 );
 
 /**

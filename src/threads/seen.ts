@@ -48,6 +48,38 @@ export function markSeen(from: number, to: number, value: number): void {
   for (let i = last; i < to; i++) seen[i] = value;
 }
 
+// Parameters that are never assigned are constants to V8: see hooks/elements.ts.
+function makeFirstUnseen(
+  done: Uint8Array,
+  fours: Int32Array,
+): (from: number, to: number, told: number) => number {
+  const each = 0x01010101;
+  return (from, to, told) => {
+    const all = (told * each) | 0;
+    const allWritten = ((told | 1) * each) | 0;
+    const end = to - 3;
+    let i = from;
+    while (i < to) {
+      if ((i & 3) === 0 && i < end) {
+        const four = fours[i >> 2]!;
+        if (four === all || four === allWritten) {
+          i += 4;
+          continue;
+        }
+      }
+      if (done[i]! < told) break;
+      i++;
+    }
+    return i;
+  };
+}
+
+/**
+ * The first of `from` … `to` - 1 that was not accessed at the present time as `told` says (generation, + 1 for writes); at least
+ * `to` where there is none.
+ */
+export const firstUnseen: (from: number, to: number, told: number) => number = makeFirstUnseen(seen, words);
+
 const LAST_GENERATION = 254;
 /**
  * [0] is the present generation: one typed array outside of V8's heap (whose arrays of up to 64 bytes lie in it, and move), so that
