@@ -46,6 +46,12 @@ export function awaitedTogether(a: Task, b: Task): boolean {
   return older !== null && older.some((promise) => hasAwaited(y, promise));
 }
 
+/** Whether the promise that `task` goes on from was awaited by the other one, too. */
+export function goesOnTogether(task: Task, other: Task): boolean {
+  const { awaited } = find(task);
+  return awaited !== 0 && hasAwaited(find(other), awaited);
+}
+
 function hasAwaited({ awaited, awaitedBefore, past }: Task, promise: number): boolean {
   if (awaited === promise || awaitedBefore === promise) return true;
   return past !== null && past.awaited !== null && past.awaited.includes(promise);

@@ -21,10 +21,13 @@ export class Shape {
   readonly text: string;
   /** 0 where the object was not numbered (a value that was read). */
   readonly identity: number;
+  /** The number of the one it was stored in place of, if that is another record of equal values; else 0. */
+  readonly alike: number;
 
-  constructor(text: string, identity: number) {
+  constructor(text: string, identity: number, alike = 0) {
     this.text = text;
     this.identity = identity;
+    this.alike = alike;
   }
 }
 
@@ -75,17 +78,20 @@ const LONGEST = 256;
 
 /**
  * The shape of a value that is stored in place of `before`: objects are numbered, so that two writes of one object are
- * known as equal. A record made anew around the same object is that object again (see `rewraps`).
+ * known as equal. A record made anew around the same object is that object again (see `likenessOf`).
  */
 export function storedShapeOf(value: unknown, before: unknown): unknown {
   if (!isObject(value)) return shapeOf(value);
   const shadow = numbering(value);
   let identity = getIdentity(value, shadow);
+  let alike = 0;
   if (identity === 0) {
-    identity = isObject(before) && rewraps(before, value) ? identityOf(before) : nextIdentity++;
+    const likeness = isObject(before) ? likenessOf(before, value) : Likeness.NONE;
+    identity = likeness === Likeness.SHARED ? identityOf(before as object) : nextIdentity++;
+    if (likeness === Likeness.EQUAL) alike = identityOf(before as object);
     setIdentity(value, shadow, identity);
   }
-  return new Shape((shapeOf(value) as Shape).text, identity);
+  return new Shape((shapeOf(value) as Shape).text, identity, alike);
 }
 
 function isObject(value: unknown): value is object {
@@ -102,13 +108,23 @@ function identityOf(value: object): number {
 /** Most properties of a record that is compared. */
 const MAX_RECORD = 8;
 
-/** Whether both are plain records with equal values under the same keys, at least one of them one and the same object. */
-function rewraps(before: object, value: object): boolean {
-  if (isProxy(before) || isProxy(value)) return false;
-  if (ReflectGetPrototypeOf(before) !== ObjectPrototype || ReflectGetPrototypeOf(value) !== ObjectPrototype)
-    return false;
+const Likeness = {
+  NONE: 0,
+  /** Both are arrays, or plain records, with equal values under the same keys. */
+  EQUAL: 1,
+  /** So are two plain records, and one of the values at least is one and the same object. */
+  SHARED: 2,
+} as const;
+
+function likenessOf(before: object, value: object): 0 | 1 | 2 {
+  if (isProxy(before) || isProxy(value)) return Likeness.NONE;
+  const areArrays = ArrayIsArray(before) && ArrayIsArray(value);
+  if (areArrays ? value.length > MAX_RECORD || value.length !== before.length : !areRecords(before, value))
+    return Likeness.NONE;
   const keys = ReflectOwnKeys(value);
-  if (keys.length > MAX_RECORD || keys.length !== ReflectOwnKeys(before).length) return false;
+  // An array's length is one of its own.
+  if (keys.length > MAX_RECORD + (areArrays ? 1 : 0) || keys.length !== ReflectOwnKeys(before).length)
+    return Likeness.NONE;
   let shares = false;
   for (const key of keys) {
     const a = ReflectGetOwnPropertyDescriptor(before, key);
@@ -120,15 +136,19 @@ function rewraps(before: object, value: object): boolean {
       !('value' in b) ||
       !ObjectIs(a.value, b.value)
     )
-      return false;
+      return Likeness.NONE;
     shares ||= isObject(b.value);
   }
-  return shares;
+  return shares && !areArrays ? Likeness.SHARED : Likeness.EQUAL;
+}
+
+function areRecords(a: object, b: object): boolean {
+  return ReflectGetPrototypeOf(a) === ObjectPrototype && ReflectGetPrototypeOf(b) === ObjectPrototype;
 }
 
 /** Whether storing `value` in place of `before` changes anything. */
 export function isChange(before: unknown, value: unknown): boolean {
   if (before === UNKNOWN || value === UNKNOWN) return true;
   if (ObjectIs(before, value)) return false;
-  return !(isObject(before) && isObject(value) && rewraps(before, value));
+  return !(isObject(before) && isObject(value) && likenessOf(before, value) === Likeness.SHARED);
 }

@@ -25,7 +25,7 @@ import {
   writesExtreme,
 } from '../lexical.ts';
 import { hadReturned, watchCondition } from '../conditions.ts';
-import { awaitedTogether } from '../awaits.ts';
+import { awaitedTogether, goesOnTogether } from '../awaits.ts';
 import { inLine, Line, lineOf } from '../lines.ts';
 import { find, ForkKind, hasReturned, isOf, madeCall, type Task, wholeOf } from '../task.ts';
 import { Shape } from '../shapes.ts';
@@ -424,7 +424,18 @@ export function judgeLostUpdate(interval: Interval, write: Access, entry: Entry,
     );
     return { severity: bothStale ? 'warning' : 'benign', certainty };
   }
+  // What one promise gave both, each in a record of its own (`p.then((value) => results.set(key, [value]))`).
+  if (areAlike(interval.second.value, write.value)) {
+    const other = find(write.task) === find(now) ? interval.second.task : write.task;
+    if (goesOnTogether(now, other)) return { severity: 'benign', certainty };
+  }
   return { severity: 'error', certainty };
+}
+
+/** Whether one of the two was stored in place of the other, with equal values in it. */
+function areAlike(a: unknown, b: unknown): boolean {
+  if (!(a instanceof Shape && b instanceof Shape)) return false;
+  return (a.alike !== 0 && a.alike === b.identity) || (b.alike !== 0 && b.alike === a.identity);
 }
 
 /**
