@@ -152,3 +152,9 @@ export function isChange(before: unknown, value: unknown): boolean {
   if (ObjectIs(before, value)) return false;
   return !(isObject(before) && isObject(value) && likenessOf(before, value) === Likeness.SHARED);
 }
+
+/** Whether one of the two was stored in place of the other, with equal values in it. */
+export function areAlike(a: unknown, b: unknown): boolean {
+  if (!(a instanceof Shape && b instanceof Shape)) return false;
+  return (a.alike !== 0 && a.alike === b.identity) || (b.alike !== 0 && b.alike === a.identity);
+}

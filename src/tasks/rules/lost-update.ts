@@ -28,7 +28,7 @@ import { hadReturned, watchCondition } from '../conditions.ts';
 import { awaitedTogether, goesOnTogether } from '../awaits.ts';
 import { inLine, Line, lineOf } from '../lines.ts';
 import { find, ForkKind, hasReturned, isOf, madeCall, type Task, wholeOf } from '../task.ts';
-import { Shape } from '../shapes.ts';
+import { areAlike, Shape } from '../shapes.ts';
 import { ABSENT, type Access, type Entry, Interval, OpenQuestion, UNKNOWN } from '../store.ts';
 import { ObjectIs } from '../../hooks/primordials.ts';
 import { fallsBetween, fellBetween } from './falls-between.ts';
@@ -430,12 +430,6 @@ export function judgeLostUpdate(interval: Interval, write: Access, entry: Entry,
     if (goesOnTogether(now, other)) return { severity: 'benign', certainty };
   }
   return { severity: 'error', certainty };
-}
-
-/** Whether one of the two was stored in place of the other, with equal values in it. */
-function areAlike(a: unknown, b: unknown): boolean {
-  if (!(a instanceof Shape && b instanceof Shape)) return false;
-  return (a.alike !== 0 && a.alike === b.identity) || (b.alike !== 0 && b.alike === a.identity);
 }
 
 /**
