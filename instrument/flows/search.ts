@@ -264,7 +264,7 @@ export class Search {
     return this.#places.code.slice(start, end);
   }
 
-  /** The properties that an object which is otherwise what stands at `place` is given. */
+  /** The properties that an object which is put at `place` is given, those behind a copy of what stands there now. */
   #replaced(value: AnyNode, place: string): [name: string, node: AnyNode][] {
     if (value.type === 'CallExpression') {
       const callee = this.#text(value.callee);
@@ -273,7 +273,7 @@ export class Search {
     }
     if (value.type !== 'ObjectExpression') return [];
     const found: [string, AnyNode][] = [];
-    let copied = false;
+    let copied = !value.properties.some(({ type }) => type === 'SpreadElement');
     for (const property of value.properties) {
       if (property.type === 'SpreadElement') copied ||= this.#text(property.argument) === place;
       else if (copied && !property.computed && property.key.type === 'Identifier')

@@ -3,6 +3,7 @@
 //   ensure(k) { if (m.get(k) < 1) throw … }                                                whoever calls it
 //   async buy(k) { if (m.get(k) < 1) return; await …; take(k) }                            a caller itself, until it ends
 //   async buy(k) { if (m.get(k) > 0) { await …; take(k); return true } … }                 where the branch leaves
+//   async take() { for (;;) { refill(); if (this.n > 0) { this.n--; return } await … } }   but not what its branch has done at once
 // A caller is asked where the condition decides what comes after a suspension: it leaves the function, or its branch
 // suspends and goes on; also by a variable that keeps the answer. Names tell, within one module.
 import type { AnyNode, IfStatement } from 'acorn';
@@ -64,18 +65,21 @@ export function walkAnswer(node: AnyNode, r: Rewriter, walk: () => void): void {
  * @param first - the first of its own sites
  * @param end - one behind the last
  * @param leaves - whether a branch leaves the function
+ * @param acts - whether a branch writes what the condition looks at
  */
 export function noteQuestion(
   { test, consequent }: IfStatement,
   first: number,
   end: number,
   leaves: boolean,
+  acts: boolean,
   r: Rewriter,
 ): void {
   const waits = r.sites.slice(end).some(([, , op]) => op === AWAIT);
   if (throws(consequent)) r.frame.decides = true;
   if (!r.frame.suspends) return;
-  if (first < end && leaves && (!waits || endsByLeaving(consequent))) r.leads.push([first, end]);
+  const decides = waits ? endsByLeaving(consequent) : !acts;
+  if (first < end && leaves && decides) r.leads.push([first, end]);
   const goesOn = consequent.type === 'BlockStatement' && consequent.body.length > 1;
   if (!leaves && !(goesOn && waits)) return;
   const names = new Set<string>();

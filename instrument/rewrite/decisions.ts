@@ -13,7 +13,7 @@ import { hookedVariable, type Rewriter } from './rewriter.ts';
 /** Notes how far the sites of the test of `node`, which are numbered from `first` to before `end`, decide. */
 export function noteDecision(node: IfStatement, first: number, end: number, r: Rewriter): void {
   const open = canLeave(node);
-  noteQuestion(node, first, end, open, r);
+  noteQuestion(node, first, end, open, writesTested(first, end, r), r);
   if (first === end) return;
   if (open || onlyWaits(first, end, r)) r.decisions.push([first, end]);
   else r.limit(first, end, node.alternate == null && onlyMarks(node.consequent));
@@ -42,14 +42,19 @@ const WRITES: readonly number[] = ['write', 'update', 'delete'].map((op) => OPS.
 
 /** Whether what a condition decided on (sites from `end` on) suspends, and writes nothing that the condition looked at. */
 function onlyWaits(first: number, end: number, r: Rewriter): boolean {
-  const branches = r.sites.slice(end);
-  if (!branches.some(([, , op]) => op === AWAIT)) return false;
+  return r.sites.slice(end).some(([, , op]) => op === AWAIT) && !writesTested(first, end, r);
+}
+
+/** Whether what a condition decided on writes what the condition looked at. */
+function writesTested(first: number, end: number, r: Rewriter): boolean {
   const tests = r.sites.slice(first, end);
-  return !branches.some(
-    ([, , op, text, label]) =>
-      (WRITES.includes(op) || (op === CALL && WRITING.test(text))) &&
-      tests.some((test) => test[4] === label && place(text).startsWith(place(test[3]))),
-  );
+  return r.sites
+    .slice(end)
+    .some(
+      ([, , op, text, label]) =>
+        (WRITES.includes(op) || (op === CALL && WRITING.test(text))) &&
+        tests.some((test) => test[4] === label && place(text).startsWith(place(test[3]))),
+    );
 }
 const WRITING = /\.(?:set|add|delete)\(/;
 

@@ -106,7 +106,14 @@ export function recordWrite(
   if (op === 'update') recordRead(shadow, entry, site, false, before);
   const write = makeAccess(task, site, op, false, value, traits.structural, before, changed);
   if (last !== undefined && last.turn === clockwork.turn) foldEarlier(entry, write);
-  noteWrite(entry.id, task, hasTested(entry, task), turns(before, value), isTruthy(value));
+  const tested = hasTested(entry, task);
+  noteWrite(
+    entry.id,
+    task,
+    tested,
+    turns(before, value) || (tested && turnsUnknown(before, value)),
+    isTruthy(value),
+  );
   touch(entry, write, Seen.WRITE);
   const first = isUntouched(entry);
   keepWrite(entry, write);
@@ -205,6 +212,14 @@ function foldEarlier(entry: Entry, write: Access): void {
     earlier.changed = false;
     return;
   }
+}
+
+/**
+ * Whether what is written after a test may be taken to turn what the test saw, which nobody knows: the first write of a private field,
+ * `if (this.#busy) return; this.#busy = true`. Words and numbers are states of which there may be more than two.
+ */
+function turnsUnknown(before: unknown, value: unknown): boolean {
+  return before === UNKNOWN && value !== UNKNOWN && typeof value !== 'string' && typeof value !== 'number';
 }
 
 /** Whether `task` read the entry in a condition in this turn. */
