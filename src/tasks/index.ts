@@ -14,6 +14,7 @@ import { duckStores } from './duck-stores.ts';
 import { trackCombinators } from './combinators.ts';
 import { trackMessages } from './edges/messages.ts';
 import { trackProcesses } from './edges/processes.ts';
+import { trackWebLocks } from './edges/web-locks.ts';
 import { trackPromises } from './promises.ts';
 import { printing } from './report.ts';
 import { trackResources } from './resources.ts';
@@ -41,6 +42,7 @@ export function startTasks(options: RunOptions, thread: string): void {
   trackAsyncHooks();
   trackCombinators();
   trackMessages();
+  trackWebLocks();
   trackProcesses(options.spool);
   // No part of the main program's work: Node emits it when there is no more of that.
   aroundBeforeExit((emit) => {
