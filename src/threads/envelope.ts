@@ -9,7 +9,7 @@ import { channelOf, holdChannel, passChannel } from './edges/port-close.ts';
 import { C_SHARED, C_TOKEN, control } from './memory.ts';
 import { retractRegion } from './shadow-regions.ts';
 import { sharedMemoryIn } from './payload.ts';
-import { acquireCopy, releaseCopy } from './thread.ts';
+import { acquireCopy, releaseCopy, type SentClock } from './thread.ts';
 import { isProxy } from './builtins.ts';
 
 /** A message of the program with what the runtime sends along. */
@@ -17,7 +17,7 @@ export interface Envelope {
   /** The process' random number: no payload of the program has it. */
   readonly racewire: number;
   readonly payload: unknown;
-  readonly clock: Int32Array | undefined;
+  readonly clock: SentClock | undefined;
   readonly buffers: readonly BufferEntry[] | undefined;
   readonly ports: readonly PassedPort[] | undefined;
   readonly extra: unknown;

@@ -203,15 +203,25 @@ export function acquireFrom(
   }
 }
 
-/** [Release] A copy of this thread's clock for a message: Int32Array with the components in use. */
-export function releaseCopy(): Int32Array {
+/** A clock in a message: the components in use. */
+export type SentClock = readonly number[] | Int32Array;
+
+// A typed array is the slowest part of an envelope to clone (1.5 of 3.3 µs a message, Node 20 and 26); a list of so many
+// numbers is not.
+const LISTED = 24;
+
+/** [Release] A copy of this thread's clock for a message. */
+export function releaseCopy(): SentClock {
   const clock = new Int32Array(clockWidth());
   releaseInto(clock, 0);
-  return clock;
+  if (clock.length > LISTED) return clock;
+  const list: number[] = [];
+  for (let i = 0; i < clock.length; i++) list[i] = clock[i]!;
+  return list;
 }
 
 /** [Acquire] The clock of a message, as releaseCopy made it. */
-export function acquireCopy(clock: Int32Array): void {
+export function acquireCopy(clock: SentClock): void {
   const { words, slot } = thread;
   const base = thread.at;
   for (let i = 0; i < clock.length; i++) {

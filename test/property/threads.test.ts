@@ -40,7 +40,7 @@ function run(steps: readonly Step[], places: number, slots = 0): Outcome {
   const found: Outcome['found'] = [];
   const live = [0];
   const parents = new Map<number, number>();
-  const sent: Int32Array[] = [];
+  const sent: ReturnType<Simulation['send']>[] = [];
   let count = 1;
   for (const { what, thread: pick, where, size } of steps) {
     const thread = live[pick % live.length]!;

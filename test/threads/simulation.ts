@@ -39,6 +39,7 @@ import {
   local,
   releaseCopy,
   thread,
+  type SentClock,
 } from '../../src/threads/thread.ts';
 
 const BYTES = 64;
@@ -224,13 +225,13 @@ export class Simulation {
   }
 
   /** The clock that a message carries. */
-  send(by: number): Int32Array {
+  send(by: number): SentClock {
     this.switchTo(by);
     return releaseCopy();
   }
 
   /** A message is delivered. */
-  receive(by: number, clock: Int32Array): void {
+  receive(by: number, clock: SentClock): void {
     this.switchTo(by);
     acquireCopy(clock);
   }
