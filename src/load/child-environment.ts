@@ -1,6 +1,6 @@
-// What processes of a run are started with, and a child process that is given an environment of its own still belongs to
-// the run: what NODE_OPTIONS and RACEWIRE_RUN say is put back. Both ways into libuv are covered: ChildProcess.prototype.spawn (spawn, exec, execFile, fork) and what
-// the synchronous functions end in.
+// What processes of a run are started with. A child process that is given an environment of its own still belongs to the
+// run: what NODE_OPTIONS and RACEWIRE_RUN say is put back. Both ways into libuv are covered: ChildProcess.prototype.spawn
+// (spawn, exec, execFile, fork) and what the synchronous functions end in.
 //
 // LIMIT: under Node's permission model the synchronous functions are out of reach.
 import { availableParallelism } from 'node:os';
