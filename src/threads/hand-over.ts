@@ -55,8 +55,8 @@ export interface HandOver {
   readonly createdAt: string;
   /** `name` of the Worker's options. */
   readonly name?: string;
-  /** Where the preload was added for the worker: so many arguments, or to NODE_OPTIONS, whose own text (null: none) this is. */
-  readonly hidden?: { readonly execArgv?: number; readonly nodeOptions?: string | null };
+  /** Where the preload was added for the worker: to its arguments, or to NODE_OPTIONS; what it is to find there (null: nothing). */
+  readonly hidden?: { readonly execArgv?: readonly string[]; readonly nodeOptions?: string | null };
   /** The test that made the worker. */
   readonly test?: TestFact;
   /** What the tasks engine sends along. */

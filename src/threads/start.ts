@@ -70,8 +70,8 @@ export function startThreads(options: RunOptions): void {
     for (const { port, channel } of inherited.ports) trustPort(port, channel);
     adopt(inherited.buffers, true);
     // The preload that was added for this thread is nobody's business.
-    const { execArgv = 0, nodeOptions } = inherited.hidden ?? {};
-    if (execArgv > 0) process.execArgv.splice(0, execArgv);
+    const { execArgv, nodeOptions } = inherited.hidden ?? {};
+    if (execArgv !== undefined) process.execArgv.splice(0, process.execArgv.length, ...execArgv);
     if (nodeOptions === null) delete process.env['NODE_OPTIONS'];
     else if (nodeOptions !== undefined) process.env['NODE_OPTIONS'] = nodeOptions;
   }
