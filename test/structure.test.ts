@@ -218,6 +218,7 @@ describe('the documentation', () => {
   it('has every option and command that the help names', () => {
     const help = spawnSync(process.execPath, [join(root, 'dist/bin.js'), '--help'], {
       encoding: 'utf8',
+      timeout: 30_000,
     }).stdout;
     const options = [...help.matchAll(/^  (?:-\w, )?(--[\w-]+)/gm)].map((match) => match[1]!);
     const commands = [...help.matchAll(/^  racewire ([a-z]+) [<[]/gm)].map((match) => `racewire ${match[1]}`);

@@ -67,6 +67,7 @@ function bench(...words: string[]): { status: number | null; stdout: string; std
     {
       cwd: root,
       encoding: 'utf8',
+      timeout: 55_000,
     },
   );
 }

@@ -104,6 +104,8 @@ function execute(
       env,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    // What a test did not wait for: racewire gives the signal to what it runs.
+    onTestFinished(() => void child.kill());
     let stdout = '';
     let stderr = '';
     let told = false;

@@ -1,14 +1,10 @@
 // Each form of access in the fixture is reported for the bytes that are written behind it, and for no others.
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { afterAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
+import { project } from '../cli/project.ts';
 
 const root = resolve(import.meta.dirname, '../..');
-const directory = mkdtempSync(join(tmpdir(), 'racewire-forms-'));
-afterAll(() => rmSync(directory, { recursive: true, force: true }));
-
 const fixture = join(root, 'test/fixtures/threads/access-forms.mjs');
 const lines = readFileSync(fixture, 'utf8').split('\n');
 
@@ -25,28 +21,12 @@ function expected(note: string): string[] {
   return probes;
 }
 
-it('reports every form of access for the bytes that it touches', () => {
-  const output = join(directory, 'report.json');
-  const command = [
-    join(root, 'dist/bin.js'),
-    '--engine',
-    'threads',
-    '--reporter',
-    'json',
-    '--output',
-    output,
-  ];
-  const run = spawnSync(process.execPath, [...command, '--', process.execPath, fixture], {
-    encoding: 'utf8',
-    cwd: root,
-  });
-  expect(run.status, run.stderr).toBe(66);
-  const { races } = JSON.parse(readFileSync(output, 'utf8')) as {
-    races: { accesses: { line: number }[] }[];
-  };
+it('reports every form of access for the bytes that it touches', async () => {
+  const run = await project({}).racewire(['--engine', 'threads'], ['node', fixture], { cwd: root });
+  expect(run.code, run.stderr).toBe(66);
   const probeAt = (line: number): string | undefined => /\/\/! (\w+)$/.exec(lines[line - 1]!)?.[1];
   const seen = new Map<number, Set<string>>();
-  for (const { accesses } of races) {
+  for (const { accesses } of run.report.races) {
     const probe = accesses.map(({ line }) => probeAt(line)).find((name) => name !== undefined);
     const form = accesses.find(({ line }) => probeAt(line) === undefined);
     expect([probe, form?.line], 'one access of a form and one of a probe').not.toContain(undefined);

@@ -1,45 +1,38 @@
 // Atomics.Mutex and Atomics.Condition, which a flag of V8 brings.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import type { Race } from '../../src/report/model.ts';
+import { project } from '../cli/project.ts';
 
 const root = resolve(import.meta.dirname, '../..');
-const directory = mkdtempSync(join(tmpdir(), 'racewire-mutex-'));
-afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 const FLAG = '--harmony-struct';
-const hasMutex =
-  spawnSync(process.execPath, [FLAG, '-p', 'typeof Atomics.Mutex'], { encoding: 'utf8' }).stdout.trim() ===
-  'function';
+const asked = spawnSync(process.execPath, [FLAG, '-p', 'typeof Atomics.Mutex'], {
+  encoding: 'utf8',
+  timeout: 20_000,
+});
+const hasMutex = asked.stdout.trim() === 'function';
 
-function races(mode: string): { accesses: { code: string }[] }[] {
-  const output = join(directory, `${mode}.json`);
-  const command = [
-    join(root, 'dist/bin.js'),
-    '--engine',
-    'threads',
-    '--reporter',
-    'json',
-    '--output',
-    output,
-  ];
-  const program = [FLAG, join(root, 'test/fixtures/threads/mutex.mjs'), mode];
-  const run = spawnSync(process.execPath, [...command, '--', process.execPath, ...program], {
-    encoding: 'utf8',
-    cwd: root,
-  });
+async function races(mode: string): Promise<readonly Race[]> {
+  const program = join(root, 'test/fixtures/threads/mutex.mjs');
+  const run = await project({}).racewire(
+    ['--engine', 'threads', '--timeout', '15'],
+    ['node', FLAG, program, mode],
+    { cwd: root },
+  );
   expect(run.stdout, run.stderr).toContain('done 1');
-  return (JSON.parse(readFileSync(output, 'utf8')) as { races: { accesses: { code: string }[] }[] }).races;
+  return run.report.races;
 }
 
-describe.skipIf(!hasMutex)('Atomics.Mutex and Condition', () => {
-  it('order sections, and a notification before the wait that it ends', () => {
-    expect(races('ok')).toEqual([]);
+// With the flag V8 11 stops for good, now and then, where one thread collects garbage while another one starts: in
+// GlobalSafepoint::EnterGlobalSafepointScope against Isolate::Init. Such a run is given up, and another one made.
+describe.skipIf(!hasMutex)('Atomics.Mutex and Condition', { retry: 2 }, () => {
+  it('order sections, and a notification before the wait that it ends', async () => {
+    expect(await races('ok')).toEqual([]);
   });
 
-  it('order nothing outside of sections', () => {
-    expect(races('race').length).toBeGreaterThan(0);
+  it('order nothing outside of sections', async () => {
+    expect((await races('race')).length).toBeGreaterThan(0);
   });
 });
