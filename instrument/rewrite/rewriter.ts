@@ -17,7 +17,7 @@ import type { CountedAccess } from '../select/counted-loops.ts';
 import { isForeignState, memberName, isAlwaysWatched } from '../select/property-names.ts';
 import { HOOKS, OPS, type OpName, type SiteRecord } from '../protocol.ts';
 import type { Edits } from './edits.ts';
-import { directionOf, isConstant, isExtreme } from './site-traits.ts';
+import { directionOf, isConstant, isExtreme, isNextPlace } from './site-traits.ts';
 
 const AWAIT = OPS.indexOf('await');
 
@@ -200,6 +200,8 @@ export class Rewriter {
   readonly #dropped: number[] = [];
   /** Writes of the smaller or greater of what there is and something else. */
   readonly #extremes: number[] = [];
+  /** Writes of elements whose place they move on to. */
+  readonly #stacked: number[] = [];
   /** Calls whose answer is kept in a variable. */
   readonly kept: Map<Binding, AnyNode> = new Map();
   /** Updates that add, and that take away; writes of a constructor to what it makes. */
@@ -353,7 +355,7 @@ export class Rewriter {
     const lists = [this.#returned, this.#constant].map(list);
     lists.push(ranges(this.#limits), list(this.#adds), list(this.#takes), list(this.#constructs));
     lists.push(this.#questions(), ranges(this.leads), list(this.#failures), ranges(this.used));
-    lists.push(ranges(this.sums), list(this.#dropped), list(this.#extremes));
+    lists.push(ranges(this.sums), list(this.#dropped), list(this.#extremes), list(this.#stacked));
     return `${functions.join(',')};${runs.join(',')};${lists.join(';')}`.replace(/;+$/, '');
   }
 
@@ -405,10 +407,11 @@ export class Rewriter {
     this.#limits.push(anywhere ? [first, end, this.sites.length, 1] : [first, end, this.sites.length]);
   }
 
-  /** Notes that the site made next writes `value`, where that is a constant, the failure that is handled, or an extreme. */
+  /** Notes that the site made next writes `value`, where that is a constant, the failure that is handled, or an extreme, and where it puts it on a stack. */
   noteValue(target: AnyNode, value: Expression): void {
     if (isExtreme(target, value, ({ start, end }) => this.code.slice(start, end)))
       this.#extremes.push(this.sites.length);
+    if (isNextPlace(target)) this.#stacked.push(this.sites.length);
     const constant = isConstant(value);
     if (constant) this.#constant.push(this.sites.length);
     if (this.failed && (constant || this.#isFailure(value))) this.#failures.push(this.sites.length);

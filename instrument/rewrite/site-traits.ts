@@ -76,6 +76,11 @@ export function isExtreme(target: AnyNode, value: AnyNode, textOf: (node: AnyNod
   return value.arguments.some((argument) => argument.type === target.type && textOf(argument) === text);
 }
 
+/** Whether a write finds its own place, next to the one before (`stack[++top] = s`, `ring[next++] = s`): it puts something on a stack. */
+export function isNextPlace(target: AnyNode): boolean {
+  return target.type === 'MemberExpression' && target.computed && target.property.type === 'UpdateExpression';
+}
+
 /** Whether a function of that name is called with `new`, by the custom of the language before classes. */
 export function namesConstructor(name: string): boolean {
   return /^[A-Z]/.test(name);

@@ -33,6 +33,7 @@ interface ParsedSites {
   readonly sums: readonly (readonly number[])[];
   readonly dropped: ReadonlySet<number>;
   readonly extremes: ReadonlySet<number>;
+  readonly stacked: ReadonlySet<number>;
 }
 
 /** In the order of their bases, which only grow. */
@@ -172,6 +173,12 @@ export function writesExtreme(site: number): boolean {
   return module !== undefined && (module.parsed ??= parse(module.text)).extremes.has(site - module.base);
 }
 
+/** Whether the site writes an element whose place it moves on to itself: it puts something on a stack. */
+export function isStacked(site: number): boolean {
+  const module = moduleOf(site);
+  return module !== undefined && (module.parsed ??= parse(module.text)).stacked.has(site - module.base);
+}
+
 /** Whether a condition at this site lets both ways of a function go on that does so within its turn: it decides its branch alone. */
 export function decidesBranch(site: number): boolean {
   const module = moduleOf(site);
@@ -274,6 +281,7 @@ function parse(text: string): ParsedSites {
     summed = '',
     dropped,
     extremes,
+    stacked,
   ] = lists;
   const set = (list = ''): Set<number> =>
     new Set(list === '' ? [] : list.split(',').map((digits) => parseInt(digits, 36)));
@@ -297,5 +305,6 @@ function parse(text: string): ParsedSites {
     sums: tuples(summed),
     dropped: set(dropped),
     extremes: set(extremes),
+    stacked: set(stacked),
   };
 }

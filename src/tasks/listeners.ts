@@ -4,6 +4,7 @@
 import { EventEmitter } from 'node:events';
 import { isProxy, ReflectGetOwnPropertyDescriptor, ReflectGetPrototypeOf } from '../hooks/primordials.ts';
 import { recordRead, recordWrite } from './accesses.ts';
+import { noteRemoval } from './stops.ts';
 import { coverage, StoreShadow, UNKNOWN } from './store.ts';
 import { MEMBERSHIP } from './write-traits.ts';
 
@@ -29,6 +30,7 @@ export function callOnEmitter(target: object, method: string, event: unknown, si
     case 'off':
     case 'removeListener':
     case 'removeAllListeners':
+      noteRemoval();
       change(target, event, site, 'delete');
       break;
     case 'listenerCount':

@@ -10,7 +10,8 @@
 //                  decides whether there is one (`latest = v; timer ??= setTimeout(…)`).
 //                  So may it where the flag is the timer by which W is made (`if (!timer) timer = setTimeout(…)`): whose turn
 //                  tests that, before V or behind it, may clear it, and W with it
-//   the end        V is an event's, and who made R had stopped that: `clearInterval`, a socket that is destroyed (stops.ts)
+//   the end        V is an event's, and who made R had stopped that: `clearInterval`, a socket that is destroyed, a
+//                  listener that is taken off (stops.ts)
 //
 // An observed interleaving happened whatever the flags said; it is told all the same.
 import { constructs } from '../lexical.ts';
@@ -23,7 +24,7 @@ export function isExcluded(interval: Interval, write: Access): boolean {
   const { first } = interval;
   return (
     (write.time < first.time && constructs(write.site)) ||
-    wasStopped(first, write) ||
+    wasStopped(interval, write) ||
     holdsFlag(interval, write)
   );
 }

@@ -15,6 +15,7 @@ import {
   inOneFunction,
   inOneSynchronousFunction,
   isReturned,
+  isStacked,
   isSuspendable,
   isUsedUp,
   leads,
@@ -124,6 +125,8 @@ function operationOf(
   }
   const first = guard ?? (guardsOnly ? null : plain);
   if (first === null || first.turn === write.turn) return null;
+  // Whatever lay at a place of a stack before, it was free when something was put there.
+  if (write.op === 'write' && isStacked(write.site)) return null;
   if (
     (write.op === 'update' || writesConstant(write.lastSite)) &&
     first.guard &&

@@ -1,5 +1,7 @@
 // expect: none
-// whoever has stopped what counts may take the count: no tick of an interval comes once it is cleared, no byte once the socket is destroyed
+// whoever has stopped what counts may take the count: no tick of an interval comes once it is cleared, no byte once the socket is destroyed, no event
+// to a listener that was taken off
+import { EventEmitter } from 'node:events';
 import net from 'node:net';
 import { setInterval as every, clearInterval as clear } from 'node:timers';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -57,4 +59,19 @@ server.listen(0, () => {
     server.close();
   }, 30);
 });
+let told = 0;
+const bus = new EventEmitter();
+const tell = () => {
+  told++;
+};
+bus.on('news', tell);
+const telling = setInterval(() => bus.emit('news'), 2);
+setTimeout(async () => {
+  bus.off('news', tell);
+  const n = told;
+  await sleep(3);
+  sent.push(n);
+  told = 0;
+  clearInterval(telling);
+}, 20);
 process.on('exit', () => console.log(sent.length));
