@@ -3,7 +3,7 @@
 import Module from 'node:module';
 import { pathToFileURL } from 'node:url';
 import type { Instrumenter } from './instrumenter.ts';
-import { stripTypes } from './modules.ts';
+import { typesOf } from './modules.ts';
 import type { Selection } from './selection.ts';
 import type { SourceKind } from './source-cache.ts';
 
@@ -23,11 +23,10 @@ export function hookCommonJs(instrumenter: Instrumenter, selected: Selection): v
   const compile = prototype._compile;
   const hooked: Compile = function (content, filename, format, ...rest: unknown[]) {
     if (typeof content === 'string' && typeof filename === 'string' && selected(filename)) {
-      const text =
-        format === 'commonjs-typescript' ? stripTypes(content, pathToFileURL(filename).href) : content;
       const kind = KINDS[format ?? ''];
-      const code =
-        text === undefined || kind === undefined ? undefined : instrumenter.instrument(text, filename, kind);
+      const types =
+        format === 'commonjs-typescript' ? typesOf(content, pathToFileURL(filename).href) : undefined;
+      const code = kind === undefined ? undefined : instrumenter.instrument(content, filename, kind, types);
       if (code !== undefined) {
         content = code;
         // Types are stripped already; Node would do it again.

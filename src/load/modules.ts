@@ -2,7 +2,7 @@
 // sees what loaders registered later (tsx) made of the text. TypeScript is stripped here, which keeps every position.
 import process from 'node:process';
 import Module from 'node:module';
-import type { Instrumenter } from './instrumenter.ts';
+import type { Instrumenter, Types } from './instrumenter.ts';
 import { fileOfUrl } from './instrumenter.ts';
 import type { Selection } from './selection.ts';
 
@@ -60,10 +60,9 @@ function instrumentLoaded(
   const file = fileOfUrl(url.replace(/[?#].*$/s, url.startsWith('data:') ? '$&' : ''));
   if (!isSelected(file, selected)) return loaded;
 
-  const text = typescript ? stripTypes(decode(source), url) : decode(source);
-  if (text === undefined) return loaded; // Node says itself what is wrong with it.
+  const text = decode(source);
   const kind = format === 'commonjs-typescript' ? 'commonjs' : 'module';
-  const code = instrumenter.instrument(text, file, kind);
+  const code = instrumenter.instrument(text, file, kind, typescript ? typesOf(text, url) : undefined);
   return code === undefined ? loaded : { ...loaded, format: kind, source: code };
 }
 
@@ -76,6 +75,16 @@ export function decode(source: string | ArrayBuffer | NodeJS.TypedArray): string
   return typeof source === 'string' ? source : Buffer.from(source as Uint8Array).toString('utf8');
 }
 
+const transformsTypes = (): boolean => process.execArgv.includes('--experimental-transform-types');
+
+/** How the types of a text are stripped. */
+export function typesOf(text: string, url: string): Types {
+  return {
+    way: `${process.version} ${transformsTypes() ? 'transform' : 'strip'} ${url}`,
+    strip: () => stripTypes(text, url),
+  };
+}
+
 /**
  * JavaScript of a TypeScript text, as Node's own loader makes it; undefined where it has types that cannot be stripped.
  * The API warns that it is experimental where the loader does not, or warns in other words: its warning is kept back.
@@ -86,7 +95,7 @@ export function stripTypes(text: string, url: string): string | undefined {
   const { emitWarning } = process;
   process.emitWarning = () => undefined;
   try {
-    if (process.execArgv.includes('--experimental-transform-types')) {
+    if (transformsTypes()) {
       return strip(text, { mode: 'transform', sourceMap: true, sourceUrl: url });
     }
     return strip(text, { sourceUrl: url });

@@ -66,6 +66,26 @@ await import('data:text/javascript,' + encodeURIComponent(${JSON.stringify(LOST_
     expect(races(await racewire([], ['node', 'c.ts'], { node }))).toEqual([FOUND('c.ts')]);
   });
 
+  it.runIf(nativeTypes)('strips the types of a text once: what is kept of it is asked before', async () => {
+    const loaded = "console.log(process.moduleLoadList.some((name: string) => name.includes('amaro')));\n";
+    const { racewire } = project({
+      'a.mts': `${TYPESCRIPT}\n${loaded}`,
+      'b.cts': `${LOST_UPDATE_CJS.replace('new Map()', 'new Map<string, number>()')}\n${loaded}`,
+      'nothing.mts': `interface Unused {\n  a: string;\n}\n${loaded}`,
+    });
+    for (const [file, found] of [
+      ['a.mts', [FOUND('a.mts')]],
+      ['b.cts', [FOUND('b.cts')]],
+      ['nothing.mts', []],
+    ] as const) {
+      const first = await racewire([], ['node', file], { node });
+      const again = await racewire([], ['node', file], { node });
+      expect([first.stdout, again.stdout]).toEqual(['true\n', 'false\n']);
+      expect([races(first), races(again)]).toEqual([found, found]);
+      expect(again.stderr).toBe(first.stderr);
+    }
+  });
+
   it('instruments TypeScript that tsx transforms, lines and columns as in the source', async () => {
     const files = {
       'a.ts': `import './b.cts';\nenum Speed { slow = 20, fast = 5 }\n${TYPESCRIPT.replace(', 20', ', Speed.slow').replace(', 5', ', Speed.fast')}`,
