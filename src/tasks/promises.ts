@@ -12,7 +12,7 @@ import { isProxy, ReflectGetPrototypeOf } from '../hooks/primordials.ts';
 import { noteFork } from './conditions.ts';
 import { backToCaller, currentTask, enterTurn, here, leaveTurn } from './current.ts';
 import { finishRead } from './duck-stores.ts';
-import { makeStampField, type StampField } from './stamp-field.ts';
+import { PromiseStamps } from './stamp-field.ts';
 import { noteAwaited } from './awaits.ts';
 import {
   acquire,
@@ -96,11 +96,11 @@ class AwaitStamp {
   }
 }
 
-const promiseStamps: StampField<PromiseStamp | AwaitStamp | Task> = makeStampField();
+type AnyStamp = PromiseStamp | AwaitStamp | Task;
 
 /** The stamp of a native promise that code may hold, or undefined. */
 export function stampOf(promise: object): PromiseStamp | undefined {
-  const stamp = promiseStamps.get(promise);
+  const stamp = PromiseStamps.get<AnyStamp>(promise);
   return stamp instanceof PromiseStamp ? stamp : undefined;
 }
 
@@ -147,14 +147,14 @@ function onInit(promise: object, parent: object | undefined): void {
     if (suspending !== null) suspendedOn = promise;
     newest = new PromiseStamp(PromiseKind.PLAIN, here(), null);
     newest.extended = isExtended(promise);
-    promiseStamps.give(promise, newest);
+    PromiseStamps.give<AnyStamp>(promise, newest);
     return;
   }
   const parentStamp = stampOf(parent) ?? null;
   if (suspending !== null && parent !== suspendedOn) {
     // `await 5`, `await thenable`: V8 makes a promise of the operand first, as a child of the function's own.
     suspendedOn = promise;
-    promiseStamps.give(promise, new PromiseStamp(PromiseKind.PLAIN, suspending, null));
+    PromiseStamps.give<AnyStamp>(promise, new PromiseStamp(PromiseKind.PLAIN, suspending, null));
     return;
   }
   if (suspending !== null) {
@@ -163,8 +163,8 @@ function onInit(promise: object, parent: object | undefined): void {
     const call = suspendingCall;
     if (call !== null && reading === null && call.awaiting === null) {
       call.awaiting = parentStamp;
-      promiseStamps.give(promise, call);
-    } else promiseStamps.give(promise, new AwaitStamp(suspending, parentStamp, reading));
+      PromiseStamps.give<AnyStamp>(promise, call);
+    } else PromiseStamps.give<AnyStamp>(promise, new AwaitStamp(suspending, parentStamp, reading));
     suspending = null;
     suspendingCall = null;
     suspendedOn = null;
@@ -176,7 +176,7 @@ function onInit(promise: object, parent: object | undefined): void {
   task.forked = stamp.time;
   if (collecting !== null) stamp.group = collecting;
   else if (parentStamp !== null) continueLine(stamp, parentStamp, task);
-  promiseStamps.give(promise, stamp);
+  PromiseStamps.give<AnyStamp>(promise, stamp);
   if (looping !== null && find(looping) === find(task)) {
     backToCaller(looping, find(looping));
     looping = null;
@@ -212,7 +212,7 @@ function taskOf(stamp: PromiseStamp): Task {
 }
 
 function onBefore(promise: object): void {
-  const stamp = promiseStamps.get(promise);
+  const stamp = PromiseStamps.get<AnyStamp>(promise);
   if (stamp === undefined) {
     enterTurn(watching.begun ? null : currentTask());
     return;
