@@ -8,7 +8,7 @@
 //   await send([...rows]); rows = []                what came meanwhile is lost (emptied.ts)
 //   if (!state.ready) return; await …; state = { ...state, n: 1 }                          nothing of what was asked (renewed.ts)
 //   const n = count; await …; log(count); count = n + 1                                  the value is, whatever else is read again
-//   stats.mean = mean(stats.all)                     made of what is there by then (recomputed.ts)
+//   stats.mean = mean(stats.all)                     made of what is there by then, or put behind it (recomputed.ts)
 //
 // Names tell which function a call means, within one text. A text is looked into when it is instrumented, for a third of what that costs
 // or less, and the table keeps the answer: asked later, the text is parsed again, which stops a running program for a third of a second
@@ -21,7 +21,7 @@ import type { SiteRecord, TextFlows } from '../protocol.ts';
 import { Collection } from './collection.ts';
 import { emptiedIn } from './emptied.ts';
 import { isCode } from './nodes.ts';
-import { isRecomputed } from './recomputed.ts';
+import { isOwnPlace, isRecomputed } from './recomputed.ts';
 import { Renewals } from './renewed.ts';
 import { Search } from './search.ts';
 
@@ -52,13 +52,15 @@ export function flowsIn(
   const collection = new Collection(program);
   const search = new Search(collection, { code, sites, offsets, functionOf });
   const passed: [number, ...number[]][] = [];
+  const { sources } = collection;
   const recomputed: number[] = [];
   const kept: [number, number, boolean, ...number[]][] = [];
   const renewals = new Renewals(program, search);
   const renewed: [number, ...number[]][] = [];
   for (const write of collection.writes)
     for (const site of search.writesAt(write.start)) {
-      if (isRecomputed(write.target, write.value, collection.sources)) recomputed.push(site);
+      if (isRecomputed(write.target, write.value, sources) || isOwnPlace(write.target, sources))
+        recomputed.push(site);
       if (isCode(write.value)) continue;
       const fn = functionOf[site]!;
       const given = search.passedInto(write.value).filter((read) => functionOf[read] !== fn);

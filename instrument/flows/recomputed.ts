@@ -4,6 +4,9 @@
 // Whoever writes it last goes by what everybody has left there, so that the order of the writers does not matter to it. Only where each
 // name in the value is one that the writers share: what the written place is a property of, a variable that is declared beside or around the
 // written one, or one of the module; or a local one that was given such a value and nothing else.
+//
+// So is an element whose place was counted in that state (`ring[(ring.head + ring.size) % ring.length] = o`): what is stored there was put
+// behind what others had left.
 import type { AnyNode, CallExpression } from 'acorn';
 import type { Binding, Scope } from '../analyze/scope.ts';
 import type { Source } from './collection.ts';
@@ -21,6 +24,24 @@ export function isRecomputed(
   sources: ReadonlyMap<Binding, readonly Source[]>,
 ): boolean {
   return new Value(target, sources).isOwn(value, DEEP);
+}
+
+/** Whether `target` is an element whose place is counted in the state that it is a part of. */
+export function isOwnPlace(target: AnyNode, sources: ReadonlyMap<Binding, readonly Source[]>): boolean {
+  if (target.type !== 'MemberExpression' || !target.computed) return false;
+  const { property } = target;
+  const [count, ...others] = property.type === 'Identifier' ? givenTo(property.binding, sources) : [property];
+  if (count === undefined || others.length > 0) return false;
+  if (count.type === 'UpdateExpression') return new Value(target, sources).isOwn(count.argument, DEEP);
+  return count.type === 'BinaryExpression' && new Value(target, sources).isOwn(count, DEEP);
+}
+
+function givenTo(
+  binding: Binding | undefined,
+  sources: ReadonlyMap<Binding, readonly Source[]>,
+): readonly AnyNode[] {
+  if (binding === undefined || binding.reassigned) return [];
+  return (sources.get(binding) ?? []).map(({ node }) => node);
 }
 
 /** Names of such a binding hold what runs, not what it runs on. */

@@ -125,8 +125,9 @@ function operationOf(
   }
   const first = guard ?? (guardsOnly ? null : plain);
   if (first === null || first.turn === write.turn) return null;
-  // Whatever lay at a place of a stack before, it was free when something was put there.
-  if (write.op === 'write' && isStacked(write.site)) return null;
+  // Whatever lay at a place of a stack before, it was free when something was put there; and the time of day is made of nothing
+  // that was read before.
+  if (write.op === 'write' && (isStacked(write.site) || (!first.guard && tellsTime(write)))) return null;
   if (
     (write.op === 'update' || writesConstant(write.lastSite)) &&
     first.guard &&
@@ -169,6 +170,10 @@ function putBack(write: Access, mine: Task, reads: readonly Access[], flows: Flo
     if (isOf(read.task, read.by, mine, read.time)) return new Interval('lost-update', read, write);
   }
   return null;
+}
+
+function tellsTime({ value }: Access): boolean {
+  return value instanceof Shape && value.present;
 }
 
 /** Whether the write may be made anew of all that it hangs on (instrument/flows/renewed.ts): a comparison, or what is put in place of an object. */
