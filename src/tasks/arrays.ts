@@ -2,7 +2,7 @@
 // push reads and inserts in one turn, so it depends on no earlier look at the length unless that look was a condition.
 import { recordEmptying, recordRead, recordWrite } from './accesses.ts';
 import { type StoreShadow, UNKNOWN } from './store.ts';
-import { MEMBERSHIP, POSITION } from './write-traits.ts';
+import { MEMBERSHIP, POSITION, TAKING } from './write-traits.ts';
 
 const INSERTS = new Set(['push', 'unshift']);
 const REMOVES = new Set(['pop', 'shift']);
@@ -70,8 +70,18 @@ export function callOnArray(
   } else if (method === 'splice') {
     const inserts = args.length > 2;
     if (args.length === 1 && args[0] === 0) recordEmptying(shadow, site, length);
+    if (takesAll(length, args)) {
+      recordWrite(shadow, structure, site, 'delete', length, 0, length > 0, TAKING);
+      return;
+    }
     recordWrite(shadow, structure, site, inserts ? 'write' : 'delete', length, UNKNOWN, true, POSITION);
   }
+}
+
+/** Whether a `splice` takes out all elements, and puts none in. */
+function takesAll(length: number, args: readonly unknown[]): boolean {
+  const [from, count = length] = args;
+  return from === 0 && args.length <= 2 && typeof count === 'number' && count >= length;
 }
 
 /** Whether the call moves elements to other places than they have. */

@@ -4,7 +4,7 @@
 import { ObjectIs } from '../hooks/primordials.ts';
 import { setsGoingAtAll } from './conditions.ts';
 import { onTurnEnd } from './current.ts';
-import { canDecide } from './lexical.ts';
+import { canDecide, isDropped } from './lexical.ts';
 import { pace, unseenUntil } from './pace.ts';
 import { reportInversion, reportRace } from './report.ts';
 import { awaitsUse, judgeClobberedWrite, ownWriteBefore, uses } from './rules/clobbered-write.ts';
@@ -150,7 +150,8 @@ function hasReadInTurn(reads: readonly Access[], write: Access, task: Task): boo
 function judgeWrite({ shadow, entry, access: write, reads, copied }: Pending, traits: WriteTraits): void {
   const task = find(write.task);
   write.blind = !hasReadInTurn(reads, write, task);
-  const interval = staleOperation(entry, write, traits.guardsOnly, reads);
+  const interval =
+    traits.takesAll && !isDropped(write.site) ? null : staleOperation(entry, write, traits.guardsOnly, reads);
   if (entry.ordered && !copied) {
     if (interval !== null) keepOperation(entry, interval);
     return;
