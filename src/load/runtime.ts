@@ -23,7 +23,7 @@ import { hookFatalErrors } from './fatal-errors.ts';
 import { makeInstrumenter } from './instrumenter.ts';
 import { watchLoadedFiles } from './loaded-files.ts';
 import { hasSynchronousHooks, hookModules } from './modules.ts';
-import { hookModulesOffThread } from './register-hooks.ts';
+import { hookModuleLoading } from './register-hooks.ts';
 import { readRunOptions } from './run-options.ts';
 import { makeSelection } from './selection.ts';
 import { mapStacks } from './stack-mapping.ts';
@@ -103,7 +103,7 @@ function start(run: RunOptions, text: string, preload: string): void {
   step('the text of -e', () => hookEvaluatedText(instrumenter));
   step('ES modules', () => {
     if (hasSynchronousHooks()) hookModules(instrumenter, selected);
-    else hookModulesOffThread(run, home);
+    else hookModuleLoading(run, home, instrumenter, selected);
   });
   step('child processes', () => hookChildProcesses(preload, text));
   step('coverage', keepCoverage);

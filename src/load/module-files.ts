@@ -1,0 +1,77 @@
+// ES modules on Node 20 and 22 before 22.15, where no other loader is there: Node's own reads each file with the function
+// that stands in `fs.promises`, so a text can be instrumented in the thread that runs it. A thread of hooks (register-hooks.ts)
+// costs as much as a second worker beside each.
+import fs from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
+import { dirname, extname } from 'node:path';
+import { takeFrames } from '../facts/raw-stack.ts';
+import { registerNative } from '../hooks/natives.ts';
+import { uncurry } from '../hooks/primordials.ts';
+import { fileOfUrl, type Instrumenter } from './instrumenter.ts';
+import { decode, isSelected } from './modules.ts';
+import { isModulePackage } from './package-type.ts';
+import type { Selection } from './selection.ts';
+import type { SourceKind } from './source-cache.ts';
+
+const hrefOf = uncurry(Object.getOwnPropertyDescriptor(URL.prototype, 'href')!.get!) as (
+  url: unknown,
+) => string;
+
+type ReadFile = (this: unknown, ...values: unknown[]) => Promise<unknown>;
+
+/**
+ * Instruments the files of ES modules as they are read.
+ * @param look - is given each text of a module before it is instrumented, watched or not
+ * @param blind - called where it cannot be told any longer who reads
+ */
+export function hookModuleFiles(
+  instrumenter: Instrumenter,
+  selected: Selection,
+  look: (text: string) => void,
+  blind: () => void,
+): void {
+  const host = fs.promises as unknown as { readFile: ReadFile };
+  const { readFile } = host;
+  // The program may read a module's file by its URL, too, and must get what is in it.
+  const isByLoader = (): boolean => {
+    const caller = takeFrames(8)[0];
+    if (caller === undefined) blind();
+    return caller?.startsWith('node:internal/modules/esm/load\n') === true;
+  };
+  const instrumented = async (url: unknown, reading: Promise<unknown>): Promise<unknown> => {
+    const bytes = await reading;
+    try {
+      const file = fileOfUrl(hrefOf(url).replace(/[?#].*$/s, ''));
+      const kind = kindOf(file);
+      if (kind === undefined || !(bytes instanceof Uint8Array) || isWebAssembly(bytes)) return bytes;
+      const text = decode(bytes);
+      look(text);
+      return isSelected(file, selected) ? (instrumenter.instrument(text, file, kind) ?? bytes) : bytes;
+    } catch {
+      return bytes;
+    }
+  };
+  // All else about it, also that it is an async function, is the original's.
+  const hooked = new Proxy(readFile, {
+    apply(target, receiver, values) {
+      const reading = Reflect.apply(target, receiver, values);
+      return values.length === 1 && typeof values[0] === 'object' && isByLoader()
+        ? instrumented(values[0], reading)
+        : reading;
+    },
+  });
+  host.readFile = registerNative(hooked, readFile);
+  syncBuiltinESMExports();
+}
+
+// Where no package says what a .js file is, Node finds it out from its text: what is no module it reads again, for CommonJS.
+function kindOf(file: string): SourceKind | undefined {
+  const extension = extname(file);
+  if (extension === '.mjs') return 'module';
+  if (extension === '.json' || extension === '.wasm' || extension === '.node') return undefined;
+  return isModulePackage(dirname(file)) ? 'module' : 'commonjs-or-module';
+}
+
+function isWebAssembly(bytes: Uint8Array): boolean {
+  return bytes[0] === 0 && bytes[1] === 0x61 && bytes[2] === 0x73 && bytes[3] === 0x6d;
+}
