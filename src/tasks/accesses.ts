@@ -14,6 +14,7 @@ import {
   coverage,
   keepRead,
   keepWrite,
+  latestWrite,
   makeAccess,
   isUntouched,
   Seen,
@@ -63,7 +64,7 @@ export function recordRead(
   if (entry.writes.length > 0 && entry !== shadow.whole && (!guard || op === 'iterate'))
     judgeLater(new Pending(shadow, entry, read));
   // What the turn itself has just stored is there whatever came before.
-  if (guard && entry.writes[entry.writes.length - 1]?.turn !== read.turn) noteCheck(entry, read);
+  if (guard && latestWrite(entry)?.turn !== read.turn) noteCheck(entry, read);
   keepRead(entry, read, isFirst);
   if (shadow.copy !== null) shadow.copy.read(shadow, entry, read);
 }
@@ -97,7 +98,7 @@ export function recordWrite(
 ): void {
   const task = here();
   if (op === 'update') noteUpdate(entry.id, site, testSite(entry));
-  const last = entry.writes[entry.writes.length - 1];
+  const last = latestWrite(entry);
   if (last !== undefined && last.turn === clockwork.turn && last.task === task) {
     amend(shadow, entry, last, site, value, changed, op);
     return;

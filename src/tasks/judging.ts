@@ -15,7 +15,15 @@ import { invertedWrite, messageBefore, readBefore, unorderedRead } from './rules
 import { judgeStaleIteration, walkBefore } from './rules/stale-iteration.ts';
 import type { Verdict } from './rules/verdict.ts';
 import { isPrimitive } from './shapes.ts';
-import { Access, type Entry, type Interval, coverage, keepInterval, type StoreShadow } from './store.ts';
+import {
+  Access,
+  type Entry,
+  type Interval,
+  coverage,
+  keepInterval,
+  latestWrite,
+  type StoreShadow,
+} from './store.ts';
 import { find, isBefore, isOf, type Task } from './task.ts';
 import { watching } from './watching.ts';
 import type { WriteTraits } from './write-traits.ts';
@@ -88,7 +96,7 @@ let inversions: {
 function judgeInversions(): void {
   inversions = inversions.filter(({ shadow, entry, write, earlier, verdict }) => {
     // Written since, or perhaps.
-    if (entry.writes.at(-1) !== write || write.time < knownFrom(shadow, entry)) return false;
+    if (latestWrite(entry) !== write || write.time < knownFrom(shadow, entry)) return false;
     if (!find(write.task).ended || !find(earlier.task).ended) return true;
     reportInversion(shadow, entry, earlier, write, verdict);
     return false;

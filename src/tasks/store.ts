@@ -369,8 +369,8 @@ export class StoreShadow {
         this.hand = null;
         return;
       }
-      const { key, lastTime, writes } = next.value;
-      if (lastTime < oldest || (lastTime < gone && writes[writes.length - 1]?.op === 'delete'))
+      const { key, lastTime } = next.value;
+      if (lastTime < oldest || (lastTime < gone && latestWrite(next.value)?.op === 'delete'))
         entries.delete(key);
     }
   }
@@ -471,6 +471,11 @@ export function keepRead(entry: Entry, read: Access, isFirst: boolean): void {
   }
   if (free >= 0) replace(reads, free, read);
   else push(reads, read, MAX_READS, slack);
+}
+
+/** The latest write. Where there is none it is not looked for at −1: V8 would make a name of that, and ask each prototype for it. */
+export function latestWrite({ writes }: Entry): Access | undefined {
+  return writes.length === 0 ? undefined : writes[writes.length - 1];
 }
 
 /** Whether nobody touched the entry so far. */
