@@ -2,10 +2,11 @@
 //   if (free > 0) free--; else await turn(); …; free++          the test decides up to `…`
 //   if (busy > 0) await turn(); …; busy++                       but a mere wait is there for all that follows
 //   if (n > most) this.full = true; …                           the same, and nothing of what other functions do, either
+//   if (!state) state = initial(); …                            the same
 //   if (free === 0) return; …                                   it decides all that follows
 //   if (free === 0) late = true; …                              the same, where `late` is a local variable
 //   for (;;) { if (n === 0) { if (idle) return; continue; } … } `idle` decides nothing behind the block that goes on elsewhere
-import type { AnyNode, ExpressionStatement, IfStatement } from 'acorn';
+import type { AnyNode, Expression, ExpressionStatement, IfStatement } from 'acorn';
 import { noteQuestion } from './answers.ts';
 import { OPS, type OpName } from '../protocol.ts';
 import { hookedVariable, type Rewriter } from './rewriter.ts';
@@ -16,7 +17,33 @@ export function noteDecision(node: IfStatement, first: number, end: number, r: R
   noteQuestion(node, first, end, open, writesTested(first, end, r), r);
   if (first === end) return;
   if (open || onlyWaits(first, end, r)) r.decisions.push([first, end]);
-  else r.limit(first, end, node.alternate == null && onlyMarks(node.consequent));
+  else r.limit(first, end, node.alternate == null && (onlyMarks(node.consequent) || onlyFills(node, r)));
+}
+
+/**
+ * Whether a condition asks whether there is something at a place, and its branch does nothing but to put something there
+ * (`if (!state) state = initial()`): behind it there is, whatever it had found.
+ */
+function onlyFills({ test, consequent }: IfStatement, r: Rewriter): boolean {
+  const place = askedForNothing(test);
+  const [only, ...others] = consequent.type === 'BlockStatement' ? consequent.body : [consequent];
+  if (place === null || others.length > 0 || only?.type !== 'ExpressionStatement') return false;
+  const { expression } = only;
+  if (expression.type !== 'AssignmentExpression' || expression.operator !== '=') return false;
+  const textOf = ({ start, end }: AnyNode): string => r.code.slice(start, end);
+  // A callback that is made there runs only where the condition let it.
+  return textOf(expression.left) === textOf(place) && !/=>|\bfunction\b/.test(textOf(expression.right));
+}
+
+/** The place of which a condition asks whether there is nothing: `!x`, `x == null`, `x === undefined`. */
+function askedForNothing(test: Expression): AnyNode | null {
+  if (test.type === 'UnaryExpression') return test.operator === '!' ? test.argument : null;
+  if (test.type !== 'BinaryExpression' || (test.operator !== '==' && test.operator !== '===')) return null;
+  const { left, right } = test;
+  const isNothing =
+    (right.type === 'Literal' && right.value === null) ||
+    (right.type === 'Identifier' && right.name === 'undefined');
+  return isNothing ? left : null;
 }
 
 /**

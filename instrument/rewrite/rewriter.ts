@@ -202,6 +202,8 @@ export class Rewriter {
   readonly #extremes: number[] = [];
   /** Writes of elements whose place they move on to. */
   readonly #stacked: number[] = [];
+  /** Writes of what the function was given, as it is. */
+  readonly #given: number[] = [];
   /** Calls whose answer is kept in a variable. */
   readonly kept: Map<Binding, AnyNode> = new Map();
   /** Updates that add, and that take away; writes of a constructor to what it makes. */
@@ -355,7 +357,8 @@ export class Rewriter {
     const lists = [this.#returned, this.#constant].map(list);
     lists.push(ranges(this.#limits), list(this.#adds), list(this.#takes), list(this.#constructs));
     lists.push(this.#questions(), ranges(this.leads), list(this.#failures), ranges(this.used));
-    lists.push(ranges(this.sums), list(this.#dropped), list(this.#extremes), list(this.#stacked));
+    lists.push(ranges(this.sums), list(this.#dropped), list(this.#extremes));
+    lists.push(list(this.#stacked), list(this.#given));
     return `${functions.join(',')};${runs.join(',')};${lists.join(';')}`.replace(/;+$/, '');
   }
 
@@ -407,11 +410,12 @@ export class Rewriter {
     this.#limits.push(anywhere ? [first, end, this.sites.length, 1] : [first, end, this.sites.length]);
   }
 
-  /** Notes that the site made next writes `value`, where that is a constant, the failure that is handled, or an extreme, and where it puts it on a stack. */
+  /** Notes that the site made next writes `value`, where that is a constant, the failure that is handled, or an extreme, or given. */
   noteValue(target: AnyNode, value: Expression): void {
     if (isExtreme(target, value, ({ start, end }) => this.code.slice(start, end)))
       this.#extremes.push(this.sites.length);
     if (isNextPlace(target)) this.#stacked.push(this.sites.length);
+    if (value.type === 'Identifier' && value.binding?.kind === 'param') this.#given.push(this.sites.length);
     const constant = isConstant(value);
     if (constant) this.#constant.push(this.sites.length);
     if (this.failed && (constant || this.#isFailure(value))) this.#failures.push(this.sites.length);

@@ -34,6 +34,7 @@ interface ParsedSites {
   readonly dropped: ReadonlySet<number>;
   readonly extremes: ReadonlySet<number>;
   readonly stacked: ReadonlySet<number>;
+  readonly given: ReadonlySet<number>;
 }
 
 /** In the order of their bases, which only grow. */
@@ -179,6 +180,12 @@ export function isStacked(site: number): boolean {
   return module !== undefined && (module.parsed ??= parse(module.text)).stacked.has(site - module.base);
 }
 
+/** Whether the site writes what its function was given by a parameter, as it is. */
+export function writesGiven(site: number): boolean {
+  const module = moduleOf(site);
+  return module !== undefined && (module.parsed ??= parse(module.text)).given.has(site - module.base);
+}
+
 /** Whether a condition at this site lets both ways of a function go on that does so within its turn: it decides its branch alone. */
 export function decidesBranch(site: number): boolean {
   const module = moduleOf(site);
@@ -282,6 +289,7 @@ function parse(text: string): ParsedSites {
     dropped,
     extremes,
     stacked,
+    given,
   ] = lists;
   const set = (list = ''): Set<number> =>
     new Set(list === '' ? [] : list.split(',').map((digits) => parseInt(digits, 36)));
@@ -306,5 +314,6 @@ function parse(text: string): ParsedSites {
     dropped: set(dropped),
     extremes: set(extremes),
     stacked: set(stacked),
+    given: set(given),
   };
 }

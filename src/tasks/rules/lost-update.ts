@@ -24,6 +24,7 @@ import {
   tellsFailure,
   writesConstant,
   writesExtreme,
+  writesGiven,
 } from '../lexical.ts';
 import { hadReturned, watchCondition } from '../conditions.ts';
 import { awaitedTogether, goesOnTogether } from '../awaits.ts';
@@ -233,6 +234,8 @@ function decides(
     (isAnswerOfCallback(read, write) && (isReturned(read.site) || flows.isResolved(read.site)));
   if (
     answered &&
+    // What a function keeps of its last call (`if (args !== last) result = f(args); return result`) is made anew, not of its answer.
+    (!inOneSynchronousFunction(read.site, write.site) || writesGiven(write.site)) &&
     !writesConstant(write.site) &&
     !(read.guard && (guardsOnly || write.op === 'update' || isMadeFromHere(write, reads)))
   )
