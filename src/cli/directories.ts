@@ -94,7 +94,7 @@ export function pruneCache(directory: string, now: number): void {
     writeFileSync(stamp, '');
     for (const name of readdirSync(directory)) {
       const file = join(directory, name);
-      if (/^(runtime-)?[0-9a-f]{32}\./.test(name) && now - statSync(file).mtimeMs > OLD)
+      if (/^((runtime|instrument)-)?[0-9a-f]{32}\./.test(name) && now - statSync(file).mtimeMs > OLD)
         rmSync(file, { force: true });
     }
   } catch {

@@ -1,8 +1,8 @@
 // V8's code for the runtime, kept beside the instrumented files: to compile it anew takes each process and each worker 7 ms,
-// a third of what it pays for being watched.
+// a third of what it pays for being watched. And for the transformer, of whose first text a quarter is V8 compiling.
 //
-//   runtime-<key>.code   three words (length and sum of the rest, whether a program had run), then what V8 made; the key names
-//                        the build, the file, Node, V8's flags and the processor
+//   <file>-<key>.code   three words (length and sum of the rest, whether a program had run), then what V8 made; the key names
+//                       the build, the file, Node, V8's flags and the processor
 //
 // V8 compiles a function when it is first called. So the code is kept twice: after the start, for the workers of a first run, and
 // again when a program has run, with what that needed: without it the first turn of each process compiles half of the runtime.
@@ -12,7 +12,7 @@
 import process from 'node:process';
 import { mkdirSync, readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { cachedDataVersionTag } from 'node:v8';
 import vm from 'node:vm';
 import { textHash } from '../../instrument/text-hash.ts';
@@ -39,31 +39,47 @@ type Wrapper = (
 const { Script } = vm;
 const { runInThisContext, createCachedData } = Script.prototype;
 
+/** What lies in the directory: nothing of use, what the start needed, or what a program needed, too. */
+const Lies = { NOTHING: 0, START: 1, ALL: 2 } as const;
+
 const HEAD = 12;
 /** A word in so many bytes is summed up: a page that was never written is noticed, and 250 KB take no time in code that V8 interprets. */
 const STEP = 256;
 
+const FUNCTION = '(function (exports';
+
 /**
- * Loads dist/runtime.cjs, whose text is that of a module's function.
+ * Loads a built file of CommonJS: dist/runtime.cjs, whose text is that of a module's function, or dist/instrument.cjs.
  * @param build - hash of that file; '' where there is none
  * @param directory - of the cache; '' for none
  */
-export function loadRuntime(file: string, build: string, directory: string): Loaded {
+export function loadBuilt(file: string, build: string, directory: string): Loaded {
   const name = build === '' || directory === '' ? undefined : nameOf(build, file);
   const kept = name === undefined ? undefined : readWhole(join(directory, name));
-  // Only ASCII, and a function already: V8 keeps the text, a worker's heap has it once.
-  const script = new Script(readFileSync(file, 'latin1'), {
-    filename: file,
-    ...(kept === undefined ? {} : { cachedData: kept.data }),
-  });
+  // Only ASCII, and a function already where each worker loads it: V8 keeps the text, a worker's heap has it once.
+  const text = readFileSync(file, 'latin1');
+  const script = new Script(
+    text.startsWith(FUNCTION) ? text : `${FUNCTION}, require, module, __filename, __dirname) {${text}\n})`,
+    {
+      filename: file,
+      ...(kept === undefined ? {} : { cachedData: kept.data }),
+    },
+  );
   const wrapper = Reflect.apply(runInThisContext, script, []) as Wrapper;
   const module = { exports: {} as unknown };
   wrapper(module.exports, createRequire(file), module, file, dirname(file));
+  let lies: number =
+    kept === undefined || script.cachedDataRejected === true
+      ? Lies.NOTHING
+      : kept.ran
+        ? Lies.ALL
+        : Lies.START;
   return {
     exports: module.exports,
     keep(ran) {
-      const used = kept !== undefined && script.cachedDataRejected !== true;
-      if (name === undefined || (used && (kept.ran || !ran))) return;
+      const wanted = ran ? Lies.ALL : Lies.START;
+      if (name === undefined || lies >= wanted) return;
+      lies = wanted;
       try {
         write(directory, name, Reflect.apply(createCachedData, script, []), ran);
       } catch {
@@ -76,7 +92,7 @@ export function loadRuntime(file: string, build: string, directory: string): Loa
 function nameOf(build: string, file: string): string | undefined {
   try {
     const key = textHash(build, file, process.version, process.arch, String(cachedDataVersionTag()));
-    return `runtime-${key}.code`;
+    return `${basename(file, '.cjs')}-${key}.code`;
   } catch {
     return undefined;
   }

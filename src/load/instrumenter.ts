@@ -1,13 +1,20 @@
 // Text in, instrumented text out, for every route by which a file reaches Node. The transformer itself is loaded on the
 // first text that is not in the cache; a text that it cannot take runs unchanged and leaves a `skipped` fact.
-import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { HOOKS, type SiteTable, type TextFlows } from '../../instrument/protocol.ts';
 import { emit } from '../facts/spool.ts';
 import type { StoredTable } from '../facts/tables.ts';
 import type { FailingOperation, NativeFailure } from '../hooks/native-errors.ts';
+import { type Loaded, loadBuilt } from './compiled-code.ts';
 import { readInputMap } from './input-map.ts';
-import { openSourceCache, sourceKey, type SourceCache, type SourceKind } from './source-cache.ts';
+import {
+  openSourceCache,
+  sourceKey,
+  type SourceCache,
+  type SourceKind,
+  TRANSFORMER,
+} from './source-cache.ts';
 
 /** What the loader asks of instrument/index.ts, bundled as dist/instrument.cjs. */
 export interface Transformer {
@@ -71,6 +78,9 @@ export interface Instrumenter {
   readonly cache: SourceCache;
 }
 
+/** UTF-16 units of text, by which most of the transformer has been needed. */
+const ENOUGH_TEXT = 50_000;
+
 const MARKS = [`${HOOKS}.module(`, `${HOOKS}.base(`];
 
 /**
@@ -79,9 +89,10 @@ const MARKS = [`${HOOKS}.module(`, `${HOOKS}.base(`];
  */
 export function makeInstrumenter(options: { cache: string; spool: string }, home: string): Instrumenter {
   const cache = openSourceCache(options.cache, options.spool);
-  let loaded: Transformer | undefined;
+  let loaded: Loaded | undefined;
   const transformer = (): Transformer =>
-    (loaded ??= createRequire(`${home}/`)(`${home}/instrument.cjs`) as Transformer);
+    (loaded ??= loadBuilt(join(home, 'instrument.cjs'), TRANSFORMER, options.cache)).exports as Transformer;
+  let transformed = 0;
 
   const mapped = new Set<string>();
   // What runs was made of a text with hooks (Vite's transform for its module runner): stacks are in its positions.
@@ -110,6 +121,8 @@ export function makeInstrumenter(options: { cache: string; spool: string }, home
         const script = types === undefined ? text : types.strip();
         if (script === undefined) return undefined; // Node says itself what is wrong with it.
         const made = transformText(transformer(), script, file, kind, { key });
+        transformed += script.length;
+        loaded?.keep(transformed > ENOUGH_TEXT);
         const { table } = made;
         // Of TypeScript in which there is nothing to watch the JavaScript is kept: to strip its types costs as much again.
         const code = made.code === '' && types !== undefined ? script : made.code;

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { HOOKS } from '../../instrument/protocol.ts';
 import { openSpool } from '../facts/spool.ts';
 import type { RunOptions } from '../facts/options.ts';
-import { loadRuntime } from './compiled-code.ts';
+import { loadBuilt } from './compiled-code.ts';
 import { fileOfUrl, makeInstrumenter, type Instrumenter } from './instrumenter.ts';
 import { decode, isSelected } from './modules.ts';
 import { makeSelection, type Selection } from './selection.ts';
@@ -35,7 +35,7 @@ function declareIdleHooks(runtime: string): void {
   let hooks: object | undefined;
   Object.defineProperty(globalThis, HOOKS, {
     configurable: true,
-    get: () => (hooks ??= (loadRuntime(runtime, '', '').exports as { idleHooks(): object }).idleHooks()),
+    get: () => (hooks ??= (loadBuilt(runtime, '', '').exports as { idleHooks(): object }).idleHooks()),
   });
 }
 

@@ -8,7 +8,7 @@ import { isMainThread, parentPort } from 'node:worker_threads';
 import { RUN_VARIABLE, type RunOptions } from '../facts/options.ts';
 import { globalHooks } from './global-name.ts';
 import { ALONE_VARIABLE } from './alone.ts';
-import { loadRuntime } from './compiled-code.ts';
+import { loadBuilt } from './compiled-code.ts';
 import type * as Runtime from './runtime.ts';
 
 /** Hash of the built runtime, put in by the build. */
@@ -24,7 +24,7 @@ try {
   const supported = Number(process.versions.node.split('.')[0]) >= OLDEST;
   if (isHooksThread()) keepOthersOut();
   else if (mayBelong && supported && globalHooks() === undefined && !isOwnCommand()) {
-    const runtime = loadRuntime(join(__dirname, 'runtime.cjs'), RUNTIME, cacheDirectory());
+    const runtime = loadBuilt(join(__dirname, 'runtime.cjs'), RUNTIME, cacheDirectory());
     (runtime.exports as typeof Runtime).startRuntime(__filename, () => runtime.keep(true));
     runtime.keep(false);
   }

@@ -19,7 +19,7 @@ export type SourceKind = 'module' | 'commonjs' | 'commonjs-or-module' | 'script'
 
 /** Hash of the built transformer, put in by the build: a cache never outlives the code that filled it. */
 declare const RACEWIRE_TRANSFORMER: string | undefined;
-const TRANSFORMER = typeof RACEWIRE_TRANSFORMER === 'string' ? RACEWIRE_TRANSFORMER : '';
+export const TRANSFORMER: string = typeof RACEWIRE_TRANSFORMER === 'string' ? RACEWIRE_TRANSFORMER : '';
 
 export interface SourceCache {
   /** Instrumented code of this key, or undefined where there is none. */

@@ -96,7 +96,10 @@ await Promise.all(Array.from({ length: 10 }, () => new Promise((done) => fork('.
     const names = readdirSync(cache).sort();
     expect(
       names.filter(
-        (name) => !/^([0-9a-f]{32}\.(kept|flows)|runtime-[0-9a-f]{32}\.code|last\.json|pruned)$/.test(name),
+        (name) =>
+          !/^([0-9a-f]{32}\.(kept|flows)|(runtime|instrument)-[0-9a-f]{32}\.code|last\.json|pruned)$/.test(
+            name,
+          ),
       ),
     ).toEqual([]);
     const second = await racewire([], ['node', 'main.mjs']);
@@ -140,25 +143,36 @@ await Promise.all([add(), add()]);
     expect(races(await racewire([], ['node', 'main.mjs']))).not.toEqual(races(first));
   });
 
-  it('keeps compiled code of the runtime, and uses none that is not whole', async () => {
-    const { racewire, path } = project({ 'a.mjs': LOST_UPDATE });
-    const cache = path('node_modules/.cache/racewire');
-    const first = await racewire([], ['node', 'a.mjs']);
-    const code = readdirSync(cache).filter((name) => name.startsWith('runtime-'));
-    expect(code).toHaveLength(1);
-    const file = join(cache, code[0]!);
-    const whole = readFileSync(file);
-    expect(whole.length).toBeGreaterThan(100_000);
-    const spoilt = Buffer.from(whole);
-    spoilt.fill(0, 20_480, 24_576);
-    for (const content of [spoilt, whole.subarray(0, 20_000), Buffer.alloc(whole.length), Buffer.alloc(0)]) {
-      writeFileSync(file, content);
-      const again = await racewire([], ['node', 'a.mjs']);
-      expect(races(again)).toEqual(races(first));
-      expect(again.code).toBe(first.code);
-      expect(readFileSync(file).length).toBeGreaterThan(100_000);
-    }
-  });
+  it.each(['runtime', 'instrument'])(
+    'keeps compiled code of %s.cjs, and uses none that is not whole',
+    async (name) => {
+      const { racewire, path } = project({ 'a.mjs': LOST_UPDATE });
+      const cache = path('node_modules/.cache/racewire');
+      let texts = 0;
+      const first = await racewire([], ['node', 'a.mjs']);
+      const code = readdirSync(cache).filter((entry) => entry.startsWith(`${name}-`));
+      expect(code).toHaveLength(1);
+      const file = join(cache, code[0]!);
+      const whole = readFileSync(file);
+      expect(whole.length).toBeGreaterThan(100_000);
+      const spoilt = Buffer.from(whole);
+      spoilt.fill(0, 20_480, 24_576);
+      for (const content of [
+        spoilt,
+        whole.subarray(0, 20_000),
+        Buffer.alloc(whole.length),
+        Buffer.alloc(0),
+      ]) {
+        writeFileSync(file, content);
+        // The transformer is loaded for a text of which nothing is kept.
+        if (name === 'instrument') writeFileSync(path('a.mjs'), `${LOST_UPDATE}\n// ${String(texts++)}\n`);
+        const again = await racewire([], ['node', 'a.mjs']);
+        expect(races(again)).toEqual(races(first));
+        expect(again.code).toBe(first.code);
+        expect(readFileSync(file).length).toBeGreaterThan(100_000);
+      }
+    },
+  );
 
   it('instruments again what has changed', async () => {
     const { racewire, path } = project({ 'a.mjs': `// one more line\n${LOST_UPDATE}` });

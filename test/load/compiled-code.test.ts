@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { loadRuntime } from '../../src/load/compiled-code.ts';
+import { loadBuilt } from '../../src/load/compiled-code.ts';
 
 let directory: string;
 let file: string;
@@ -18,7 +18,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(directory, { recursive: true }));
 
-const load = () => loadRuntime(file, 'build', directory);
+const load = () => loadBuilt(file, 'build', directory);
 const kept = (): Buffer | undefined => {
   const name = readdirSync(directory).find((entry) => entry.endsWith('.code'));
   return name === undefined ? undefined : readFileSync(join(directory, name));
@@ -51,6 +51,24 @@ describe('the code that V8 made', () => {
     (second.exports as { thrice: (n: number) => number }).thrice(4);
     second.keep(true);
     expect(kept()).not.toEqual(afterStart);
+  });
+
+  it('is kept once of what is loaded once, also of a module that is no function yet', () => {
+    writeFileSync(file, "'use strict'; module.exports = { twice: (n) => 2 * n, at: __filename };");
+    const first = load();
+    expect((first.exports as { at: string }).at).toBe(file);
+    first.keep(false);
+    rmSync(
+      join(
+        directory,
+        readdirSync(directory).find((entry) => entry.endsWith('.code'))!,
+      ),
+    );
+    first.keep(false);
+    expect(kept()).toBeUndefined();
+    first.keep(true);
+    expect((load().exports as { twice: (n: number) => number }).twice(2)).toBe(4);
+    expect(kept()).toBeDefined();
   });
 
   it('is not used where it is not whole', () => {
