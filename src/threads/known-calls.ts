@@ -58,6 +58,7 @@ const MODULES: Readonly<Record<string, readonly string[]>> = {
 // Not in the types of Node 20.
 const { getBuiltinModule } = process as unknown as { getBuiltinModule: (name: string) => object };
 const left = new Set(Object.keys(MODULES));
+let webCryptoLeft = true;
 let loaded = 0;
 
 const classPrototype = (host: object, name: string): unknown => {
@@ -69,7 +70,7 @@ const classPrototype = (host: object, name: string): unknown => {
 // The global `crypto` comes without its module.
 function gatherModules(withCrypto: boolean): void {
   const list = (process as unknown as { moduleLoadList?: readonly string[] }).moduleLoadList ?? [];
-  if (list.length === loaded && !(withCrypto && left.has('crypto'))) return;
+  if (list.length === loaded && !(withCrypto && (left.has('crypto') || webCryptoLeft))) return;
   loaded = list.length;
   if (left.size === Object.keys(MODULES).length) {
     for (const name of VIEWS) {
@@ -94,10 +95,12 @@ function gatherModules(withCrypto: boolean): void {
     const module = getBuiltinModule(`node:${name}`);
     gather(module);
     for (const part of MODULES[name]!) gather(classPrototype(module, part));
-    if (name === 'crypto') {
-      const { webcrypto } = module as { webcrypto?: object };
-      if (webcrypto !== undefined) gather(getPrototypeOf(webcrypto));
-    }
+  }
+  // To ask for it loads it.
+  if (webCryptoLeft && (withCrypto || list.includes('NativeModule internal/crypto/webcrypto'))) {
+    webCryptoLeft = false;
+    const { webcrypto } = getBuiltinModule('node:crypto') as { webcrypto?: object };
+    if (webcrypto !== undefined) gather(getPrototypeOf(webcrypto));
   }
 }
 

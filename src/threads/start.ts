@@ -18,6 +18,7 @@ import { patchWebLocks } from './edges/web-locks.ts';
 import { patchWorkerExit } from './edges/worker-exit.ts';
 import { patchWorkerStart } from './edges/worker-start.ts';
 import { patchDeepReads } from './deep-reads.ts';
+import { patchPromisify } from './promisified.ts';
 import { patchDetachedMethods, replaceElementMethods } from './detached-methods.ts';
 import { patchStepwise } from './stepwise.ts';
 import { patchText } from './text.ts';
@@ -52,6 +53,7 @@ export function startThreads(options: RunOptions): void {
     patchWebLocks();
     patchStepwise(Object.getPrototypeOf(Int8Array.prototype) as object);
     patchText(Object.getPrototypeOf(Int8Array.prototype) as object);
+    patchPromisify();
     patchDeepReads();
     patchDetachedMethods(Object.getPrototypeOf(Int8Array.prototype) as object, Buffer.prototype);
     replaceElementMethods();
