@@ -28,13 +28,12 @@ const line: {
   merges: number;
   /** Number of the walk that marked its tasks. */
   walk: number;
-  /** Its tasks but the youngest, the first `length`, and for each the younger one through which it was reached. */
+  /** Its tasks but the youngest, the first `length`: each was reached through the one before it. */
   readonly tasks: Task[];
-  readonly through: Task[];
   length: number;
   /** How many of its tasks were reached through no listener. */
   direct: number;
-} = { of: null, merges: 0, walk: 0, tasks: [], through: [], length: 0, direct: 0 };
+} = { of: null, merges: 0, walk: 0, tasks: [], length: 0, direct: 0 };
 
 const MAX_STEPS = Infinity;
 
@@ -44,17 +43,15 @@ function walkLine(task: Task): void {
   line.walk = (line.walk + 1) | 0;
   line.direct = MAX_STEPS;
   line.length = 0;
-  const { tasks, through } = line;
+  const { tasks } = line;
   for (let at = task; at.lineParent !== null;) {
-    const younger = at;
-    if (younger.kind === ForkKind.LISTENER && line.direct === MAX_STEPS) line.direct = line.length;
+    if (at.kind === ForkKind.LISTENER && line.direct === MAX_STEPS) line.direct = line.length;
     at = find(at.lineParent);
     if (at === task || stepOf(at) >= 0) break;
     const slot = at.id & (SLOTS - 1);
     walked[slot] = line.walk;
     steps[slot] = line.length;
-    tasks[line.length] = at;
-    through[line.length++] = younger;
+    tasks[line.length++] = at;
   }
 }
 
@@ -93,7 +90,7 @@ export function lineOf(
   if (from === root) return Line.FULL;
   const step = stepOf(root);
   if (step < 0) return Line.NONE;
-  const through = line.through[step]!;
+  const through = step === 0 ? from : line.tasks[step - 1]!;
   const reached = step >= line.direct ? Line.CAPTURED : Line.FULL;
   if (through.kind === ForkKind.LISTENER) return reached;
   return time <= through.forkTime && (through.kind === ForkKind.ONE_SHOT || turn === through.forkTurn)
