@@ -17,7 +17,7 @@ import type { CountedAccess } from '../select/counted-loops.ts';
 import { isForeignState, memberName, isAlwaysWatched } from '../select/property-names.ts';
 import { HOOKS, OPS, type OpName, type SiteRecord } from '../protocol.ts';
 import type { Edits } from './edits.ts';
-import { directionOf, isConstant, isExtreme, isNextPlace } from './site-traits.ts';
+import { directionOf, isConstant, isExtreme, isMirrored, isNextPlace } from './site-traits.ts';
 
 const AWAIT = OPS.indexOf('await');
 
@@ -202,6 +202,8 @@ export class Rewriter {
   readonly #extremes: number[] = [];
   /** Writes of elements whose place they move on to. */
   readonly #stacked: number[] = [];
+  /** Writes that make a property agree with another object's. */
+  readonly #mirrored: number[] = [];
   /** Writes of what the function was given, as it is. */
   readonly #given: number[] = [];
   /** Calls whose answer is kept in a variable. */
@@ -358,7 +360,7 @@ export class Rewriter {
     lists.push(ranges(this.#limits), list(this.#adds), list(this.#takes), list(this.#constructs));
     lists.push(this.#questions(), ranges(this.leads), list(this.#failures), ranges(this.used));
     lists.push(ranges(this.sums), list(this.#dropped), list(this.#extremes));
-    lists.push(list(this.#stacked), list(this.#given));
+    lists.push(list(this.#stacked), list(this.#given), list(this.#mirrored));
     return `${functions.join(',')};${runs.join(',')};${lists.join(';')}`.replace(/;+$/, '');
   }
 
@@ -410,10 +412,11 @@ export class Rewriter {
     this.#limits.push(anywhere ? [first, end, this.sites.length, 1] : [first, end, this.sites.length]);
   }
 
-  /** Notes that the site made next writes `value`, where that is a constant, the failure that is handled, or an extreme, or given. */
+  /** Notes that the site made next writes `value`: a constant, the failure that is handled, an extreme, what is given or taken from elsewhere. */
   noteValue(target: AnyNode, value: Expression): void {
     if (isExtreme(target, value, ({ start, end }) => this.code.slice(start, end)))
       this.#extremes.push(this.sites.length);
+    if (isMirrored(target, value)) this.#mirrored.push(this.sites.length);
     if (isNextPlace(target)) this.#stacked.push(this.sites.length);
     if (value.type === 'Identifier' && value.binding?.kind === 'param') this.#given.push(this.sites.length);
     const constant = isConstant(value);

@@ -76,6 +76,13 @@ export function isExtreme(target: AnyNode, value: AnyNode, textOf: (node: AnyNod
   return value.arguments.some((argument) => argument.type === target.type && textOf(argument) === text);
 }
 
+/** Whether a write makes a property agree with that of another object (`copy.state = current.state`). */
+export function isMirrored(target: AnyNode, value: AnyNode): boolean {
+  if (target.type !== 'MemberExpression' || value.type !== 'MemberExpression') return false;
+  if (target.computed || value.computed || target.property.type !== 'Identifier') return false;
+  return value.property.type === 'Identifier' && value.property.name === target.property.name;
+}
+
 /** Whether a write finds its own place, next to the one before (`stack[++top] = s`, `ring[next++] = s`): it puts something on a stack. */
 export function isNextPlace(target: AnyNode): boolean {
   return target.type === 'MemberExpression' && target.computed && target.property.type === 'UpdateExpression';

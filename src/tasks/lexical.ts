@@ -35,6 +35,7 @@ interface ParsedSites {
   readonly extremes: ReadonlySet<number>;
   readonly stacked: ReadonlySet<number>;
   readonly given: ReadonlySet<number>;
+  readonly mirrored: ReadonlySet<number>;
 }
 
 /** In the order of their bases, which only grow. */
@@ -186,6 +187,12 @@ export function writesGiven(site: number): boolean {
   return module !== undefined && (module.parsed ??= parse(module.text)).given.has(site - module.base);
 }
 
+/** Whether the site makes a property agree with that of another object. */
+export function mirrors(site: number): boolean {
+  const module = moduleOf(site);
+  return module !== undefined && (module.parsed ??= parse(module.text)).mirrored.has(site - module.base);
+}
+
 /** Whether a condition at this site lets both ways of a function go on that does so within its turn: it decides its branch alone. */
 export function decidesBranch(site: number): boolean {
   const module = moduleOf(site);
@@ -290,6 +297,7 @@ function parse(text: string): ParsedSites {
     extremes,
     stacked,
     given,
+    mirrored,
   ] = lists;
   const set = (list = ''): Set<number> =>
     new Set(list === '' ? [] : list.split(',').map((digits) => parseInt(digits, 36)));
@@ -315,5 +323,6 @@ function parse(text: string): ParsedSites {
     extremes: set(extremes),
     stacked: set(stacked),
     given: set(given),
+    mirrored: set(mirrored),
   };
 }

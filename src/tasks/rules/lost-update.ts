@@ -20,6 +20,7 @@ import {
   isUsedUp,
   leads,
   liesInside,
+  mirrors,
   reaches,
   tellsFailure,
   writesConstant,
@@ -227,6 +228,7 @@ function decides(
       (!decidesBranch(read.site) || isForkedAfter(read, write)) &&
       !restores(read, write) &&
       !isMadeFromHere(write, reads) &&
+      !mirrors(write.site) &&
       (own || setsGoing(read, write))
     );
   const answered =
