@@ -71,8 +71,11 @@ export function isSelected(file: string, selected: Selection): boolean {
   return file.startsWith('data:') || (!file.includes('://') && !file.startsWith('node:') && selected(file));
 }
 
+/** Text of a module, as Node decodes it: without a byte order mark. */
 export function decode(source: string | ArrayBuffer | NodeJS.TypedArray): string {
-  return typeof source === 'string' ? source : Buffer.from(source as Uint8Array).toString('utf8');
+  if (typeof source === 'string') return source;
+  const text = Buffer.from(source as Uint8Array).toString('utf8');
+  return text.startsWith('\uFEFF') ? text.slice(1) : text;
 }
 
 const transformsTypes = (): boolean => process.execArgv.includes('--experimental-transform-types');

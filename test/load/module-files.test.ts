@@ -45,4 +45,12 @@ describe.each(NODES)('files of ES modules on %s', (node) => {
     expect(races(run)).toEqual(['lost-update found.js:5 found.js:7 found.js:7']);
     expect(run.report.coverage.skipped).toEqual([]);
   });
+
+  it('have the columns they have natively behind a byte order mark', async () => {
+    const { racewire, plain } = project({
+      'main.mjs': `\uFEFFconsole.log(new Error('here').stack.split('\\n')[1]); const m = new Map(); m.set(1, m.size);`,
+    });
+    const run = await racewire([], ['node', 'main.mjs'], { node });
+    expect(run.stdout).toBe((await plain(['node', 'main.mjs'], { node })).stdout);
+  });
 });
