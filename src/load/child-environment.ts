@@ -24,14 +24,13 @@ export function withRun(
 ): string {
   const preloaded = nodeOptionsWith(nodeOptions, preload);
   if (processors > FEW_PROCESSORS || /--v8[-_]pool[-_]size/.test(preloaded)) return preloaded;
-  const wanted = nodeOptionsWith(undefined, preload);
-  return preloaded.replace(wanted, () => `${wanted} ${POOL}`);
+  // In front: what stands behind may be in quotes (node-tap puts each option in them).
+  return `${POOL} ${preloaded}`;
 }
 
 /** Takes out what only the start of a process may say: a Worker that is given it in an `env` of its own is refused. */
-export function withoutPool(nodeOptions: string, preload: string): string {
-  const wanted = nodeOptionsWith(undefined, preload);
-  return nodeOptions.replace(`${wanted} ${POOL}`, () => wanted);
+export function withoutPool(nodeOptions: string): string {
+  return nodeOptions.replace(new RegExp(`(?<!\\S)("?)${POOL}\\1(?:\\s+|$)`), '');
 }
 
 /**
@@ -40,7 +39,7 @@ export function withoutPool(nodeOptions: string, preload: string): string {
  */
 export function hookChildProcesses(preload: string, run: string): void {
   const given = process.env['NODE_OPTIONS'];
-  const kept = given === undefined ? undefined : withoutPool(given, preload);
+  const kept = given === undefined ? undefined : withoutPool(given);
   if (kept !== given) process.env['NODE_OPTIONS'] = kept;
   const complete = <T extends { envPairs?: unknown }>(options: T): T => {
     const pairs = options?.envPairs;

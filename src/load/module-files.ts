@@ -18,6 +18,7 @@ const hrefOf = uncurry(Object.getOwnPropertyDescriptor(URL.prototype, 'href')!.g
 ) => string;
 
 type ReadFile = (this: unknown, ...values: unknown[]) => Promise<unknown>;
+type Open = (this: unknown, ...values: unknown[]) => number;
 
 /**
  * Instruments the files of ES modules as they are read.
@@ -41,12 +42,11 @@ export function hookModuleFiles(
   const instrumented = async (url: unknown, reading: Promise<unknown>): Promise<unknown> => {
     const bytes = await reading;
     try {
-      const file = fileOfUrl(hrefOf(url).replace(/[?#].*$/s, ''));
-      const kind = kindOf(file);
-      if (kind === undefined || !(bytes instanceof Uint8Array) || isWebAssembly(bytes)) return bytes;
-      const text = decode(bytes);
+      const file = fileOf(url);
+      const text = textOf(bytes, file);
+      if (text === undefined) return bytes;
       look(text);
-      return isSelected(file, selected) ? (instrumenter.instrument(text, file, kind) ?? bytes) : bytes;
+      return instrumentFile(text, file, instrumenter, selected) ?? bytes;
     } catch {
       return bytes;
     }
@@ -62,6 +62,65 @@ export function hookModuleFiles(
   });
   host.readFile = registerNative(hooked, readFile);
   syncBuiltinESMExports();
+}
+
+/**
+ * Instruments the files of ES modules that come with one that CommonJS requires. Node reads these in one piece, which opens
+ * them with the function that stands in `fs`; whatever hooks a program has registered, they are not asked.
+ * @param spare - path at which a file may be made for a moment
+ */
+export function hookRequiredFiles(instrumenter: Instrumenter, selected: Selection, spare: string): void {
+  const host = fs as unknown as { openSync: Open };
+  const { openSync } = host;
+  const { readFileSync, writeFileSync, unlinkSync } = fs;
+  const isByLoader = (): boolean => {
+    const [reader, caller] = takeFrames(8);
+    return (
+      reader?.startsWith('node:fs\n') === true &&
+      caller?.startsWith('node:internal/modules/esm/load\n') === true
+    );
+  };
+  // Text instead of the file's cannot be given back, but another file can.
+  const openInstrumented = (url: unknown): number | undefined => {
+    try {
+      const file = fileOf(url);
+      const text = textOf(readFileSync(file), file);
+      const code = text === undefined ? undefined : instrumentFile(text, file, instrumenter, selected);
+      if (code === undefined) return undefined;
+      writeFileSync(spare, code, { mode: 0o600 });
+      const opened = openSync(spare, 'r');
+      unlinkSync(spare);
+      return opened;
+    } catch {
+      return undefined;
+    }
+  };
+  const hooked = new Proxy(openSync, {
+    apply: (target, receiver, values) =>
+      (typeof values[0] === 'object' && isByLoader() ? openInstrumented(values[0]) : undefined) ??
+      Reflect.apply(target, receiver, values),
+  });
+  host.openSync = registerNative(hooked, openSync);
+  syncBuiltinESMExports();
+}
+
+function fileOf(url: unknown): string {
+  return fileOfUrl(hrefOf(url).replace(/[?#].*$/s, ''));
+}
+
+function textOf(bytes: unknown, file: string): string | undefined {
+  return kindOf(file) !== undefined && bytes instanceof Uint8Array && !isWebAssembly(bytes)
+    ? decode(bytes)
+    : undefined;
+}
+
+function instrumentFile(
+  text: string,
+  file: string,
+  instrumenter: Instrumenter,
+  selected: Selection,
+): string | undefined {
+  return isSelected(file, selected) ? instrumenter.instrument(text, file, kindOf(file)!) : undefined;
 }
 
 // Where no package says what a .js file is, Node finds it out from its text: what is no module it reads again, for CommonJS.

@@ -5,13 +5,13 @@
 // registering again after every other registration; loader-hooks.ts makes the inner ones pass through.
 import process from 'node:process';
 import Module from 'node:module';
-import { dirname, extname, resolve } from 'node:path';
-import { getEnvironmentData, isMainThread, setEnvironmentData } from 'node:worker_threads';
+import { dirname, extname, join, resolve } from 'node:path';
+import { getEnvironmentData, isMainThread, setEnvironmentData, threadId } from 'node:worker_threads';
 import type { RunOptions } from '../facts/options.ts';
 import { ALONE_VARIABLE } from './alone.ts';
 import { mayImport } from './import-signs.ts';
 import { fileOfUrl, type Instrumenter } from './instrumenter.ts';
-import { hookModuleFiles } from './module-files.ts';
+import { hookModuleFiles, hookRequiredFiles } from './module-files.ts';
 import { isModulePackage } from './package-type.ts';
 import type { Selection } from './selection.ts';
 
@@ -40,10 +40,17 @@ export function hookModuleLoading(
   const host = Module as unknown as { register?: Register };
   const register = host.register;
   if (register === undefined) return;
+  let required = false;
+  const prepareRequired = (): void => {
+    if (required) return;
+    required = true;
+    hookRequiredFiles(instrumenter, selected, join(options.spool, `${process.pid}-${threadId}.js`));
+  };
   let registered = false;
   const own = (): void => {
     const first = !registered && !LOADERS.test(givenOptions());
     registered = true;
+    prepareRequired();
     // Read by preload.ts in the new thread; it copies the environment while register waits for it.
     if (first) process.env[ALONE_VARIABLE] = '1';
     Reflect.apply(register, Module, [`${home}/loader-hooks.mjs`, 'file:///', { data: { options, home } }]);
@@ -62,6 +69,7 @@ export function hookModuleLoading(
   let reading = false;
   const prepare = (sign: Sign): void => {
     if (sign === 'none' || registered) return;
+    prepareRequired();
     if (sign === 'more') own();
     else if (!reading) {
       reading = true;

@@ -30,12 +30,17 @@ export function hookVirtualMachine(
 ): void {
   const host = vm as unknown as Host;
 
-  const instrumented = (code: unknown, options: unknown, kind: SourceKind): unknown => {
+  const instrumented = (
+    code: unknown,
+    options: unknown,
+    kind: SourceKind,
+    nameKey: 'filename' | 'identifier' = 'filename',
+  ): unknown => {
     if (typeof code !== 'string') return code;
     const named =
       typeof options === 'string'
         ? options
-        : (options as { filename?: unknown } | undefined | null)?.filename;
+        : (options as Readonly<Record<string, unknown>> | undefined | null)?.[nameKey];
     if (typeof named !== 'string') return code;
     const file = fileOfUrl(named);
     return file.startsWith('/') || /^[A-Za-z]:[\\/]/.test(file)
@@ -140,6 +145,19 @@ export function hookVirtualMachine(
         newTarget as Callable,
       ) as object,
   });
+  // There with --experimental-vm-modules only.
+  const modules = vm as { SourceTextModule?: typeof vm.SourceTextModule };
+  const { SourceTextModule } = modules;
+  if (SourceTextModule !== undefined) {
+    modules.SourceTextModule = new Proxy(SourceTextModule, {
+      construct: (target, [code, options, ...rest], newTarget) =>
+        Reflect.construct(
+          target,
+          [instrumented(code, options, 'module', 'identifier'), options, ...rest],
+          newTarget as Callable,
+        ) as object,
+    });
+  }
   Module.syncBuiltinESMExports();
 }
 

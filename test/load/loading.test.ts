@@ -162,6 +162,21 @@ execSync(JSON.stringify(process.execPath) + ' ./exec-sync.cjs', { env: { ...proc
     ]);
   });
 
+  it('instruments modules that a runner links itself', async () => {
+    const { racewire } = project({
+      'main.cjs': `const vm = require('node:vm'), fs = require('node:fs'), path = require('node:path');
+const identifier = path.resolve('in-vm.js'), code = fs.readFileSync(identifier, 'utf8');
+const context = vm.createContext({ setTimeout });
+const module_ = new vm.SourceTextModule(code, { identifier, context });
+console.log(module_ instanceof vm.SourceTextModule, module_.identifier === identifier);
+module_.link(() => { throw new Error('it imports nothing'); }).then(() => module_.evaluate());`,
+      'in-vm.js': LOST_UPDATE,
+    });
+    const run = await racewire([], ['node', '--experimental-vm-modules', 'main.cjs'], { node });
+    expect(run.stdout).toBe('true true\n');
+    expect(races(run)).toEqual([FOUND('in-vm.js')]);
+  });
+
   it('instruments files that are run through node:vm, in contexts of their own', async () => {
     const { racewire } = project({
       'main.cjs': `const vm = require('node:vm'), fs = require('node:fs'), path = require('node:path');

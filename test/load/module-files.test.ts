@@ -53,4 +53,27 @@ describe.each(NODES)('files of ES modules on %s', (node) => {
     const run = await racewire([], ['node', 'main.mjs'], { node });
     expect(run.stdout).toBe((await plain(['node', 'main.mjs'], { node })).stdout);
   });
+
+  it.each([
+    { how: 'with no loader but Node’s', register: '' },
+    {
+      how: 'beside another loader',
+      register: `require('node:module').register('data:text/javascript,export const none = 1');`,
+    },
+  ])('are watched where CommonJS requires them, $how', async ({ register }) => {
+    const { racewire, plain } = project({
+      'main.cjs': `${register}
+const { done } = require('./outer.mjs');
+const fs = require('node:fs');
+const inner = fs.readFileSync(new URL('./inner.mjs', done), 'utf8');
+console.log(inner === fs.readFileSync('inner.mjs').toString(), fs.closeSync(fs.openSync(new URL(done))));
+console.log(fs.openSync.name, fs.openSync.length, String(fs.openSync).length);`,
+      'outer.mjs': `import './inner.mjs';\nexport const done = import.meta.url;`,
+      'inner.mjs': LOST_UPDATE.replace('await Promise.all', 'Promise.all'),
+    });
+    const command = ['node', '--no-warnings', 'main.cjs'];
+    const run = await racewire([], command, { node });
+    expect(run.stdout).toBe((await plain(command, { node })).stdout);
+    expect(races(run)).toEqual(['lost-update inner.mjs:5 inner.mjs:7 inner.mjs:7']);
+  });
 });
