@@ -92,6 +92,7 @@ export function judge(log: readonly LogEvent[], reach: Reach): Judgement {
           wouldChange &&
           leftOther(other, here) &&
           !isOpen &&
+          !isForgotten(read, write, here) &&
           !decidedOtherwise(read, write, other, here, run) &&
           !speaksAgainst(
             read,
@@ -367,13 +368,18 @@ function isDecided(own: Group, here: readonly Group[]): boolean {
   );
 }
 
-/** Writes of one key that the engine remembers (src/tasks/store.ts). */
-const REMEMBERED = 24;
+/** Accesses of one key that the engine remembers (src/tasks/store.ts). */
+const REMEMBERED = { reads: 32, writes: 24 };
 
-/** Whether so many writes came after X's own that the engine need not know it any more. */
-function isForgotten(own: Group, read: Group, here: readonly Group[]): boolean {
-  const since = here.filter((g) => g.what === 'write' && g.time > own.time && g.time < read.time);
-  return since.length >= REMEMBERED;
+/** Whether so many accesses of its kind came between the first and the second one of X that the engine need not know it any more. */
+function isForgotten(first: Group, second: Group, here: readonly Group[]): boolean {
+  const isWrite = first.what === 'write';
+  const since = here.filter(
+    (g) => (g.what === 'write') === isWrite && g.time > first.time && g.time < second.time,
+  );
+  return isWrite
+    ? since.length >= REMEMBERED.writes
+    : since.reduce((sum, { sites }) => sum + sites.length, 0) >= REMEMBERED.reads;
 }
 
 function createdSince(time: number, first: Group, second: Group, write: Group, run: Run): boolean {

@@ -92,6 +92,25 @@ describe(`random async programs (seed ${seed})`, () => {
   );
 });
 
+describe('a read behind which many others came', () => {
+  const between = (count: number): Program => ({
+    functions: [
+      [
+        { s: 'check', key: 0, when: false, body: [{ s: 'sleep', ticks: 2 }] },
+        { s: 'write', key: 0, value: 'fresh' },
+      ],
+      [{ s: 'read', key: 0 }],
+      [{ s: 'all', fs: [0, 0, ...Array.from({ length: count }, () => 1)] }],
+    ],
+  });
+  it('begins an operation as long as the engine remembers it', async () => {
+    const programs = [between(12), between(50)];
+    const outcomes = await runner.run(programs);
+    expect(programs.map((program, i) => differences(program, outcomes[i]!))).toEqual([[], []]);
+    expect(outcomes.map(({ races }) => races.length > 0)).toEqual([true, false]);
+  });
+});
+
 describe('the same program under different timings', () => {
   it('has the same places at level predicted', { timeout: 120_000 }, async () => {
     const runs = count > 1000 ? 100 : 12;
