@@ -8,7 +8,7 @@
 // Code that was instrumented ahead of time says where it runs (`__filename`, `import.meta.url`) in place of a fixed `file`, and
 // as a fifth argument in which directory, relative to that file, its site table lies.
 //
-// `functions` says which function each site lies in: "outer,*outer,!outer,…;fn*count,fn,…;site,…;site,…;a*b*c,…;site,…;site,…;site,…;fn*fn,…;a*b,…;site,…;a*b,…;a*b,…;site,…;site,…", numbers in
+// `functions` says which function each site lies in: "outer,*outer,!outer,…;fn*count,fn,…;site,…;site,…;a*b*c,…;site,…;site,…;site,…;fn*fn,…;a*b,…;site,…;a*b,…;a*b,…;site,…;site,…;site,…;site,…;site,…;site,…", numbers in
 // base 36. For each function that has sites, the number of the one around it (the first is its own), with a star if one
 // invocation can go on in a later turn, and `!` if its conditions decide for its caller (rewrite/answers.ts); runs of consecutive sites of one function; the reads whose value is returned to the
 // caller; the writes of a constant; the sites from a to before b of conditions that decide nothing in their function from
@@ -17,7 +17,8 @@
 // does up to its end (rewrite/answers.ts); the writes of a constant or of the
 // failure where one is handled, or an iteration ends (rewrite/failures.ts); the sites from a to before b of calls behind which what they read is used up (rewrite/decisions.ts);
 // the sites from a to before b that a condition adds up; the sites whose value nobody takes; the writes of a least
-// or greatest value so far.
+// or greatest value so far; those of elements whose place they move on to; of what the function was given; of what another object holds under the
+// same name; of what the clock tells.
 //
 // Every hook returns the value that stands in its place, so that the original operation stays in the program's text and
 // does its own work: same evaluation order, same exceptions, same inline caches. No hook throws (but cf c0 cv cn ci ca co, what the
@@ -68,6 +69,7 @@
 //   readSync(a,b)               readSync(a, H.m2(readSync,OP,s,a,b))          functions taken out of Node's modules
 //   Atomics.load(v,i)           Atomics.load(v, H.at(i,s))                    the Atomics functions themselves are patched
 //   new Map()  (and the like)   H.nw(new Map(),s)                             where a store was made, for its label
+//   new Date()                  H.nt(new Date())                              made of the clock alone; none where a member of it is taken at once
 //   x (captured, reassigned)    H.gv(x,C,"x",s,g)                             C: the token of x's scope, const C=H.sc(s)
 //   x = v                       H.sv(x = v,C,"x",s)                           after the write
 //   x++  x += v                 (H.uv(C,"x",s), x++)                          (v without await; else read, then write)
@@ -123,7 +125,7 @@ export const HOOKS = '__racewire';
 export const BASE = '__rw';
 
 /** Version of this contract: part of every cache key, so that old instrumented code never meets a new runtime. */
-export const PROTOCOL_VERSION = 17;
+export const PROTOCOL_VERSION = 18;
 
 /** Of an edit that repeats what stands before it (SiteTable.edits). */
 export const MOVED: number = -(2 ** 30);

@@ -100,9 +100,11 @@ export function visitNew(node: NewExpression, r: Rewriter): void {
   const { callee } = node;
   const store = callee.type === 'Identifier' && STORES.has(callee.name) ? callee.name : '';
   const made = store !== '' || isSharedMemory(callee);
+  // Of a Date that is made to take a member of it nobody keeps the object.
+  const isTime = r.taken !== node && r.operand !== node && r.tellsTime(node);
   r.walkHidden(() =>
     walkChain(node, r, (lift) => {
-      if (made) r.edits.insert(node.start, `${r.hooks}nw(`);
+      if (made || isTime) r.edits.insert(node.start, `${r.hooks}${made ? 'nw' : 'nt'}(`);
       if (callee.type === 'Identifier') {
         if (store === '' && node === r.operand && walkCheckedConstructor(node, callee, r, lift)) return;
         r.walkSpine(callee, lift);
@@ -120,10 +122,10 @@ export function visitNew(node: NewExpression, r: Rewriter): void {
           node.end,
           `,${r.site('create', node.start, node.end, store || 'WebAssembly.Memory')})`,
         );
-      }
+      } else if (isTime) r.edits.insert(node.end, ')');
     }),
   );
-  if (made) r.altered = true;
+  if (made || isTime) r.altered = true;
 }
 
 function isSharedMemory(callee: Expression): boolean {

@@ -60,6 +60,8 @@ export function walkMethodCall(
     r.leave('method call where no temporary can be declared', node);
     return false;
   }
+  const stored = name === 'set' ? node.arguments[1] : undefined;
+  if (stored !== undefined) r.noteStored(stored);
   if (text !== '') r.walkSpine(object, lift);
   else {
     const [before, after] = receiverBrackets(object, temporary, r);

@@ -17,7 +17,7 @@ import type { CountedAccess } from '../select/counted-loops.ts';
 import { isForeignState, memberName, isAlwaysWatched } from '../select/property-names.ts';
 import { HOOKS, OPS, type OpName, type SiteRecord } from '../protocol.ts';
 import type { Edits } from './edits.ts';
-import { directionOf, isConstant, isExtreme, isMirrored, isNextPlace } from './site-traits.ts';
+import { directionOf, isConstant, isExtreme, isMirrored, isNextPlace, tellsTime } from './site-traits.ts';
 
 const AWAIT = OPS.indexOf('await');
 
@@ -206,6 +206,11 @@ export class Rewriter {
   readonly #mirrored: number[] = [];
   /** Writes of what the function was given, as it is. */
   readonly #given: number[] = [];
+  /** Writes of what the clock tells, and the variables that hold nothing else. */
+  readonly #times: number[] = [];
+  readonly #timed: Set<Binding> = new Set();
+  /** What is constructed to take a member of it at once. */
+  taken: Expression | null = null;
   /** Calls whose answer is kept in a variable. */
   readonly kept: Map<Binding, AnyNode> = new Map();
   /** Updates that add, and that take away; writes of a constructor to what it makes. */
@@ -255,8 +260,10 @@ export class Rewriter {
     if (node.type === 'MemberExpression') this.#links.member(node, this, lift);
     else if (node.type === 'CallExpression') this.#links.call(node, this, lift);
     else if (node.type === 'Identifier' && lift !== null) this.#links.variable(node, this, lift);
-    else if (node.type === 'Identifier' || node.type === 'NewExpression') this.#walkBracketed(node);
-    else if (UNNAMED.has(node.type)) this.walkHidden(() => this.walk(node));
+    else if (node.type === 'Identifier' || node.type === 'NewExpression') {
+      if (node.type === 'NewExpression') this.taken = node;
+      this.#walkBracketed(node);
+    } else if (UNNAMED.has(node.type)) this.walkHidden(() => this.walk(node));
     else {
       const before = this.edits.length;
       this.walk(node);
@@ -360,7 +367,7 @@ export class Rewriter {
     lists.push(ranges(this.#limits), list(this.#adds), list(this.#takes), list(this.#constructs));
     lists.push(this.#questions(), ranges(this.leads), list(this.#failures), ranges(this.used));
     lists.push(ranges(this.sums), list(this.#dropped), list(this.#extremes));
-    lists.push(list(this.#stacked), list(this.#given), list(this.#mirrored));
+    lists.push(list(this.#stacked), list(this.#given), list(this.#mirrored), list(this.#times));
     return `${functions.join(',')};${runs.join(',')};${lists.join(';')}`.replace(/;+$/, '');
   }
 
@@ -412,16 +419,32 @@ export class Rewriter {
     this.#limits.push(anywhere ? [first, end, this.sites.length, 1] : [first, end, this.sites.length]);
   }
 
-  /** Notes that the site made next writes `value`: a constant, the failure that is handled, an extreme, what is given or taken from elsewhere. */
+  /** Notes that the site made next writes `value`: a constant, the failure that is handled, an extreme, the time, what is given or taken from elsewhere. */
   noteValue(target: AnyNode, value: Expression): void {
     if (isExtreme(target, value, ({ start, end }) => this.code.slice(start, end)))
       this.#extremes.push(this.sites.length);
     if (isMirrored(target, value)) this.#mirrored.push(this.sites.length);
     if (isNextPlace(target)) this.#stacked.push(this.sites.length);
     if (value.type === 'Identifier' && value.binding?.kind === 'param') this.#given.push(this.sites.length);
+    if (this.tellsTime(value)) this.#times.push(this.sites.length);
     const constant = isConstant(value);
     if (constant) this.#constant.push(this.sites.length);
     if (this.failed && (constant || this.#isFailure(value))) this.#failures.push(this.sites.length);
+  }
+
+  /** Notes that the site made last stores `value` by a method. */
+  noteStored(value: AnyNode): void {
+    if (this.tellsTime(value)) this.#times.push(this.sites.length - 1);
+  }
+
+  /** Notes what a variable is initialised with. */
+  noteInitial(variable: Binding, value: Expression): void {
+    if (!variable.reassigned && this.tellsTime(value)) this.#timed.add(variable);
+  }
+
+  /** Whether a value is made of nothing but what the clock tells when it is evaluated. */
+  tellsTime(value: AnyNode): boolean {
+    return tellsTime(value, (variable) => this.#timed.has(variable));
   }
 
   /** Whether a value is the failure itself that the callback was told of. */

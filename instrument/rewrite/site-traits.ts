@@ -1,6 +1,7 @@
 // What a write's text says of the value it stores: whether it is a constant, whether an update adds or takes away, and
 // whether a constructor gives the object it makes the property. Sent to the runtime beside the sites (protocol.ts).
 import type { AnyNode, Expression, MemberExpression, Super } from 'acorn';
+import type { Binding } from '../analyze/scope.ts';
 
 /** What is empty when it is made of nothing. */
 const EMPTY: ReadonlySet<string> = new Set(['Map', 'Set', 'WeakMap', 'WeakSet', 'Array', 'Object']);
@@ -34,6 +35,50 @@ export function isConstant(value: Expression | Super): boolean {
     default:
       return false;
   }
+}
+
+/** What tells the time: functions of global objects, and what makes another form of it. */
+const CLOCKS: ReadonlySet<string> = new Set(['Date.now', 'performance.now', 'process.uptime']);
+const FORMS: ReadonlySet<string> = new Set(['getTime', 'valueOf', 'toISOString', 'toJSON', 'toString']);
+const ROUNDED: ReadonlySet<string> = new Set(['Math.floor', 'Math.round', 'Math.trunc', 'Math.ceil']);
+
+/**
+ * Whether an expression is made of the time it is evaluated at, and of constants: of nothing that was read before.
+ * @param isTime - whether a variable holds such a value
+ */
+export function tellsTime(value: AnyNode, isTime: (variable: Binding) => boolean): boolean {
+  switch (value.type) {
+    case 'NewExpression':
+      return (
+        isGlobal(value.callee, 'Date') && value.arguments.every((argument) => tellsTime(argument, isTime))
+      );
+    case 'CallExpression': {
+      const { callee, arguments: args } = value;
+      if (callee.type !== 'MemberExpression' || callee.computed || callee.property.type !== 'Identifier')
+        return false;
+      const { object, property } = callee;
+      const name = object.type === 'Identifier' && isGlobal(object, object.name) ? object.name : '';
+      if (args.length === 0 && CLOCKS.has(`${name}.${property.name}`)) return true;
+      if (args.length === 1 && ROUNDED.has(`${name}.${property.name}`)) return tellsTime(args[0]!, isTime);
+      return args.length === 0 && FORMS.has(property.name) && tellsTime(object, isTime);
+    }
+    case 'UnaryExpression':
+      return value.operator === '+' && tellsTime(value.argument, isTime);
+    case 'BinaryExpression': {
+      const { left, right, operator } = value;
+      if (left.type === 'PrivateIdentifier' || !'+-/'.includes(operator)) return false;
+      if (tellsTime(left, isTime)) return isConstant(right) || tellsTime(right, isTime);
+      return isConstant(left) && tellsTime(right, isTime);
+    }
+    case 'Identifier':
+      return value.binding !== undefined && isTime(value.binding);
+    default:
+      return false;
+  }
+}
+
+function isGlobal(node: AnyNode, name: string): boolean {
+  return node.type === 'Identifier' && node.name === name && node.binding === undefined;
 }
 
 /** A name of the module that is never assigned again and was set to a constant, or came from elsewhere as one: `OPEN`. */

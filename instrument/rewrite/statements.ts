@@ -79,6 +79,7 @@ function walkDeclaration(node: VariableDeclaration, statement: number, r: Rewrit
     if (isTested(id)) r.guard = 1;
     if (id.type === 'Identifier') {
       r.hint(init, id.name);
+      if (id.binding !== undefined) r.noteInitial(id.binding, init);
       if (id.binding !== undefined && (init.type === 'CallExpression' || init.type === 'AwaitExpression'))
         r.kept.set(id.binding, init);
       if (r.frame.name === '' && isLiteralStore(init)) {

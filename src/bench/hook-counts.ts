@@ -19,6 +19,7 @@ const KINDS: readonly (readonly [kind: string, hooks: string])[] = [
   ['async call', 'ent ret lv'],
   ['await', 'aw fa fr'],
   ['new store', 'nw'],
+  ['new Date', 'nt'],
   ['Atomics', 'at'],
   ['eval', 'ev'],
 ];

@@ -26,6 +26,7 @@ const NO_ACCESS: Readonly<Record<string, boolean>> = {
     ret: true,
     lv: true,
     nw: true,
+    nt: true,
     ev: true,
     qb: true,
     qe: true,

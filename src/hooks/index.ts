@@ -7,6 +7,7 @@ import type { CoverageFact } from '../facts/types.ts';
 import { noteCreation } from '../tasks/classify.ts';
 import { awaitInLoop, enter, leave, resumeInLoop, returns, suspend } from '../tasks/functions.ts';
 import { noteFunctions } from '../tasks/lexical.ts';
+import { noteTime } from '../tasks/times.ts';
 import { programStarts, startTasks, tasksCoverage } from '../tasks/index.ts';
 import type { Task } from '../tasks/task.ts';
 import {
@@ -127,11 +128,18 @@ function nw(store: unknown, site: number): unknown {
   return store;
 }
 
+/** The time was taken here. */
+function nt(date: unknown): unknown {
+  if (tasksOn && !failure.tasks) noteTime(date);
+  return date;
+}
+
 const hooks = {
   module,
   base,
   bases,
   nw,
+  nt,
   ge,
   se,
   ue,

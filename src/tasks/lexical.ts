@@ -36,6 +36,7 @@ interface ParsedSites {
   readonly stacked: ReadonlySet<number>;
   readonly given: ReadonlySet<number>;
   readonly mirrored: ReadonlySet<number>;
+  readonly times: ReadonlySet<number>;
 }
 
 /** In the order of their bases, which only grow. */
@@ -193,6 +194,12 @@ export function mirrors(site: number): boolean {
   return module !== undefined && (module.parsed ??= parse(module.text)).mirrored.has(site - module.base);
 }
 
+/** Whether the site writes what the clock tells: made of nothing that was read before. */
+export function writesTime(site: number): boolean {
+  const module = moduleOf(site);
+  return module !== undefined && (module.parsed ??= parse(module.text)).times.has(site - module.base);
+}
+
 /** Whether a condition at this site lets both ways of a function go on that does so within its turn: it decides its branch alone. */
 export function decidesBranch(site: number): boolean {
   const module = moduleOf(site);
@@ -298,6 +305,7 @@ function parse(text: string): ParsedSites {
     stacked,
     given,
     mirrored,
+    times,
   ] = lists;
   const set = (list = ''): Set<number> =>
     new Set(list === '' ? [] : list.split(',').map((digits) => parseInt(digits, 36)));
@@ -324,5 +332,6 @@ function parse(text: string): ParsedSites {
     stacked: set(stacked),
     given: set(given),
     mirrored: set(mirrored),
+    times: set(times),
   };
 }

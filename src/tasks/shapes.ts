@@ -2,9 +2,6 @@
 // writes of one object are known as equal.
 import {
   ArrayIsArray,
-  DateNow,
-  DatePrototypeGetTime,
-  isDate,
   isProxy,
   ObjectIs,
   ObjectPrototype,
@@ -14,6 +11,7 @@ import {
 } from '../hooks/primordials.ts';
 import { getShadow } from '../hooks/shadow-field.ts';
 import { type StoreShadow, UNKNOWN } from './store.ts';
+import { madeOfClock } from './times.ts';
 
 export function isPrimitive(value: unknown): boolean {
   return value !== UNKNOWN && (value === null || (typeof value !== 'object' && typeof value !== 'function'));
@@ -26,14 +24,14 @@ export class Shape {
   readonly identity: number;
   /** The number of the one it was stored in place of, if that is another record of equal values; else 0. */
   readonly alike: number;
-  /** Whether it is a Date that told the time when it was stored. */
-  readonly present: boolean;
+  /** When it was made of nothing but the clock (times.ts); 0: it was not. */
+  readonly made: number;
 
-  constructor(text: string, identity: number, alike = 0, present = false) {
+  constructor(text: string, identity: number, alike = 0, made = 0) {
     this.text = text;
     this.identity = identity;
     this.alike = alike;
-    this.present = present;
+    this.made = made;
   }
 }
 
@@ -91,24 +89,13 @@ export function storedShapeOf(value: unknown, before: unknown): unknown {
   const shadow = numbering(value);
   let identity = getIdentity(value, shadow);
   let alike = 0;
-  let present = false;
   if (identity === 0) {
-    present = tellsTime(value);
     const likeness = isObject(before) ? likenessOf(before, value) : Likeness.NONE;
     identity = likeness === Likeness.SHARED ? identityOf(before as object) : nextIdentity++;
     if (likeness === Likeness.EQUAL) alike = identityOf(before as object);
     setIdentity(value, shadow, identity);
   }
-  return new Shape((shapeOf(value) as Shape).text, identity, alike, present);
-}
-
-/** How old a Date may be that was made in the turn that stores it, in milliseconds, on a busy machine. */
-const PRESENT = 200;
-
-function tellsTime(value: object): boolean {
-  if (!isDate(value)) return false;
-  const age = DateNow() - DatePrototypeGetTime(value);
-  return age >= 0 && age < PRESENT;
+  return new Shape((shapeOf(value) as Shape).text, identity, alike, madeOfClock(value));
 }
 
 function isObject(value: unknown): value is object {

@@ -22,6 +22,16 @@ function table(title: string, cases: readonly Case[]): void {
 table('members', [
   ['a plain name', 'const o = f(); function f() { return { a: 1 } } return o.a', ['gp']],
   ['a chain of names', 'const o = f(); function f() { return { a: { b: 2 } } } return o.a.b', ['gp', 'gp']],
+  [
+    'a Date that is made of the clock, and others',
+    'const o = f(); function f() { return { a: 1 } } const now = Date.now(); o.a = new Date(); o.a = new Date(now + 5); o.a = new Date(o.n); return new Date().getTime() >= now',
+    ['nt', 'sp', 'nt', 'sp', 'gp', 'sp'],
+  ],
+  [
+    'a Date in messages of V8',
+    'function f() { return { get() { return 1 } } } for (const run of [() => new Date().no(), () => [...new Date()], () => (f().a = new Date()).no()]) try { run() } catch (e) { log(e.message) }',
+    ['nt', 'sp'],
+  ],
   ['a name that nobody assigns', 'const o = f(); function f() { return { zz: 1 } } return o.zz', []],
   ['an element', 'const o = f(), k = "x"; function f() { return { x: 1 } } return o[k]', ['ge']],
   [

@@ -34,6 +34,7 @@ const RETURNS: Readonly<Record<string, number>> = {
   it: 0,
   ib: 0,
   nw: 0,
+  nt: 0,
   dm: 0,
   gv: 0,
   sv: 0,

@@ -26,6 +26,7 @@ import {
   writesConstant,
   writesExtreme,
   writesGiven,
+  writesTime,
 } from '../lexical.ts';
 import { hadReturned, watchCondition } from '../conditions.ts';
 import { awaitedTogether, goesOnTogether } from '../awaits.ts';
@@ -127,9 +128,10 @@ function operationOf(
   }
   const first = guard ?? (guardsOnly ? null : plain);
   if (first === null || first.turn === write.turn) return null;
-  // Whatever lay at a place of a stack before, it was free when something was put there; and the time of day is made of nothing
+  // Whatever lay at a place of a stack before, it was free when something was put there; and what the clock tells is made of nothing
   // that was read before.
-  if (write.op === 'write' && (isStacked(write.site) || (!first.guard && tellsTime(write)))) return null;
+  if (write.op === 'write' && (isStacked(write.site) || (!first.guard && tellsTime(write, first))))
+    return null;
   if (
     (write.op === 'update' || writesConstant(write.lastSite)) &&
     first.guard &&
@@ -174,8 +176,9 @@ function putBack(write: Access, mine: Task, reads: readonly Access[], flows: Flo
   return null;
 }
 
-function tellsTime({ value }: Access): boolean {
-  return value instanceof Shape && value.present;
+/** Whether what is written was made of the clock alone. A Date that was there before the read may be the one that was read. */
+function tellsTime({ value, lastSite }: Access, read: Access): boolean {
+  return value instanceof Shape ? value.made !== 0 && value.made >= read.time : writesTime(lastSite);
 }
 
 /** Whether the write may be made anew of all that it hangs on (instrument/flows/renewed.ts): a comparison, or what is put in place of an object. */

@@ -10,7 +10,8 @@
 import { type Access, type Entry, UNKNOWN } from '../store.ts';
 import { isRecomputed } from '../flows.ts';
 import { hasEndedBefore } from '../edges/thread-ends.ts';
-import { isSuspendable, writesConstant } from '../lexical.ts';
+import { isSuspendable, writesConstant, writesTime } from '../lexical.ts';
+import { Shape } from '../shapes.ts';
 import { createdBy, find, ForkKind, happensBefore, isBefore, type Task } from '../task.ts';
 import { sameValue } from './lost-update.ts';
 import type { Verdict } from './verdict.ts';
@@ -46,7 +47,8 @@ export function invertedWrite(
       other.kind === ForkKind.CALL &&
       mine.site === other.site &&
       mine.forkTime < other.forkTime &&
-      !grows(earlier, write);
+      !grows(earlier, write) &&
+      !isLaterTime(earlier, write);
     if (!inverted && !strict) return null;
     // Made from what is there now: whoever comes last takes the others' into account.
     if (entry.reads.some((read) => read.turn === write.turn && read.time < write.time)) return null;
@@ -66,7 +68,7 @@ export function messageBefore(entry: Entry, write: Access, now: Task): Access | 
     const earlier = entry.writes[i]!;
     const { origin } = find(earlier.task);
     if (earlier === write || !isAnswer(earlier) || origin === null || origin === now.origin) continue;
-    if (sameValue(earlier, write) || (grows(earlier, write) && (earlier.value as number) > A_TIME)) continue;
+    if (sameValue(earlier, write) || isLaterTime(earlier, write)) continue;
     if (happensBefore(earlier, now, now.clock) || endsBefore(find(earlier.task), now)) return null;
     // Made from what is there now, the other's message included.
     return isRecomputed(write.site) ? null : earlier;
@@ -88,6 +90,16 @@ function isAnswer(write: Access): boolean {
 
 /** Numbers from here on are points in time, in milliseconds (1973 and later). */
 const A_TIME = 1e11;
+
+/** Whether both are times, taken from the clock in the order in which they were written. */
+function isLaterTime(earlier: Access, later: Access): boolean {
+  const { value } = later;
+  if (value instanceof Shape && earlier.value instanceof Shape)
+    return earlier.value.made !== 0 && value.made > earlier.value.made;
+  if (typeof value === 'string' && typeof earlier.value === 'string')
+    return value > earlier.value && writesTime(later.site) && writesTime(earlier.site);
+  return grows(earlier, later) && (earlier.value as number) > A_TIME;
+}
 
 /** A number that grew is a time stamp or a maximum: the last writer is the newest whatever began first. */
 function grows(earlier: Access, later: Access): boolean {
