@@ -5,17 +5,14 @@
 // Invariant: once a child is made the bindings are as they were, but for the synchronous `spawn`.
 import process from 'node:process';
 import type * as ChildProcess from 'node:child_process';
+import { getBuiltinModule } from '../facts/built-in-modules.ts';
 import { bindingOf, type Callable } from './bindings.ts';
 import { registerNative } from './natives.ts';
 import { ReflectApply } from './primordials.ts';
 
 type Module = typeof ChildProcess;
 // Not in the types of Node 20.
-const node = process as unknown as {
-  moduleLoadList?: readonly string[];
-  getBuiltinModule(name: string): object;
-};
-const { getBuiltinModule } = node;
+const node = process as unknown as { moduleLoadList?: readonly string[] };
 
 const waiting: ((module: Module) => void)[] = [];
 

@@ -7,8 +7,8 @@
 // reached by their global name, so nothing is declared in the scope that a direct eval sees.
 //
 // LIMIT: constructors and evals by another name, and those called in files that are not instrumented, are not seen.
-import process from 'node:process';
 import type * as Crypto from 'node:crypto';
+import { getBuiltinModule } from '../facts/built-in-modules.ts';
 import { dynamicCode } from '../hooks/dynamic-code.ts';
 import { registerSource } from '../hooks/function-text.ts';
 import { makeColumnMap, type ColumnMap } from './columns.ts';
@@ -186,7 +186,6 @@ export function instrumentText(instrumenter: Instrumenter): DynamicColumns {
 const END = '\n})';
 
 // The name that V8 gives a script. node:crypto is loaded for the first one: most programs have no such text.
-const { getBuiltinModule } = process as unknown as { getBuiltinModule: (name: string) => object };
 let crypto: typeof Crypto | undefined;
 function scriptHash(script: string): string {
   crypto ??= getBuiltinModule('node:crypto') as typeof Crypto;

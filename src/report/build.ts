@@ -1,7 +1,9 @@
 // Spools → report: sites resolved, positions in the user's source, duplicates joined, scope decided. Suppressions and
 // baselines come after it (suppress.ts, baseline.ts); formats after those.
+import type * as Crypto from 'node:crypto';
 import { basename, isAbsolute, relative } from 'node:path';
 import { OPS, type SiteRecord } from '../../instrument/protocol.ts';
+import { getBuiltinModule } from '../facts/built-in-modules.ts';
 import type { Spool } from '../facts/read.ts';
 import type {
   AccessFact,
@@ -436,8 +438,7 @@ function isOwn(file: string, options: BuildOptions): boolean {
 
 // Most runs have no race: the module, 5 to 10 ms of a fresh process, is loaded with the first one.
 const hash = (parts: readonly string[]): string =>
-  process
-    .getBuiltinModule('node:crypto')
+  (getBuiltinModule('node:crypto') as typeof Crypto)
     .createHash('sha256')
     .update(parts.join('\n'))
     .digest('hex')

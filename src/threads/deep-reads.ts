@@ -5,6 +5,7 @@
 import { syncBuiltinESMExports } from 'node:module';
 import process from 'node:process';
 import util from 'node:util';
+import { getBuiltinModule } from '../facts/built-in-modules.ts';
 import {
   ReflectApply,
   byteLengthOf,
@@ -316,8 +317,6 @@ function replaceInspect(): void {
   util.inspect = registerNative(patched, original);
 }
 
-// Not in the types of Node 20.
-const { getBuiltinModule } = process as unknown as { getBuiltinModule: (name: string) => object };
 let assertIsReplaced = false;
 let loaded = 0;
 

@@ -2,6 +2,7 @@
 // its own that are called `update`, `write` or `read`, and what those do with a view is seen where they do it.
 import process from 'node:process';
 import { METHODS } from '../../instrument/protocol.ts';
+import { getBuiltinModule } from '../facts/built-in-modules.ts';
 import { getOwnPropertyDescriptor, getPrototypeOf, isProxy } from './builtins.ts';
 
 const names: ReadonlyMap<PropertyKey, number> = new Map<PropertyKey, number>(
@@ -55,8 +56,6 @@ const MODULES: Readonly<Record<string, readonly string[]>> = {
   dgram: ['Socket'],
 };
 
-// Not in the types of Node 20.
-const { getBuiltinModule } = process as unknown as { getBuiltinModule: (name: string) => object };
 const left = new Set(Object.keys(MODULES));
 let webCryptoLeft = true;
 let loaded = 0;

@@ -4,9 +4,9 @@
 // A connection is known by its two ports; the receiving side of an event is found through the async resource whose
 // callback runs: the TCP handle itself, or the HTTP parser that took the handle over. What a server does with a request it
 // does for the test that sent it, whoever has started the server.
-import process from 'node:process';
-import type { Socket as NetSocket } from 'node:net';
+import type * as Net from 'node:net';
 import { EMPTY_CLOCK, join, type TaskClock } from '../../clock/task-clock.ts';
+import { getBuiltinModule } from '../../facts/built-in-modules.ts';
 import type { TestFact } from '../../facts/types.ts';
 import { testBegins } from '../../hooks/current-test.ts';
 import { registerNative } from '../../hooks/natives.ts';
@@ -111,7 +111,7 @@ export function acquireBytes(resource: object, task: Task): void {
 /** Node's private name for the JavaScript object of a handle. */
 let ownerSymbol: symbol | undefined;
 /** net.Socket, once the program makes connections: loading it at start-up would cost every program some ms. */
-let Socket: typeof NetSocket | undefined;
+let Socket: typeof Net.Socket | undefined;
 
 function socketOf(resource: object): End | undefined {
   const { socket, req } = resource as { socket?: End; req?: { socket?: End } };
@@ -132,7 +132,7 @@ function socketOf(resource: object): End | undefined {
  */
 export function trackLoopback(ends: (handle: object) => void): void {
   if (Socket !== undefined) return;
-  const net = process.getBuiltinModule('node:net');
+  const net = getBuiltinModule('node:net') as typeof Net;
   ({ Socket } = net);
   trackServerClose(net.Server.prototype);
   // What the other end is told: bytes, and that there will be no more.
