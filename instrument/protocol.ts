@@ -182,6 +182,15 @@ export const METHODS = [
 ] as const;
 export type MethodName = (typeof METHODS)[number];
 
+/** The OP code of each of them. */
+export const METHOD_CODES: ReadonlyMap<unknown, number> = codesOf(METHODS);
+
+function codesOf(names: readonly string[]): Map<unknown, number> {
+  const codes = new Map<unknown, number>();
+  for (let code = 0; code < names.length; code++) codes.set(names[code], code);
+  return codes;
+}
+
 /**
  * One site: where an operation stands in the text the transformer was given.
  * line and column are 1-based; `text` is the expression, cut at 80 characters; `label` names the store: the receiver's

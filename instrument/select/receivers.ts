@@ -1,6 +1,6 @@
 // Receivers that are no stores: method calls, elements and properties of these get no hook.
 import type { Expression, MemberExpression, Super } from 'acorn';
-import { METHODS } from '../protocol.ts';
+import { METHOD_CODES } from '../protocol.ts';
 import { memberName } from './property-names.ts';
 
 /** Built-in namespaces and classes whose methods are functions, not accesses to a store. */
@@ -29,10 +29,6 @@ const NAMESPACES = new Set([
   'module',
   'exports',
 ]);
-
-const METHOD_CODES: ReadonlyMap<string, number> = new Map(
-  METHODS.map((name, code) => [name as string, code]),
-);
 
 /** The OP code of a method that has hooks of its own; 0 for all others. */
 export function methodCode(name: string): number {

@@ -1,7 +1,7 @@
 // Hooks for method calls: the keyed ones with fixed arity (mget mhas mset madd mdel), and the m0 … ms family, told by
 // METHODS code. Views of shared memory go to the threads engine, arrays and collections to the tasks engine; any other
 // receiver is the program's own object, whose methods are instrumented themselves.
-import { METHODS } from '../../instrument/protocol.ts';
+import { METHOD_CODES, METHODS } from '../../instrument/protocol.ts';
 import { callOnArray } from '../tasks/arrays.ts';
 import { IGNORED, storeShadow } from '../tasks/classify.ts';
 import {
@@ -100,8 +100,7 @@ export function mdel(target: unknown, key: unknown, site: number): unknown {
   return key;
 }
 
-const CODES: ReadonlyMap<unknown, number> = new Map(METHODS.map((name, code) => [name, code]));
-const codeOf = CODES.get.bind(CODES);
+const codeOf = METHOD_CODES.get.bind(METHOD_CODES);
 
 /** [m[name](…)] The code of a method that is called by a computed name; 0 for others. */
 export function mc(name: unknown): number {

@@ -3,8 +3,9 @@
 // (spawn, exec, execFile, fork) and what the synchronous functions end in.
 //
 // LIMIT: under Node's permission model the synchronous functions are out of reach.
-import { availableParallelism } from 'node:os';
+import type os from 'node:os';
 import process from 'node:process';
+import { getBuiltinModule } from '../facts/built-in-modules.ts';
 import { nodeOptionsWith } from '../facts/node-options.ts';
 import { RUN_VARIABLE, TEST_VARIABLE } from '../facts/options.ts';
 import { beforeSynchronousSpawn, patchChildProcess } from '../hooks/child-process.ts';
@@ -20,12 +21,17 @@ const FEW_PROCESSORS = 2;
 export function withRun(
   nodeOptions: string | undefined,
   preload: string,
-  processors: number = availableParallelism(),
+  processors: number = processorsHere(),
 ): string {
   const preloaded = nodeOptionsWith(nodeOptions, preload);
   if (processors > FEW_PROCESSORS || /--v8[-_]pool[-_]size/.test(preloaded)) return preloaded;
   // In front: what stands behind may be in quotes (node-tap puts each option in them).
   return `${POOL} ${preloaded}`;
+}
+
+// Not imported: few processes and workers have children.
+function processorsHere(): number {
+  return (getBuiltinModule('node:os') as typeof os).availableParallelism();
 }
 
 /** Takes out what only the start of a process may say: a Worker that is given it in an `env` of its own is refused. */

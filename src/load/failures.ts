@@ -21,11 +21,11 @@ interface Module {
   readonly makers: WeakRef<ErrorMakers>;
 }
 
+const { compileFunction } = vm; // Taken before the loader replaces it.
 const modules = new Map<number, Module>();
 
-const raise = vm.compileFunction('throw error', ['error'], { filename: 'racewire' }) as (
-  error: object,
-) => never;
+type Raise = (error: object) => never;
+let raise: Raise | undefined;
 
 /** Answers kept; a program that fails in more places has them looked up again. */
 const KEPT = 500;
@@ -35,21 +35,25 @@ const KEPT = 500;
  * Once per realm, before code of the program runs in it.
  */
 export function hooksOfRealm(hooks: Hooks, realm: ErrorRealm): Hooks {
+  const own = { ...hooks };
+  throwErrorsOf(realm, own);
+  return own;
+}
+
+function throwErrorsOf(realm: ErrorRealm, hooks: Hooks): void {
   const { TypeError, Error } = realm;
   const makers = { TypeError, captureStackTrace: Error.captureStackTrace } as ErrorMakers;
   const reference = new WeakRef(makers);
-  const own = { ...hooks };
   for (const name of ['module', 'base'] as const) {
     const announce = hooks[name] as Announce;
-    own[name] = (key: string, ...rest: unknown[]): number => {
+    hooks[name] = (key: string, ...rest: unknown[]): number => {
       const base = announce(key, ...rest);
       modules.set(base, { key, makers: reference });
       return base;
     };
   }
   // The realm's hooks live as long as the realm does, and so do its makers.
-  Object.defineProperty(own, 'makers', { value: makers });
-  return own;
+  Object.defineProperty(hooks, 'makers', { value: makers });
 }
 
 /** The key of the module whose first site has this number. */
@@ -59,10 +63,7 @@ export function keyOfModule(base: number): string | undefined {
 
 /** Lets the hooks of this thread throw errors in V8's words; after all that listens to the announcements of modules. */
 export function tellFailures(instrumenter: Instrumenter): void {
-  const hooks = globalHooks() as Hooks;
-  const own = hooksOfRealm(hooks, globalThis);
-  for (const name of ['module', 'base']) hooks[name] = own[name];
-  Object.defineProperty(hooks, 'makers', Object.getOwnPropertyDescriptor(own, 'makers')!);
+  throwErrorsOf(globalThis, globalHooks() as Hooks);
   const known = new Map<string, NativeFailure | undefined>();
   words.describe = (base, what, offset, value) => {
     const module = modules.get(base);
@@ -80,6 +81,8 @@ export function tellFailures(instrumenter: Instrumenter): void {
       }
     }
     const failure = known.get(name);
-    return failure === undefined ? undefined : { ...failure, ...makers, raise };
+    if (failure === undefined) return undefined;
+    raise ??= compileFunction('throw error', ['error'], { filename: 'racewire' }) as Raise;
+    return { ...failure, ...makers, raise };
   };
 }

@@ -2,8 +2,8 @@
 // that stands in `fs.promises`, so a text can be instrumented in the thread that runs it. A thread of hooks (register-hooks.ts)
 // costs as much as a second worker beside each.
 import fs from 'node:fs';
-import { syncBuiltinESMExports } from 'node:module';
 import { dirname, extname } from 'node:path';
+import { builtinsReplaced } from '../hooks/builtin-exports.ts';
 import { takeFrames } from '../facts/raw-stack.ts';
 import { registerNative } from '../hooks/natives.ts';
 import { uncurry } from '../hooks/primordials.ts';
@@ -61,7 +61,7 @@ export function hookModuleFiles(
     },
   });
   host.readFile = registerNative(hooked, readFile);
-  syncBuiltinESMExports();
+  builtinsReplaced();
 }
 
 /**
@@ -101,7 +101,7 @@ export function hookRequiredFiles(instrumenter: Instrumenter, selected: Selectio
       Reflect.apply(target, receiver, values),
   });
   host.openSync = registerNative(hooked, openSync);
-  syncBuiltinESMExports();
+  builtinsReplaced();
 }
 
 function fileOf(url: unknown): string {

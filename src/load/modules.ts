@@ -2,6 +2,7 @@
 // sees what loaders registered later (tsx) made of the text. TypeScript is stripped here, which keeps every position.
 import process from 'node:process';
 import Module from 'node:module';
+import { builtinsReplaced } from '../hooks/builtin-exports.ts';
 import type { Instrumenter, Types } from './instrumenter.ts';
 import { fileOfUrl } from './instrumenter.ts';
 import type { Selection } from './selection.ts';
@@ -44,7 +45,7 @@ export function hookModules(instrumenter: Instrumenter, selected: Selection): vo
   };
   Object.defineProperty(hooked, 'name', { value: 'registerHooks', configurable: true });
   host.registerHooks = hooked;
-  Module.syncBuiltinESMExports();
+  builtinsReplaced();
 }
 
 function instrumentLoaded(

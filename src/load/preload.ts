@@ -24,7 +24,7 @@ try {
   const supported = Number(process.versions.node.split('.')[0]) >= OLDEST;
   if (isHooksThread()) keepOthersOut();
   else if (mayBelong && supported && globalHooks() === undefined && !isOwnCommand()) {
-    const runtime = loadBuilt(join(__dirname, 'runtime.cjs'), RUNTIME, cacheDirectory());
+    const runtime = loadBuilt(join(__dirname, 'runtime.cjs'), RUNTIME, cacheDirectory(), !isMainThread);
     (runtime.exports as typeof Runtime).startRuntime(__filename, () => runtime.keep(true));
     runtime.keep(false);
   }

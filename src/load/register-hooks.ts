@@ -7,6 +7,7 @@ import process from 'node:process';
 import Module from 'node:module';
 import { dirname, extname, join, resolve } from 'node:path';
 import { getEnvironmentData, isMainThread, setEnvironmentData, threadId } from 'node:worker_threads';
+import { builtinsReplaced } from '../hooks/builtin-exports.ts';
 import type { RunOptions } from '../facts/options.ts';
 import { ALONE_VARIABLE } from './alone.ts';
 import { mayImport } from './import-signs.ts';
@@ -64,7 +65,7 @@ export function hookModuleLoading(
   };
   Object.defineProperty(hooked, 'name', { value: 'register', configurable: true });
   host.register = hooked;
-  Module.syncBuiltinESMExports();
+  builtinsReplaced();
 
   let reading = false;
   const prepare = (sign: Sign): void => {

@@ -9,6 +9,7 @@ import { surroundings } from '../hooks/current-test.ts';
 import { emit, openSpool, setTotals } from '../facts/spool.ts';
 import { installFunctionText } from '../hooks/function-text.ts';
 import { globalHooks } from './global-name.ts';
+import { withBuiltinsReplaced } from '../hooks/builtin-exports.ts';
 import { hooksFact } from '../hooks/counting.ts';
 import { coverage, installRuntime } from '../hooks/index.ts';
 import { afterExitListeners } from '../hooks/process-exit.ts';
@@ -42,7 +43,7 @@ export function startRuntime(preload: string, ran?: () => void): void {
   const text = process.env[RUN_VARIABLE] ?? inheritedRun();
   const run = readRunOptions(text);
   if (text === undefined || run === undefined) return;
-  start(run, text, preload);
+  withBuiltinsReplaced(() => start(run, text, preload));
   if (ran === undefined) return;
   afterExitListeners(() => {
     if (coverage().accesses >= ENOUGH_ACCESSES) ran();

@@ -1,7 +1,7 @@
 // Code that reaches V8 through node:vm (Jest and other runners): text that names a file of the project is instrumented,
 // and each new context gets the hooks and the mapping of stacks.
-import Module from 'node:module';
 import vm from 'node:vm';
+import { builtinsReplaced } from '../hooks/builtin-exports.ts';
 import { declareHooks } from '../hooks/declare-hooks.ts';
 import { globalHooks } from './global-name.ts';
 import { fileOfUrl, type Instrumenter } from './instrumenter.ts';
@@ -158,7 +158,7 @@ export function hookVirtualMachine(
         ) as object,
     });
   }
-  Module.syncBuiltinESMExports();
+  builtinsReplaced();
 }
 
 function replace(host: Host, name: string, make: (original: Callable) => Callable): void {

@@ -1,7 +1,7 @@
 // `new Worker(code, { eval: true })`: the text reaches V8 in the worker without passing any hook, so it is instrumented
 // before it is sent. Reports call it `[worker eval]`, as Node's own stacks do.
-import { syncBuiltinESMExports } from 'node:module';
 import workerThreads from 'node:worker_threads';
+import { builtinsReplaced } from '../hooks/builtin-exports.ts';
 import { registerNative } from '../hooks/natives.ts';
 import type { Instrumenter } from './instrumenter.ts';
 import { hasSynchronousHooks } from './modules.ts';
@@ -30,5 +30,5 @@ export function hookWorkerText(instrumenter: Instrumenter): void {
   Object.defineProperty(workerThreads, 'Worker', { ...attributes, value: hooked });
   const own = Object.getOwnPropertyDescriptor(Worker.prototype, 'constructor');
   if (own !== undefined) Object.defineProperty(Worker.prototype, 'constructor', { ...own, value: hooked });
-  syncBuiltinESMExports();
+  builtinsReplaced();
 }

@@ -1,7 +1,7 @@
 // The program's own async_hooks callbacks run in the middle of whatever makes, begins or ends a resource. What they access
 // is no part of that task's work, nor of any other's: it is not watched.
 import asyncHooks from 'node:async_hooks';
-import { syncBuiltinESMExports } from 'node:module';
+import { builtinsReplaced } from '../hooks/builtin-exports.ts';
 import { switchTasks } from '../hooks/flags.ts';
 import { registerNative } from '../hooks/natives.ts';
 import { ReflectApply } from '../hooks/primordials.ts';
@@ -48,5 +48,5 @@ export function trackAsyncHooks(): void {
     },
   }.createHook;
   asyncHooks.createHook = registerNative(patched, original) as never;
-  syncBuiltinESMExports();
+  builtinsReplaced();
 }

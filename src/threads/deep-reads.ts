@@ -2,10 +2,10 @@
 // util.inspect, util.isDeepStrictEqual and assert's deep comparisons. Nothing is asked of the program to find those views:
 // proxies, accessors and objects that say themselves how they are written (toJSON, inspect.custom) are left out; a replacer is
 // told of each element when it has been read, and so are we. So no read is invented; some are missed.
-import { syncBuiltinESMExports } from 'node:module';
 import process from 'node:process';
 import util from 'node:util';
 import { getBuiltinModule } from '../facts/built-in-modules.ts';
+import { builtinsReplaced } from '../hooks/builtin-exports.ts';
 import {
   ReflectApply,
   byteLengthOf,
@@ -335,7 +335,7 @@ export function replaceAssert(): void {
   for (const host of [assert, assert.strict]) {
     for (const name of COMPARING) replace(host, name, (values) => compare(values, name));
   }
-  syncBuiltinESMExports();
+  builtinsReplaced();
 }
 
 /** Replaces them in this realm. */
@@ -346,5 +346,5 @@ export function patchDeepReads(): void {
   replaceInspect();
   replace(util, 'isDeepStrictEqual', (values) => compare(values, 'isDeepStrictEqual'));
   addWatchListener(replaceAssert);
-  syncBuiltinESMExports();
+  builtinsReplaced();
 }

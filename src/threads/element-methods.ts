@@ -36,15 +36,28 @@ const widths = new Int8Array(METHODS.length);
 const kinds = new Int32Array(METHODS.length);
 const offsets = new Int8Array(METHODS.length);
 
-const BYTES: Readonly<Record<string, number>> = { Float: 4, Double: 8 };
+const BYTES: Readonly<Record<string, number>> = {
+  Int8: 1,
+  Int16: 2,
+  Int32: 4,
+  BigInt64: 8,
+  Float16: 2,
+  Float32: 4,
+  Float64: 8,
+  Float: 4,
+  Double: 8,
+};
+// `getBigUint64` is a verb, an element of BYTES with or without a U, and an order of bytes. Not by regular expressions:
+// V8 compiles them in each thread.
+const VERBS = ['get', 'set', 'read', 'write'] as const;
+const SHORTEST = 'getInt8';
 METHODS.forEach((name, op) => {
-  const match =
-    /^(get|set|read|write)(?:Big)?(?:Ui|UI|I)nt(8|16|32|64)(?:LE|BE)?$/.exec(name) ??
-    /^(get|set)Float(16|32|64)$/.exec(name) ??
-    /^(read|write)(Float|Double)(?:LE|BE)$/.exec(name);
-  if (match === null) return;
-  const verb = match[1]!;
-  widths[op] = BYTES[match[2]!] ?? Number(match[2]) / 8;
+  const verb = VERBS.find((each) => name.startsWith(each));
+  if (verb === undefined || name.length < SHORTEST.length) return;
+  const end = name.endsWith('LE') || name.endsWith('BE') ? -2 : name.length;
+  const element = name.slice(verb.length, end).replace('UInt', 'Int').replace('Uint', 'Int');
+  widths[op] = BYTES[element] ?? 0;
+  if (widths[op] === 0) return;
   kinds[op] = verb === 'get' || verb === 'read' ? PLAIN : PLAIN | WRITE;
   offsets[op] = verb === 'write' ? 1 : 0; // buf.writeInt8(value, offset), view.setInt8(offset, value)
 });

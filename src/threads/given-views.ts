@@ -56,7 +56,9 @@ const isNumber = (value: unknown): value is number => typeof value === 'number';
 /** Whether the function looks for views inside of objects. */
 export function looksInside(name: MethodName): boolean {
   return (
-    name === 'serialize' || (COMPRESS as readonly MethodName[]).includes(name) || /^createDeflate/.test(name)
+    name === 'serialize' ||
+    (COMPRESS as readonly MethodName[]).includes(name) ||
+    name.startsWith('createDeflate')
   );
 }
 

@@ -1,13 +1,10 @@
 // Whether a call by name is one of the built-in function that the tables of methods.ts know: the program has methods of
 // its own that are called `update`, `write` or `read`, and what those do with a view is seen where they do it.
 import process from 'node:process';
-import { METHODS } from '../../instrument/protocol.ts';
+import { METHOD_CODES } from '../../instrument/protocol.ts';
 import { getBuiltinModule } from '../facts/built-in-modules.ts';
 import { getOwnPropertyDescriptor, getPrototypeOf, isProxy } from './builtins.ts';
 
-const names: ReadonlyMap<PropertyKey, number> = new Map<PropertyKey, number>(
-  METHODS.map((name, op) => [name, op]),
-);
 /** By index in METHODS. */
 const known = new Map<unknown, number>();
 const isKnown = known.has.bind(known);
@@ -19,7 +16,7 @@ const isOfViews = ofViews.has.bind(ofViews);
 function gather(host: unknown): void {
   if ((typeof host !== 'object' && typeof host !== 'function') || host === null) return;
   for (const key of Reflect.ownKeys(host)) {
-    const op = names.get(key);
+    const op = METHOD_CODES.get(key);
     if (op === undefined) continue;
     const value: unknown = getOwnPropertyDescriptor(host, key)?.value;
     if (typeof value === 'function') known.set(value, op);

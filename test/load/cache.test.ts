@@ -97,7 +97,7 @@ await Promise.all(Array.from({ length: 10 }, () => new Promise((done) => fork('.
     expect(
       names.filter(
         (name) =>
-          !/^([0-9a-f]{32}\.(kept|flows)|(runtime|instrument)-[0-9a-f]{32}\.code|last\.json|pruned)$/.test(
+          !/^([0-9a-f]{32}\.(kept|flows)|(runtime|instrument)-[0-9a-f]{32}(\.ran)?\.code|last\.json|pruned)$/.test(
             name,
           ),
       ),

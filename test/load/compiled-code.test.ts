@@ -18,9 +18,12 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(directory, { recursive: true }));
 
-const load = () => loadBuilt(file, 'build', directory);
-const kept = (): Buffer | undefined => {
-  const name = readdirSync(directory).find((entry) => entry.endsWith('.code'));
+const load = (sparing = false) => loadBuilt(file, 'build', directory, sparing);
+const nameOf = (ran: boolean) =>
+  readdirSync(directory).find((entry) => entry.endsWith('.code') && entry.endsWith('.ran.code') === ran);
+/** What is kept after the start, or after a program. */
+const kept = (ran = false): Buffer | undefined => {
+  const name = nameOf(ran);
   return name === undefined ? undefined : readFileSync(join(directory, name));
 };
 
@@ -32,14 +35,15 @@ describe('the code that V8 made', () => {
     const { twice } = first.exports as { twice: (n: number) => number };
     expect(twice(4)).toBe(8);
     first.keep(true);
-    const afterProgram = kept()!;
+    const afterProgram = kept(true)!;
     expect(afterProgram.length).toBeGreaterThan(afterStart.length);
 
     const second = load();
     expect((second.exports as { twice: (n: number) => number }).twice(5)).toBe(10);
     second.keep(false);
     second.keep(true);
-    expect(kept()).toEqual(afterProgram);
+    expect(kept(true)).toEqual(afterProgram);
+    expect(kept()).toEqual(afterStart);
   });
 
   it('is kept again by a program that began with that of a start', () => {
@@ -50,7 +54,18 @@ describe('the code that V8 made', () => {
     expect(kept()).toEqual(afterStart);
     (second.exports as { thrice: (n: number) => number }).thrice(4);
     second.keep(true);
-    expect(kept()).not.toEqual(afterStart);
+    expect(kept(true)).not.toEqual(afterStart);
+  });
+
+  it('is that of the start for who spares the heap, and stays it', () => {
+    load().keep(true);
+    const spared = load(true);
+    spared.keep(false);
+    expect(kept()).toBeDefined();
+    rmSync(join(directory, nameOf(true)!));
+    (spared.exports as { thrice: (n: number) => number }).thrice(4);
+    spared.keep(true);
+    expect(kept(true)).toBeUndefined();
   });
 
   it('is kept once of what is loaded once, also of a module that is no function yet', () => {
@@ -58,23 +73,18 @@ describe('the code that V8 made', () => {
     const first = load();
     expect((first.exports as { at: string }).at).toBe(file);
     first.keep(false);
-    rmSync(
-      join(
-        directory,
-        readdirSync(directory).find((entry) => entry.endsWith('.code'))!,
-      ),
-    );
+    rmSync(join(directory, nameOf(false)!));
     first.keep(false);
     expect(kept()).toBeUndefined();
     first.keep(true);
     expect((load().exports as { twice: (n: number) => number }).twice(2)).toBe(4);
-    expect(kept()).toBeDefined();
+    expect(kept(true)).toBeDefined();
   });
 
   it('is not used where it is not whole', () => {
-    load().keep(true);
+    load().keep(false);
     const whole = kept()!;
-    const name = readdirSync(directory).find((entry) => entry.endsWith('.code'))!;
+    const name = nameOf(false)!;
     writeFileSync(join(directory, name), whole.subarray(0, whole.length - 8));
     const again = load();
     expect((again.exports as { thrice: (n: number) => number }).thrice(2)).toBe(6);

@@ -1,8 +1,8 @@
 // [postMessage → delivery of that very message] on Worker, MessagePort and BroadcastChannel, postMessageToThread: to a listener, onmessage,
 // once(), async iteration (all of them behind kHybridDispatch, tested on Node 20, 22, 24 and 26) or receiveMessageOnPort.
 // A message orders nothing for its sender.
-import { syncBuiltinESMExports } from 'node:module';
 import workerThreads from 'node:worker_threads';
+import { builtinsReplaced } from '../../hooks/builtin-exports.ts';
 import { ReflectApply } from '../builtins.ts';
 import { type Envelope, isEnvelope, isTrusted, open, retract, trustPort, wrap } from '../envelope.ts';
 import { deliver, hasMessageListener } from '../../hooks/messages.ts';
@@ -217,5 +217,5 @@ export function patchMessages(): void {
   passMovedPorts(posting, deliverTo);
   // A creator that is not watched (the main thread of a test runner) could not open an envelope.
   if (workerThreads.parentPort !== null && inherited !== undefined) trustPort(workerThreads.parentPort);
-  syncBuiltinESMExports();
+  builtinsReplaced();
 }

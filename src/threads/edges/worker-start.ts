@@ -2,8 +2,8 @@
 // The patched constructor sees to it that the worker loads the preload (worker-options.ts), and adds the hand-over to
 // Node's own first message to the worker.
 import process from 'node:process';
-import { syncBuiltinESMExports } from 'node:module';
 import workerThreads from 'node:worker_threads';
+import { builtinsReplaced } from '../../hooks/builtin-exports.ts';
 import { NO_SLOT, SLOTS, type SlotId } from '../../clock/epoch.ts';
 import { RUN_VARIABLE } from '../../facts/options.ts';
 import { currentTest } from '../../hooks/current-test.ts';
@@ -174,5 +174,5 @@ export function patchWorkerStart(): void {
   const own = Reflect.getOwnPropertyDescriptor(Original.prototype, 'constructor');
   if (own !== undefined)
     Reflect.defineProperty(Original.prototype, 'constructor', { ...own, value: Patched });
-  syncBuiltinESMExports();
+  builtinsReplaced();
 }
