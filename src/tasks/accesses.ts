@@ -5,6 +5,7 @@ import { asking, isAnswer, isAsking } from './asking.ts';
 import { noteCondition } from './conditions.ts';
 import { here } from './current.ts';
 import { judgeLater, NO_READS, noteCheck, Pending, settings } from './judging.ts';
+import { mayPass } from './passing.ts';
 import { isTruthy, turns } from './rules/lost-update.ts';
 import { noteSite } from './stacks.ts';
 import { CONTENTS, isPrimitive, Shape } from './shapes.ts';
@@ -61,11 +62,12 @@ export function recordRead(
   const isFirst = entry.lastTime <= task.madeAt;
   touch(entry, read, bits);
   // A guarding read is no use of a value: nothing is to be judged.
-  if (entry.writes.length > 0 && entry !== shadow.whole && (!guard || op === 'iterate'))
+  if (entry.writtenIn !== 0 && entry !== shadow.whole && (!guard || op === 'iterate'))
     judgeLater(new Pending(shadow, entry, read));
   // What the turn itself has just stored is there whatever came before.
-  if (guard && latestWrite(entry)?.turn !== read.turn) noteCheck(entry, read);
+  if (guard && entry.writtenIn !== read.turn) noteCheck(entry, read);
   keepRead(entry, read, isFirst);
+  mayPass(entry, read, entry === shadow.whole);
   if (shadow.copy !== null) shadow.copy.read(shadow, entry, read);
 }
 
@@ -98,15 +100,15 @@ export function recordWrite(
 ): void {
   const task = here();
   if (op === 'update') noteUpdate(entry.id, site, testSite(entry));
-  const last = latestWrite(entry);
-  if (last !== undefined && last.turn === clockwork.turn && last.task === task) {
+  const last = entry.writtenIn === clockwork.turn ? latestWrite(entry) : undefined;
+  if (last !== undefined && last.task === task) {
     amend(shadow, entry, last, site, value, changed, op);
     return;
   }
   // An update reads and writes in one turn: its read is fresh, but decides nothing.
   if (op === 'update') recordRead(shadow, entry, site, false, before);
   const write = makeAccess(task, site, op, false, value, traits.structural, before, changed);
-  if (last !== undefined && last.turn === clockwork.turn) foldEarlier(entry, write);
+  if (last !== undefined) foldEarlier(entry, write);
   const tested = hasTested(entry, task);
   noteWrite(
     entry.id,

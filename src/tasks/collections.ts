@@ -19,11 +19,14 @@ import { KEY, MEMBERSHIP, POSITION, VALUE } from './write-traits.ts';
 
 /** The value under `key` without running code of the program: ABSENT if there is none. */
 function peek(shadow: StoreShadow, target: unknown, key: unknown): unknown {
+  let value: unknown;
   switch (shadow.type) {
     case 'Map':
-      return MapPrototypeHas(target, key) ? MapPrototypeGet(target, key) : ABSENT;
+      value = MapPrototypeGet(target, key);
+      return value !== undefined || MapPrototypeHas(target, key) ? value : ABSENT;
     case 'WeakMap':
-      return WeakMapPrototypeHas(target, key) ? WeakMapPrototypeGet(target, key) : ABSENT;
+      value = WeakMapPrototypeGet(target, key);
+      return value !== undefined || WeakMapPrototypeHas(target, key) ? value : ABSENT;
     case 'Set':
       return SetPrototypeHas(target, key) ? true : ABSENT;
     case 'WeakSet':

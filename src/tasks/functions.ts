@@ -15,7 +15,7 @@ import {
 } from './promises.ts';
 import { noteSite } from './stacks.ts';
 import { noteAwait } from './awaits.ts';
-import { acquire, clockwork, endTask, find, ForkKind, merge, release, Task } from './task.ts';
+import { acquire, clockwork, endTask, find, ForkKind, merge, release, Task, Trace } from './task.ts';
 import { beginWatching } from './watching.ts';
 
 /** Hook `ent`: an instrumented async function starts. Returns its task, the token of the other hooks. */
@@ -39,6 +39,7 @@ export function enter(site: number): Task {
 export function suspend(token: Task | 0, operand: unknown, site = 0): unknown {
   beginWatching();
   const task = token === 0 ? here() : find(token);
+  if (token === 0) task.trace |= Trace.LASTS;
   noteAwait(task, site);
   if (isPromise(operand)) {
     const stamp = stampOf(operand as object);

@@ -6,6 +6,7 @@ import { registerNative } from '../hooks/natives.ts';
 import { ReflectApply } from '../hooks/primordials.ts';
 import { aroundBeforeExit, beforeExitListeners } from '../hooks/process-exit.ts';
 import { trackAsyncHooks } from './async-hooks.ts';
+import { trackPassing } from './passing.ts';
 import { judgeTurn, settings, trackTurnEnds } from './judging.ts';
 import { finishCopies } from './copies.ts';
 import { currentTask, enterTurn, leaveTurn, mainTask } from './current.ts';
@@ -37,6 +38,7 @@ export function startTasks(options: RunOptions, thread: string): void {
   mainTask.test = surroundings.test;
   answerCurrentTest(() => (currentTask() ?? surroundings).test);
   trackTurnEnds();
+  trackPassing();
   trackPromises();
   trackResources();
   trackAsyncHooks();

@@ -184,10 +184,11 @@ function judgeWrite({ shadow, entry, access: write, reads, copied }: Pending, tr
   }
   for (let i = entry.intervals.length - 1; i >= 0; i--) {
     const other = entry.intervals[i]!;
-    const { first, second } = other;
-    if (other === interval || second.time >= write.time) continue;
-    // What fallsBetween() asks, first of all what does not go to the task's memory.
-    if (isBefore(second.time, second.turn, second.chain, task.clock) && first.turn !== write.turn) continue;
+    if (other === interval || other.time >= write.time) continue;
+    // What fallsBetween() asks, first of all what does not go to the memory of accesses.
+    const isKnown = isBefore(other.time, other.turn, other.chain, task.clock);
+    if (isKnown && (other.turn < write.turn || other.first.turn !== write.turn)) continue;
+    const { second } = other;
     if (isOf(second.task, second.by, task, second.time)) continue;
     judge(shadow, entry, other, write, task);
   }

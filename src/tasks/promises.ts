@@ -10,7 +10,15 @@ import { bindingOf } from '../hooks/bindings.ts';
 import { tasksFailed } from '../hooks/failure.ts';
 import { isProxy, ReflectGetPrototypeOf } from '../hooks/primordials.ts';
 import { noteFork } from './conditions.ts';
-import { backToCaller, currentTask, enterTurn, here, leaveTurn } from './current.ts';
+import {
+  backToCaller,
+  currentClock,
+  currentTask,
+  enterTurn,
+  enterUnasked,
+  here,
+  leaveTurn,
+} from './current.ts';
 import { finishRead } from './duck-stores.ts';
 import { PromiseStamps } from './stamp-field.ts';
 import { noteAwaited } from './awaits.ts';
@@ -25,6 +33,7 @@ import {
   release,
   settlesInThisTurn,
   Task,
+  Trace,
 } from './task.ts';
 import { watching } from './watching.ts';
 
@@ -72,7 +81,17 @@ export class PromiseStamp {
     if (clockwork.conditionTurn === this.turn) noteFork(this.time);
     followsThisTurn(this);
   }
+
+  /** A reaction's task, once its turn has begun and somebody asks. */
+  begin(): Task {
+    const task = find(taskOf(this));
+    noteAwaited(task, follows);
+    return task;
+  }
 }
+
+/** The number of the promise whose reaction runs, where no task was made for it. */
+let follows = 0;
 
 /** The read of a library's store that lasts until the resume (duck-stores.ts). */
 type LastingRead = Parameters<typeof finishRead>[0] | null;
@@ -145,7 +164,9 @@ function onInit(promise: object, parent: object | undefined): void {
   if (!watching.started) return;
   if (parent === undefined) {
     if (suspending !== null) suspendedOn = promise;
-    newest = new PromiseStamp(PromiseKind.PLAIN, here(), null);
+    const maker = here();
+    maker.trace |= Trace.LASTS;
+    newest = new PromiseStamp(PromiseKind.PLAIN, maker, null);
     newest.extended = isExtended(promise);
     PromiseStamps.give<AnyStamp>(promise, newest);
     return;
@@ -203,6 +224,7 @@ function continueLine(stamp: PromiseStamp, parent: PromiseStamp, task: Task): vo
   if (find(task).accessed > (parent.own?.forkTime ?? parent.time)) return;
   parent.chained = true;
   stamp.own = parent.kind === PromiseKind.ASYNC ? parent.own : taskOf(parent);
+  stamp.own!.trace |= Trace.LASTS;
 }
 
 /** The task that runs a reaction: made once, a child of whoever registered it. */
@@ -233,6 +255,14 @@ function onBefore(promise: object): void {
   }
   const { parent } = stamp;
   stamp.parent = null;
+  // Many run no code of the program: what Promise.all and `for await` make of their inputs.
+  const waits = stamp.kind === PromiseKind.REACTION && stamp.own === null && !stamp.extended;
+  if (waits && parent !== null && enterUnasked(stamp)) {
+    follows = parent.time;
+    if (parent.settled !== null) stamp.clock = join(stamp.clock, parent.settled);
+    if (stamp.group !== null) stamp.group.clock = join(stamp.group.clock, stamp.clock);
+    return;
+  }
   let task: Task;
   if (stamp.kind === PromiseKind.REACTION) task = find(taskOf(stamp));
   else task = find(stamp.kind === PromiseKind.ASYNC && stamp.own !== null ? stamp.own : stamp.task);
@@ -273,13 +303,20 @@ function takeSettled(task: Task, promise: Awaited): void {
 function onSettled(promise: object): void {
   const stamp = stampOf(promise);
   if (stamp === undefined) return;
-  const current = currentTask();
-  let clock = current === null ? EMPTY_CLOCK : release(find(current));
+  let clock = currentClock() ?? EMPTY_CLOCK;
   // `return promise` in an async function: its own promise is settled later, by whoever settled that one.
-  if (stamp.kind === PromiseKind.ASYNC && stamp.own !== null) clock = join(clock, release(find(stamp.own)));
+  if (stamp.kind === PromiseKind.ASYNC && stamp.own !== null) {
+    clock = join(clock, release(find(stamp.own)));
+    stamp.own.trace |= Trace.ANSWERED;
+  }
   if (stamp.kind === PromiseKind.PLAIN && stamp.group !== null) clock = join(clock, stamp.group.clock);
-  if (stamp.kind === PromiseKind.PLAIN && current !== null && current.kind === ForkKind.ONE_SHOT)
-    stamp.own = current;
+  if (stamp.kind === PromiseKind.PLAIN) {
+    const current = currentTask();
+    if (current !== null && current.kind === ForkKind.ONE_SHOT) {
+      stamp.own = current;
+      current.trace |= Trace.LASTS;
+    }
+  }
   stamp.settled = stamp.settled === null ? clock : join(stamp.settled, clock);
   if (stamp.extended) extendedSettled = join(extendedSettled, clock);
   settlesInThisTurn(stamp);

@@ -10,6 +10,7 @@ import {
   ReflectOwnKeys,
 } from '../hooks/primordials.ts';
 import { getShadow } from '../hooks/shadow-field.ts';
+import { PromiseStamps } from './stamp-field.ts';
 import { type StoreShadow, UNKNOWN } from './store.ts';
 import { madeOfClock } from './times.ts';
 
@@ -57,7 +58,11 @@ function numbering(value: object): StoreShadow | null {
 /** The number of `value`; 0: it has none. */
 function getIdentity(value: object, shadow: StoreShadow | null): number {
   if (shadow !== null && shadow.identity !== 0) return shadow.identity;
-  return identitiesGet(value) ?? 0;
+  const identity = identitiesGet(value);
+  if (identity !== undefined) return identity;
+  // A promise is numbered already, when it is made.
+  const stamp = PromiseStamps.get<{ readonly time: number }>(value);
+  return stamp === undefined ? 0 : -stamp.time;
 }
 
 function setIdentity(value: object, shadow: StoreShadow | null, identity: number): void {

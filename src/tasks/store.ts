@@ -176,6 +176,10 @@ export class Interval {
   declare readonly kind: 'lost-update' | 'clobbered-write' | 'stale-iteration';
   declare first: Access;
   declare readonly second: Access;
+  /** Of `second`, beside it: most operations are passed over for these. */
+  declare readonly time: number;
+  declare readonly turn: number;
+  declare readonly chain: number;
   /** Only the same code conflicts: it replaces the same property of the value. */
   declare partly?: boolean | undefined;
   /** What the text of the module has yet to say: until then `first` is the oldest read it may have begun with. null: it is none. */
@@ -187,6 +191,9 @@ export class Interval {
     this.kind = kind;
     this.first = first;
     this.second = second;
+    this.time = second.time;
+    this.turn = second.turn;
+    this.chain = second.chain;
     this.partly = partly;
     this.open = undefined;
     this.tested = undefined;
@@ -223,12 +230,14 @@ export class Entry {
   /** The chain of `lastTurn`. */
   lastChain = 0;
   lastTime = 0;
+  /** The turn of the latest write; 0: there is none. */
+  writtenIn = 0;
   /** What `lastTask` did in `lastTurn`: bits of Seen. */
   seen = 0;
   overlapped = false;
   /** Each access so far came after the one before it in every schedule, and no two tasks' in one turn: see noteOrder(). */
   ordered = true;
-  /** A pending write goes by `reads` as they are: they must not be changed in place. */
+  /** A pending write goes by `reads` as they are: nothing may be done to them but to append. */
   lent = false;
   /** Some read of it stood in a condition. */
   guarded = false;
@@ -445,16 +454,14 @@ export function keepRead(entry: Entry, read: Access, isFirst: boolean): void {
     entry.reads = listOf(read);
     return;
   }
-  if (entry.lent) {
-    entry.reads = entry.reads.slice();
-    entry.lent = false;
-  }
-  const { reads } = entry;
   const slack = entry.writes === NO_ACCESSES ? SLACK_UNWRITTEN : SLACK;
   if (isFirst) {
-    push(reads, read, MAX_READS, slack);
+    if (entry.lent && entry.reads.length >= MAX_READS + slack) takeBack(entry);
+    push(entry.reads, read, MAX_READS, slack);
     return;
   }
+  if (entry.lent) takeBack(entry);
+  const { reads } = entry;
   let left = MAX_READS_OF_TASK;
   let free = -1;
   for (let i = reads.length - 1; i >= 0; i--) {
@@ -473,6 +480,24 @@ export function keepRead(entry: Entry, read: Access, isFirst: boolean): void {
   else push(reads, read, MAX_READS, slack);
 }
 
+/** The reads go on as another list than the one that is lent. */
+function takeBack(entry: Entry): void {
+  entry.reads = entry.reads.slice();
+  entry.lent = false;
+}
+
+/** Forgets a read, one of the latest. */
+export function dropRead(entry: Entry, read: Access): void {
+  const { reads, lent } = entry;
+  if (lent) return;
+  let at = reads.length - 1;
+  while (at >= 0 && reads[at] !== read) at--;
+  if (at < 0) return;
+  if (reads.length === 1) entry.reads = NO_ACCESSES;
+  else if (at === reads.length - 1) reads.pop();
+  else reads.splice(at, 1);
+}
+
 /** The latest write. Where there is none it is not looked for at −1: V8 would make a name of that, and ask each prototype for it. */
 export function latestWrite({ writes }: Entry): Access | undefined {
   return writes.length === 0 ? undefined : writes[writes.length - 1];
@@ -485,6 +510,7 @@ export function isUntouched({ reads, writes }: Entry): boolean {
 
 export function keepWrite(entry: Entry, write: Access): void {
   const { writes } = entry;
+  entry.writtenIn = write.turn;
   if (writes === NO_ACCESSES) entry.writes = listOf(write);
   else {
     if (writes.length === MAX_WRITES + SLACK) for (let i = 0; i < SLACK; i++) forget(entry, writes[i]!);

@@ -28,6 +28,14 @@ export const ForkKind = {
 } as const;
 export type ForkKind = (typeof ForkKind)[keyof typeof ForkKind];
 
+/** What is known of a task's end. */
+export const Trace = {
+  /** The promise of its call is settled. */
+  ANSWERED: 1,
+  /** It may go on, alone or as a part of another one: with a reaction, an await, or a promise that it made or settled. */
+  LASTS: 2,
+} as const;
+
 /** Length of a line, after which it is cut: an endless chain of timers must not keep its past alive. */
 const MAX_LINE = 64;
 /** Accesses older than this many ticks of the clock count as ordered (never a false report, at worst a missed old one). */
@@ -127,6 +135,8 @@ export class Task {
   suspended = false;
   /** When it ended; 0 before. */
   endTime = 0;
+  /** What of it lasts beyond its turn: bits of Trace. */
+  trace = 0;
   /** Union-find: the task this one was merged into, because its caller awaited it at once. */
   merged: Task | null = null;
   /** Numbers of the promise awaited last, and of the one before it; 0: none. See single flight in rules/lost-update.ts. */
@@ -397,6 +407,15 @@ export function endTask(task: Task): void {
   task.endTime = clockwork.time;
   if (task.merged !== null) noteReturn(find(task), task.forkTime, task.endTime);
   if (task.merged === null && task.chain !== null) task.chain.busy = false;
+}
+
+/**
+ * Whether a task that ran in a turn which has ended, a call or a callback that runs once, has ended with it: nobody goes on with it or continues
+ * its line, and it is no part of another task.
+ */
+export function hasPassed({ kind, trace, endTime, forked, merged }: Task): boolean {
+  if (forked !== 0 || merged !== null || kind === ForkKind.LISTENER) return false;
+  return kind === ForkKind.CALL ? trace === Trace.ANSWERED && endTime !== 0 : trace === 0;
 }
 
 /** Pairs of numbers in `returned`. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   ABSENT,
   Entry,
+  Interval,
   keepInterval,
   keepRead,
   keepWrite,
@@ -44,7 +45,7 @@ describe('the writes and intervals of an entry', () => {
     for (let i = 0; i < 100; i++) {
       const write = makeAccess(root(), i, 'write', false, i, false, UNKNOWN, true);
       keepWrite(entry, write);
-      keepInterval(entry, { kind: 'lost-update', first: write, second: write });
+      keepInterval(entry, new Interval('lost-update', write, write));
     }
     expect(entry.writes.length).toBeLessThan(50);
     expect(entry.writes.at(-1)!.site).toBe(99);

@@ -42,7 +42,7 @@ import type { Verdict } from './verdict.ts';
 /**
  * The operation that `write` ends, if it was begun in an earlier turn and not checked again in this one.
  * @param guardsOnly - plain reads do not matter to this write (an insertion does not depend on how many there were)
- * @param reads - the entry's reads before the write
+ * @param reads - the entry's reads before the write, and perhaps some behind it
  */
 export function staleOperation(
   entry: Entry,
@@ -90,6 +90,7 @@ function operationOf(
   let besides = false;
   for (let i = reads.length - 1; i >= 0 && guard === null; i--) {
     const read = reads[i]!;
+    if (read.time > write.time) continue;
     if (read.op === 'iterate' || read.changed || (!read.guard && (guardsOnly || plain !== null))) continue;
     // Those before it are older still.
     if (read.time < lineage.began) break;
@@ -403,8 +404,10 @@ function restores(read: Access, write: Access): boolean {
 
 /** Whether the function that writes has read the entry in this turn: it makes the new value of the one there is now. */
 function isMadeFromHere(write: Access, reads: readonly Access[]): boolean {
-  for (let i = reads.length - 1; i >= 0 && reads[i]!.turn >= write.turn; i--)
-    if (inOneFunction(reads[i]!.site, write.site) && find(reads[i]!.task) === find(write.task)) return true;
+  for (let i = reads.length - 1; i >= 0 && reads[i]!.turn >= write.turn; i--) {
+    const { time, site, task } = reads[i]!;
+    if (time < write.time && inOneFunction(site, write.site) && find(task) === find(write.task)) return true;
+  }
   return false;
 }
 

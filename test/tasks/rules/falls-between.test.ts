@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { fallsBetween, fellBetween } from '../../../src/tasks/rules/falls-between.ts';
-import { type Access, type Interval, keepRead } from '../../../src/tasks/store.ts';
+import { type Access, Interval, keepRead } from '../../../src/tasks/store.ts';
 import { endTask, find, merge, type Task } from '../../../src/tasks/task.ts';
 import { call, callback, root, Scene, tell, turn } from '../scene.ts';
 
-const interval = (first: Access, second: Access): Interval => ({ kind: 'lost-update', first, second });
+const interval = (first: Access, second: Access): Interval => new Interval('lost-update', first, second);
 
 /** Two calls of one parent, which made them in one turn. */
 function two(): [Task, Task] {
