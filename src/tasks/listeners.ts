@@ -4,6 +4,7 @@
 import { EventEmitter } from 'node:events';
 import { isProxy, ReflectGetOwnPropertyDescriptor, ReflectGetPrototypeOf } from '../hooks/primordials.ts';
 import { recordRead, recordWrite } from './accesses.ts';
+import { emitted, noteEmission } from './emissions.ts';
 import { noteRemoval } from './stops.ts';
 import { coverage, StoreShadow, UNKNOWN } from './store.ts';
 import { MEMBERSHIP } from './write-traits.ts';
@@ -30,8 +31,11 @@ export function callOnEmitter(target: object, method: string, event: unknown, si
     case 'off':
     case 'removeListener':
     case 'removeAllListeners':
-      noteRemoval();
+      noteRemoval(emitted(target, event));
       change(target, event, site, 'delete');
+      break;
+    case 'emit':
+      noteEmission(target, event);
       break;
     case 'listenerCount':
     case 'listeners': {
