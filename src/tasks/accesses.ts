@@ -60,7 +60,7 @@ export function recordRead(
   const read = makeAccess(task, site, op, guard, value, false, UNKNOWN, false);
   read.asked = asked;
   const isFirst = entry.lastTime <= task.madeAt;
-  touch(entry, read, bits);
+  touch(entry, read, guard ? bits | Seen.TESTED : bits);
   // A guarding read is no use of a value: nothing is to be judged.
   if (entry.writtenIn !== 0 && entry !== shadow.whole && (!guard || op === 'iterate'))
     judgeLater(new Pending(shadow, entry, read));
@@ -227,7 +227,7 @@ function turnsUnknown(before: unknown, value: unknown): boolean {
 
 /** Whether `task` read the entry in a condition in this turn. */
 function hasTested(entry: Entry, task: Task): boolean {
-  return entry.lastTurn === clockwork.turn && entry.lastTask === task && (entry.seen & Seen.GUARD) !== 0;
+  return entry.lastTurn === clockwork.turn && entry.lastTask === task && (entry.seen & Seen.TESTED) !== 0;
 }
 
 /** Where a condition of this turn read the entry last; 0: nowhere. */
@@ -241,8 +241,10 @@ function testSite({ guarded, reads }: Entry): number {
 function touch(entry: Entry, { task, chain, site }: Access, bits: number): void {
   // An entry that one task alone touches takes part in no race: most stacks need not be taken.
   if (entry.lastTask !== null && entry.lastTask !== task) noteSite(site);
-  if (entry.lastTurn === clockwork.turn && entry.lastTask === task) entry.seen |= bits;
-  else {
+  if (entry.lastTurn === clockwork.turn && entry.lastTask === task) {
+    if (entry.lastTime < task.forked) entry.seen &= ~(Seen.READ | Seen.GUARD);
+    entry.seen |= bits;
+  } else {
     if (entry.lastTask !== null) noteOrder(entry, entry.lastTask, task);
     entry.lastTurn = clockwork.turn;
     entry.lastTask = task;

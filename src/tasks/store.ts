@@ -256,8 +256,8 @@ export class Entry {
   }
 }
 
-/** What a task did to an entry in one turn. */
-export const Seen = { READ: 1, GUARD: 2, WRITE: 4, STEP: 8 } as const;
+/** What a task did to an entry in one turn: READ and GUARD since it forked last, TESTED in a condition before that, too. */
+export const Seen = { READ: 1, GUARD: 2, WRITE: 4, STEP: 8, TESTED: 16 } as const;
 
 /** One side of a clone of a store between threads, told of what is done to it (copies.ts). */
 export interface CopyWatch {

@@ -127,7 +127,7 @@ function operationOf(
       if (!entry.guarded) break;
     }
   }
-  const first = guard ?? (guardsOnly ? null : plain);
+  let first = guard ?? (guardsOnly ? null : plain);
   if (first === null || first.turn === write.turn) return null;
   // Whatever lay at a place of a stack before, it was free when something was put there; and what the clock tells is made of nothing
   // that was read before.
@@ -152,8 +152,13 @@ function operationOf(
     }
     // Of a turn that wrote before the read, too, its last write: what came after the fork of the reader is not the reader's.
     const renewed = earlier.time < first.time ? earlier.until : earlier.time;
-    if (inLine(earlier.task, renewed, earlier.turn, write.task, earlier.by, earlier.lineage))
-      return putBack(write, mine, reads, flows);
+    if (inLine(earlier.task, renewed, earlier.turn, write.task, earlier.by, earlier.lineage)) {
+      // `if (!table) table = {}; const { rows } = table; …` begins with what was read behind the write.
+      if (first !== guard || plain === null || !isReadBehind(plain, earlier, write))
+        return putBack(write, mine, reads, flows);
+      first = plain;
+      continue;
+    }
     // `timer = setTimeout(f)`: the reader's own write comes after the fork of the callback that writes now.
     if (earlier.turn === first.turn && find(earlier.task) === find(first.task)) return null;
   }
@@ -186,6 +191,17 @@ function tellsTime({ value, lastSite }: Access, read: Access): boolean {
 function mayBeRenewed({ guard }: Access, { op, site, lastSite, value }: Access): boolean {
   if (op !== 'write' || site !== lastSite) return false;
   return typeof value === 'boolean' ? !writesConstant(site) : guard && value instanceof Shape;
+}
+
+/** Whether what is written can be made of what was read behind the task's own write, in the turn of that. */
+function isReadBehind(read: Access, own: Access, write: Access): boolean {
+  return (
+    read.turn === own.turn &&
+    read.time > own.until &&
+    find(read.task) === find(own.task) &&
+    write.op === 'write' &&
+    !writesConstant(write.lastSite)
+  );
 }
 
 /** Whether the function that writes has read the entry in an earlier turn, too. */
