@@ -12,6 +12,7 @@ import type {
   Pattern,
   Program,
 } from 'acorn';
+import { AssignCalls } from './assign-calls.ts';
 import {
   declaresInBlock,
   hasUseStrict,
@@ -20,8 +21,6 @@ import {
   markCompiledTasks,
   markForeign,
   markSingle,
-  noteAssignCall,
-  noteKeys,
   notePrivateWrite,
 } from './facts.ts';
 import { Declarations } from './declarations.ts';
@@ -61,8 +60,7 @@ class Analyzer {
   readonly #references = new References();
   readonly #declarations = new Declarations();
   readonly #assigned = new Map<string, number>();
-  /** What `Object.assign` is given by name. */
-  readonly #sources: Identifier[] = [];
+  readonly #assignCalls = new AssignCalls(this.#assigned);
   #fn!: FunctionInfo;
   #scope!: Scope;
   /** The scope that `var` declares into. */
@@ -86,7 +84,7 @@ class Analyzer {
     // The top level of a script is shared with every other script.
     this.#scope.dynamic = this.#fn.directEval || goal === 'script' || goal === 'eval';
     resolve(this.#references, this.#declarations.bindings, everything);
-    for (const { binding } of this.#sources) if (binding?.literal) noteKeys(binding.literal, this.#assigned);
+    this.#assignCalls.resolve();
     return { assigned: this.#assigned, bindings: this.#declarations.bindings };
   }
 
@@ -216,7 +214,9 @@ class Analyzer {
         this.#function(member.value, member.kind === 'constructor' ? 'constructor' : 'expression');
       } else {
         const value = member.value;
-        if (value != null) this.#initialiser('function', () => this.#visit(value));
+        if (value == null) continue;
+        this.#assignCalls.noteField(member, value);
+        this.#initialiser('function', () => this.#visit(value));
       }
     }
     this.#scope = outer;
@@ -276,6 +276,7 @@ class Analyzer {
   }
 
   #noteAssigned(target: MemberExpression, value: Expression | null): void {
+    if (value !== null) this.#assignCalls.noteProperty(memberName(target), value);
     const name = assignedName(target, this.#fn, value);
     if (name !== '' && !this.#assigned.has(name)) this.#assigned.set(name, target.start);
   }
@@ -302,7 +303,7 @@ class Analyzer {
       if (callee.type === 'Identifier' && callee.name === 'eval' && !this.#fn.strict)
         this.#fn.directEval = true;
     }
-    noteAssignCall(node, this.#assigned, this.#sources);
+    this.#assignCalls.noteCall(node);
     markCompiledTasks(node);
     notePrivateWrite(node, this.#fn, this.#assigned);
     for (const argument of node.arguments) {

@@ -1,17 +1,7 @@
 // Small questions about single nodes that the analysis asks.
-import type {
-  AnyNode,
-  CallExpression,
-  Expression,
-  Identifier,
-  ObjectExpression,
-  Pattern,
-  Program,
-  Statement,
-} from 'acorn';
+import type { AnyNode, CallExpression, Expression, Pattern, Program, Statement } from 'acorn';
 import { compiledPrivate } from '../select/compiled-privates.ts';
 import { runsGenerator } from '../select/compiler-helpers.ts';
-import { memberName } from '../select/property-names.ts';
 import type { FunctionInfo, Scope } from './scope.ts';
 
 const LOGICAL_ASSIGNMENTS = new Set(['&&=', '||=', '??=']);
@@ -63,31 +53,6 @@ export function notePrivateWrite(
   if (access === null || access.value === null) return;
   if (access.object.type === 'ThisExpression' && fn.constructs) return;
   if (!assigned.has(access.name)) assigned.set(access.name, node.start);
-}
-
-/**
- * Adds the names that `Object.assign(o, { a: 1 })` assigns.
- * @param named - gets the sources that are variables: what they hold is known later
- */
-export function noteAssignCall(
-  { callee, arguments: [, ...sources] }: CallExpression,
-  assigned: Map<string, number>,
-  named: Identifier[],
-): void {
-  if (callee.type !== 'MemberExpression' || callee.object.type !== 'Identifier') return;
-  if (callee.object.name !== 'Object' || memberName(callee) !== 'assign') return;
-  for (const source of sources) {
-    if (source.type === 'ObjectExpression') noteKeys(source, assigned);
-    else if (source.type === 'Identifier') named.push(source);
-  }
-}
-
-/** Adds the names that a literal lists. */
-export function noteKeys({ properties }: ObjectExpression, assigned: Map<string, number>): void {
-  for (const property of properties) {
-    if (property.type !== 'Property' || property.computed || property.key.type !== 'Identifier') continue;
-    if (!assigned.has(property.key.name)) assigned.set(property.key.name, property.start);
-  }
 }
 
 /** Whether an initialiser makes one value for good: a literal, or `Symbol('open')`. */

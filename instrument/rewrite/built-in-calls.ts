@@ -189,15 +189,19 @@ function walkAssign(
   sources: readonly Expression[],
   r: Rewriter,
 ): void {
-  r.walk(target);
-  const text = r.simple(target);
+  const simple = r.simple(target);
+  // What a call answers is new, most of the time.
+  const temporary = simple === '' && target.type === 'MemberExpression' ? r.temporary() : '';
+  if (temporary === '') r.walk(target);
+  else assignTemporary(target, temporary, r);
+  const text = simple || temporary;
   for (const source of sources) {
     if (text === '') {
       walkKeysRead(source, r);
       continue;
     }
     if (source.type !== 'ObjectExpression' || !source.properties.every(isPlain)) {
-      assignAll(node, target, source, r);
+      assignAll(node, target, text, source, r);
       continue;
     }
     for (const property of source.properties) {
@@ -221,13 +225,19 @@ function walkAssign(
       r.wrap(property.value, `${r.hooks}sp(${text},${JSON.stringify(name)},`, `,${site})`);
     }
   }
+  r.release(temporary);
 }
 
 /** `Object.assign(o,p)` → `Object.assign(o,H.st(p,s,bits,o,s2))`: what p holds is read, and written to o. */
-function assignAll(node: CallExpression, target: Expression, source: Expression, r: Rewriter): void {
-  const text = r.code.slice(target.start, target.end);
+function assignAll(
+  node: CallExpression,
+  target: Expression,
+  text: string,
+  source: Expression,
+  r: Rewriter,
+): void {
   const read = r.site('iterate', source.start, source.end, r.code.slice(source.start, source.end));
-  const write = r.site('write', node.start, node.end, text);
+  const write = r.site('write', node.start, node.end, r.code.slice(target.start, target.end));
   const bits = source.type === 'ObjectExpression' ? ASSIGNED_ONLY : 0;
   r.wrap(source, `${r.hooks}st(`, `,${read},${bits},${text},${write})`);
 }

@@ -32,6 +32,11 @@ table('members', [
     'function f() { return { get() { return 1 } } } for (const run of [() => new Date().no(), () => [...new Date()], () => (f().a = new Date()).no()]) try { run() } catch (e) { log(e.message) }',
     ['nt', 'sp'],
   ],
+  [
+    'Object.assign to a property, and to what a call answers',
+    'const o = { a: { n: 1 } }; function f() { log("f"); return o } Object.assign(o.a, f()); Object.assign(f(), { b: 2 }, null); Object.assign(o.a, { n: log("n") ?? 3 }, f()); return [o.a.n, o.a.b]',
+    ['gp', 'st', 'gp', 'sp', 'st', 'gp', 'gp', 'gp', 'gp'],
+  ],
   ['a name that nobody assigns', 'const o = f(); function f() { return { zz: 1 } } return o.zz', []],
   ['an element', 'const o = f(), k = "x"; function f() { return { x: 1 } } return o[k]', ['ge']],
   [
