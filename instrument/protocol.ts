@@ -125,7 +125,7 @@ export const HOOKS = '__racewire';
 export const BASE = '__rw';
 
 /** Version of this contract: part of every cache key, so that old instrumented code never meets a new runtime. */
-export const PROTOCOL_VERSION = 18;
+export const PROTOCOL_VERSION = 19;
 
 /** Of an edit that repeats what stands before it (SiteTable.edits). */
 export const MOVED: number = -(2 ** 30);
@@ -179,6 +179,8 @@ export const METHODS = [
   'deflate', 'deflateSync', 'deflateRaw', 'deflateRawSync', 'gzip', 'gzipSync', 'brotliCompress', 'brotliCompressSync', 'zstdCompress', 'zstdCompressSync', 'createDeflate', 'createDeflateRaw', 'crc32',
   'checkPrime', 'checkPrimeSync', 'timingSafeEqual', 'pbkdf2', 'pbkdf2Sync', 'scrypt', 'scryptSync', 'hkdf', 'hkdfSync', 'createHmac', 'createSecretKey', 'createCipheriv', 'createDecipheriv', 'hash',
   'serialize', 'send', 'alloc', 'copyBytesFrom', 'transcode',
+  'Blob', 'File', 'isUtf8', 'isAscii', 'toBase64', 'toHex',
+  'inflate', 'inflateSync', 'inflateRaw', 'inflateRawSync', 'gunzip', 'gunzipSync', 'unzip', 'unzipSync', 'brotliDecompress', 'brotliDecompressSync', 'zstdDecompress', 'zstdDecompressSync',
 ] as const;
 export type MethodName = (typeof METHODS)[number];
 

@@ -108,7 +108,7 @@ export function visitNew(node: NewExpression, r: Rewriter): void {
       if (callee.type === 'Identifier') {
         if (store === '' && node === r.operand && walkCheckedConstructor(node, callee, r, lift)) return;
         r.walkSpine(callee, lift);
-        if (walkFunctionArguments(node, r)) return;
+        if (walkFunctionArguments(node, r) || walkFreeCall(node, callee, r)) return;
         const [first, ...rest] = node.arguments;
         if (first !== undefined) {
           if (store !== '' && !NOT_FILLED.has(store) && first.type !== 'SpreadElement')

@@ -4,7 +4,14 @@
 //   this.#m.get(k) → this.#m.get(H.mget(this.#m,k,s,g))       other receivers are kept: f().get(k) → (t=f()).get(H.mget(t,k,s,g))
 //   A.prototype.name.call(m,a) → A.prototype.name.call(t=m,H.m1(t,-OP,s,a))       name.call(m,a) → name.call(t=m,H.m1(t,H.md(name),s,a))
 // The hook stands in the last argument: after everything is evaluated, before the method runs.
-import type { CallExpression, Expression, Identifier, MemberExpression, SpreadElement } from 'acorn';
+import type {
+  CallExpression,
+  Expression,
+  Identifier,
+  MemberExpression,
+  NewExpression,
+  SpreadElement,
+} from 'acorn';
 import { findToken } from '../parse/tokens.ts';
 import { isLocalStore } from '../select/local-stores.ts';
 import { isNoReceiver, methodCode } from '../select/receivers.ts';
@@ -99,7 +106,9 @@ const FREE = new Set([
   'writeSync',
   'writevSync',
   'writeFileSync',
+  'writeFile',
   'appendFileSync',
+  'appendFile',
   'randomFill',
   'randomFillSync',
   'getRandomValues',
@@ -131,12 +140,29 @@ const FREE = new Set([
   'createDecipheriv',
   'serialize',
   'transcode',
+  'isUtf8',
+  'isAscii',
+  'inflate',
+  'inflateSync',
+  'inflateRaw',
+  'inflateRawSync',
+  'gunzip',
+  'gunzipSync',
+  'unzip',
+  'unzipSync',
+  'brotliDecompress',
+  'brotliDecompressSync',
+  'zstdDecompress',
+  'zstdDecompressSync',
 ]);
+/** Classes that copy the views they are given. */
+const COPYING = new Set(['Blob', 'File']);
 
-/** Rewrites `readSync(…)`, taken out of its module; false if the call is of no such function, or has to stay. */
-export function walkFreeCall(node: CallExpression, callee: Identifier, r: Rewriter): boolean {
+/** Rewrites `readSync(…)`, taken out of its module, and `new Blob(…)`; false if the call is of no such function, or has to stay. */
+export function walkFreeCall(node: CallExpression | NewExpression, callee: Identifier, r: Rewriter): boolean {
   const name = callee.binding?.imported || callee.name;
-  if (!FREE.has(name) || node.arguments.length === 0) return false;
+  const names = node.type === 'NewExpression' ? COPYING : FREE;
+  if (!names.has(name) || node.arguments.length === 0) return false;
   const receiver = r.simple(callee);
   if (receiver === '') return false;
   const site = r.site('call', node.start, node.end, callee.name);
@@ -145,7 +171,7 @@ export function walkFreeCall(node: CallExpression, callee: Identifier, r: Rewrit
 }
 
 interface HookedCall {
-  readonly node: CallExpression;
+  readonly node: CallExpression | NewExpression;
   readonly name: string;
   readonly code: number | string;
   readonly site: string;
@@ -228,7 +254,7 @@ function walkArgumentsOf(call: HookedCall, r: Rewriter): void {
 function walkSpreadArguments(call: HookedCall, r: Rewriter): void {
   const { node, code, site, receiver, values } = call;
   let from = node.callee.end;
-  if (node.optional) from = findToken(r.code, '?.', from) + 2;
+  if (node.type === 'CallExpression' && node.optional) from = findToken(r.code, '?.', from) + 2;
   const open = values === node.arguments ? findToken(r.code, '(', from) + 1 : values[0]!.start;
   const [before, after] = call.check ?? ['', ''];
   r.edits.insert(open, `...${before}${r.hooks}ms(${receiver},${code},${site},[`);

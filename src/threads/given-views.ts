@@ -1,9 +1,17 @@
 // Functions of Node's modules that read the views they are given, or those that options and values hold. What they do beside
 // the thread, or later (the callbacks of node:zlib, a datagram), counts as read when they are called: all that is ordered behind
-// the call is then ordered behind the read, so no race is invented. Left out are those that may stop early: what unpacks a
-// stream does not look behind its end.
+// the call is then ordered behind the read, so no race is invented. Of what may stop early only that counts which is read in any
+// case: what unpacks a stream does not look behind its end.
+import { isAscii, isUtf8 } from 'node:buffer';
 import type { MethodName } from '../../instrument/protocol.ts';
-import { getOwnPropertyDescriptor, isProxy, isTypedArray, isView, shiftOf } from './builtins.ts';
+import {
+  getOwnPropertyDescriptor,
+  isProxy,
+  isSharedArrayBuffer,
+  isTypedArray,
+  isView,
+  shiftOf,
+} from './builtins.ts';
 import { findViews } from './deep-reads.ts';
 
 /** Records what a call with this receiver and these arguments touches. */
@@ -45,11 +53,36 @@ const WHOLE: readonly (readonly [name: MethodName, ...indexes: number[]])[] = [
   ['transcode', 0],
 ];
 
-// The option `dictionary` of node:zlib, read without running code of the program.
-function dictionary(options: unknown): unknown {
+/** What unpacks a stream, and the bytes at its beginning that are read whatever they say. */
+const UNPACK: readonly (readonly [name: MethodName, bytes: number])[] = [
+  ['inflate', 2],
+  ['inflateSync', 2],
+  ['inflateRaw', 1],
+  ['inflateRawSync', 1],
+  ['gunzip', 1],
+  ['gunzipSync', 1],
+  ['unzip', 1],
+  ['unzipSync', 1],
+  ['brotliDecompress', 1],
+  ['brotliDecompressSync', 1],
+  ['zstdDecompress', 1],
+  ['zstdDecompressSync', 1],
+];
+
+// An option, read without running code of the program.
+function option(options: unknown, name: string): unknown {
   if (typeof options !== 'object' || options === null || isProxy(options)) return undefined;
-  return getOwnPropertyDescriptor(options, 'dictionary')?.value;
+  return getOwnPropertyDescriptor(options, name)?.value;
 }
+
+const ALPHABETS: readonly unknown[] = [undefined, 'base64', 'base64url'];
+
+// Both stop at the first byte that is none.
+const allOf =
+  (isText: (view: never) => boolean, touch: Touch): Row =>
+  (_t, [view], s) => {
+    if (isView(view) && isText(view as never)) touch(view, 0, Infinity, s);
+  };
 
 const isNumber = (value: unknown): value is number => typeof value === 'number';
 
@@ -73,10 +106,26 @@ export function givenViews(touch: Touch): Partial<Record<MethodName, Row>> {
   for (const name of COMPRESS) {
     rows[name] = (_t, args, s) => {
       touch(args[0], 0, Infinity, s);
-      if (!name.startsWith('gzip')) touch(dictionary(args[1]), 0, Infinity, s);
+      if (!name.startsWith('gzip')) touch(option(args[1], 'dictionary'), 0, Infinity, s);
     };
   }
-  rows.createDeflate = rows.createDeflateRaw = (_t, args, s) => touch(dictionary(args[0]), 0, Infinity, s);
+  rows.isUtf8 = allOf(isUtf8, touch);
+  rows.isAscii = allOf(isAscii, touch);
+  rows.toHex = (t, _args, s) => touch(t, 0, Infinity, s);
+  rows.toBase64 = (t, args, s) => {
+    if (ALPHABETS.includes(option(args[0], 'alphabet'))) touch(t, 0, Infinity, s);
+  };
+  // new Blob(parts)
+  rows.Blob = rows.File = (_t, [parts], s) => {
+    if (!Array.isArray(parts) || isProxy(parts)) return;
+    for (let i = 0; i < parts.length; i++) {
+      const part: unknown = parts[i];
+      touch(isSharedArrayBuffer(part) ? new Uint8Array(part) : part, 0, Infinity, s);
+    }
+  };
+  for (const [name, bytes] of UNPACK) rows[name] = (_t, args, s) => touch(args[0], 0, bytes, s);
+  rows.createDeflate = rows.createDeflateRaw = (_t, args, s) =>
+    touch(option(args[0], 'dictionary'), 0, Infinity, s);
   rows.serialize = (_t, args, s) => {
     const [value] = args;
     if (isView(value)) touch(value, 0, Infinity, s);

@@ -42,6 +42,7 @@ const VIEWS = [
 /** Prototypes of classes of a module, by the module's name in Node's own list of those that are loaded. */
 const MODULES: Readonly<Record<string, readonly string[]>> = {
   fs: [],
+  'internal/fs/promises': [],
   crypto: ['Hash', 'Hmac', 'Sign', 'Verify', 'Cipheriv', 'Decipheriv'],
   string_decoder: ['StringDecoder'],
   stream: ['Writable', 'Duplex'],
@@ -52,6 +53,9 @@ const MODULES: Readonly<Record<string, readonly string[]>> = {
   buffer: [],
   dgram: ['Socket'],
 };
+
+/** Classes of node:buffer that are loaded when they are asked for, which whoever calls them has done. */
+const BEHIND_ACCESSORS: ReadonlySet<string> = new Set(['Blob', 'File']);
 
 const left = new Set(Object.keys(MODULES));
 let webCryptoLeft = true;
@@ -88,7 +92,7 @@ function gatherModules(withCrypto: boolean): void {
   for (const name of left) {
     if (!list.includes(`NativeModule ${name}`) && !(name === 'crypto' && withCrypto)) continue;
     left.delete(name);
-    const module = getBuiltinModule(`node:${name}`);
+    const module = getBuiltinModule(`node:${name.replace('internal/', '')}`);
     gather(module);
     for (const part of MODULES[name]!) gather(classPrototype(module, part));
   }
@@ -123,6 +127,8 @@ export function opOf(method: unknown): number {
 function isBuiltIn(target: object, name: string): boolean {
   gatherModules(name === 'getRandomValues');
   if (isKnown(target)) return true;
+  if (BEHIND_ACCESSORS.has(name))
+    return target === (getBuiltinModule('node:buffer') as Record<string, unknown>)[name];
   for (let host: object | null = target, depth = 0; host !== null && depth < 10; depth++) {
     if (isProxy(host)) return false;
     const property = getOwnPropertyDescriptor(host, name);
