@@ -80,6 +80,12 @@ export function judgeLater(access: Pending): void {
 /** Notes what a condition of the turn that runs looked at. */
 export function noteCheck(entry: Entry, read: Access): void {
   if (testing === MAX_TESTS) return;
+  for (let i = testing - 1; i >= 0; i--) {
+    const earlier = tests[i]!;
+    if (earlier.site !== read.site || earlier.task !== read.task) continue;
+    if (earlier.until === earlier.time) earlier.until = read.time;
+    break;
+  }
   tested[testing] = entry;
   tests[testing++] = read;
 }

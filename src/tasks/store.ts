@@ -65,7 +65,7 @@ export class Access {
   /** That of the task. */
   declare readonly lineage: Lineage;
   declare readonly site: number;
-  /** Writes: time of the turn's last one. */
+  /** Writes: time of the turn's last one. Reads: when its task came by their condition again, in that turn. */
   declare until: number;
   /** The chain of the turn (task.ts). */
   declare readonly chain: number;

@@ -224,6 +224,7 @@ function decides(
   reads: readonly Access[],
   flows: Flows,
 ): boolean {
+  if (isOfEarlierCall(read, write)) return false;
   if (reaches(read.site, write.site) && !isOfAnotherCall(read, write))
     return read.guard || !isUsedUp(read.site, write.site);
   const own = find(read.task) === find(write.task);
@@ -294,6 +295,18 @@ function isOfAnotherCall(read: Access, write: Access): boolean {
     liesInside(write.site, read.site) &&
     !isSuspendable(read.site)
   );
+}
+
+/**
+ * Whether the callback that writes was registered by a later call of the function around it than the one that met the condition (or in a later
+ * round of a loop, where only the last one counts): `get('a'); get('b')`, each of which may evict what the other one looked for.
+ */
+function isOfEarlierCall(read: Access, write: Access): boolean {
+  if (!read.guard || read.until === read.time || !liesInside(write.site, read.site)) return false;
+  const reader = find(read.task);
+  for (let at: Task | null = write.task; at !== null && find(at) !== reader; at = at.lineParent)
+    if (at.lineParent !== null && find(at.lineParent) === reader) return at.forkTime > read.until;
+  return false;
 }
 
 /**
