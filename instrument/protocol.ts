@@ -226,6 +226,8 @@ export interface TextFlows {
   readonly renewed: readonly (readonly [write: number, ...reads: number[]])[];
   /** Writes whose value is made of nothing but the state that the written place is a part of. */
   readonly recomputed: readonly number[];
+  /** Reads of which conditions ask nothing but whether something is there. */
+  readonly presence: readonly number[];
 }
 
 /** What the transformer says about one file besides its code; kept as JSON at `<tables>/<key>.json`. */

@@ -8,6 +8,7 @@
 //   await send([...rows]); rows = []                what came meanwhile is lost (emptied.ts)
 //   if (!state.ready) return; await …; state = { ...state, n: 1 }                          nothing of what was asked (renewed.ts)
 //   const n = count; await …; log(count); count = n + 1                                  the value is, whatever else is read again
+//   if (!ref.current) return                        asks whether it is there, no more (presence.ts)
 //   stats.mean = mean(stats.all)                     made of what is there by then, or put behind it (recomputed.ts)
 //
 // Names tell which function a call means, within one text. A text is looked into when it is instrumented, for a third of what that costs
@@ -21,6 +22,7 @@ import type { SiteRecord, TextFlows } from '../protocol.ts';
 import { Collection } from './collection.ts';
 import { emptiedIn } from './emptied.ts';
 import { isCode } from './nodes.ts';
+import { presenceIn } from './presence.ts';
 import { isOwnPlace, isRecomputed } from './recomputed.ts';
 import { Renewals } from './renewed.ts';
 import { Search } from './search.ts';
@@ -79,5 +81,8 @@ export function flowsIn(
     const reads = copies.flatMap((copy) => search.readsIn(copy));
     return search.writesAt(node.start).map((site): [number, ...number[]] => [site, ...reads]);
   });
-  return { resolved, passed, kept, resets, emptied, renewed, recomputed };
+  const presence = presenceIn(program).flatMap(({ start, end }) =>
+    search.readsAt(start, code.slice(start, end)),
+  );
+  return { resolved, passed, kept, resets, emptied, renewed, recomputed, presence };
 }

@@ -6,7 +6,14 @@
 //   if (free === 0) return; …                                   it decides all that follows
 //   if (free === 0) late = true; …                              the same, where `late` is a local variable
 //   for (;;) { if (n === 0) { if (idle) return; continue; } … } `idle` decides nothing behind the block that goes on elsewhere
-import type { AnyNode, Expression, ExpressionStatement, IfStatement } from 'acorn';
+import type {
+  AnyNode,
+  Expression,
+  ExpressionStatement,
+  ForStatement,
+  IfStatement,
+  WhileStatement,
+} from 'acorn';
 import { noteQuestion } from './answers.ts';
 import { OPS, type OpName } from '../protocol.ts';
 import { hookedVariable, type Rewriter } from './rewriter.ts';
@@ -17,7 +24,13 @@ export function noteDecision(node: IfStatement, first: number, end: number, r: R
   noteQuestion(node, first, end, open, writesTested(first, end, r), r);
   if (first === end) return;
   if (open || onlyWaits(first, end, r)) r.decisions.push([first, end]);
-  else r.limit(first, end, node.alternate == null && (onlyMarks(node.consequent) || onlyFills(node, r)));
+  else
+    r.limit(
+      first,
+      end,
+      node.end,
+      node.alternate == null && (onlyMarks(node.consequent) || onlyFills(node, r)),
+    );
 }
 
 /**
@@ -93,7 +106,16 @@ function place(text: string): string {
 /** The same of `a && b`, `a ? b : c` as a statement of its own. */
 export function noteExpression({ expression }: ExpressionStatement, first: number, r: Rewriter): void {
   const conditional = expression.type === 'ConditionalExpression' || expression.type === 'LogicalExpression';
-  if (conditional && r.sites.length > first && !keeps(expression)) r.limit(first, r.sites.length);
+  if (conditional && r.sites.length > first && !keeps(expression))
+    r.limit(first, r.sites.length, expression.end);
+}
+
+/**
+ * Notes how far the test of a loop, and what its variables begin with, decide what is called: up to its end, whichever way it came there,
+ * where its body does not leave the function.
+ */
+export function noteLoop(node: ForStatement | WhileStatement, first: number, end: number, r: Rewriter): void {
+  if (first < end && !decides(node.body, true, false)) r.loops.push([first, end, r.linesTo(first, node.end)]);
 }
 
 /** A call as a statement of its own that waits for nothing: what it read outside of conditions is used up behind it. */
@@ -107,9 +129,9 @@ export function noteUse({ expression }: ExpressionStatement, first: number, r: R
 /** A list of statements ends, during which decisions were noted from number `from` on. */
 export function endDecisions(last: AnyNode | undefined, from: number, r: Rewriter): void {
   if (r.decisions.length === from || last === undefined) return;
-  const { type } = last;
+  const { type, end: behind } = last;
   if (type !== 'ContinueStatement' && type !== 'ReturnStatement' && type !== 'ThrowStatement') return;
-  for (const [first, end] of r.decisions.splice(from)) r.limit(first, end);
+  for (const [first, end] of r.decisions.splice(from)) r.limit(first, end, behind);
 }
 
 /** Whether an expression assigns a local variable, by which the answer of a condition can be kept. */
@@ -133,36 +155,42 @@ function keeps(node: AnyNode): boolean {
 /**
  * Whether a statement can leave the list it stands in, or keeps that it ran in a local variable.
  * @param inner - within a loop or switch of its own, which `break` and `continue` may mean
+ * @param keeping - also where it keeps that it ran
  */
-function decides(node: AnyNode, inner: boolean): boolean {
+function decides(node: AnyNode, inner: boolean, keeping = true): boolean {
   switch (node.type) {
     case 'ReturnStatement':
     case 'ThrowStatement':
       return true;
     case 'ExpressionStatement':
-      return keeps(node.expression);
+      return keeping && keeps(node.expression);
     case 'BreakStatement':
     case 'ContinueStatement':
       return !inner || node.label != null;
     case 'BlockStatement':
-      return node.body.some((statement) => decides(statement, inner));
+      return node.body.some((statement) => decides(statement, inner, keeping));
     case 'IfStatement':
-      return decides(node.consequent, inner) || (node.alternate != null && decides(node.alternate, inner));
+      return (
+        decides(node.consequent, inner, keeping) ||
+        (node.alternate != null && decides(node.alternate, inner, keeping))
+      );
     case 'TryStatement':
       return [node.block, node.handler?.body, node.finalizer].some(
-        (part) => part != null && decides(part, inner),
+        (part) => part != null && decides(part, inner, keeping),
       );
     case 'LabeledStatement':
     case 'WithStatement':
-      return decides(node.body, inner);
+      return decides(node.body, inner, keeping);
     case 'ForStatement':
     case 'ForInStatement':
     case 'ForOfStatement':
     case 'WhileStatement':
     case 'DoWhileStatement':
-      return decides(node.body, true);
+      return decides(node.body, true, keeping);
     case 'SwitchStatement':
-      return node.cases.some((part) => part.consequent.some((statement) => decides(statement, true)));
+      return node.cases.some((part) =>
+        part.consequent.some((statement) => decides(statement, true, keeping)),
+      );
     default:
       return false;
   }

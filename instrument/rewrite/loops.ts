@@ -12,6 +12,7 @@ import { isLocalStore } from '../select/local-stores.ts';
 import { memberName } from '../select/property-names.ts';
 import { isNoReceiver } from '../select/receivers.ts';
 import { walkCounted } from './counted-loops.ts';
+import { noteLoop } from './decisions.ts';
 import { bareCallCheck, callAtOperand, operandCheck } from './checks.ts';
 import { indexLoop } from './index-loops.ts';
 import { readAllHook, walkIterated, walkKeysRead } from './iterated.ts';
@@ -180,15 +181,18 @@ function walkFor(node: ForStatement, r: Rewriter): void {
   const walk = indexLoop(node, r);
   if (token !== '') r.edits.insert(init!.start + 'let'.length, ` ${made},`);
   if (walk !== null) r.edits.insert(walk.first.start, `(${walk.temporary}=void 0,`);
+  const sites = r.sites.length;
   if (init != null) r.walk(init);
   if (walk !== null) r.edits.insert(walk.first.end, ')');
   if (walk !== null) r.edits.insert(walk.store.start, `(${walk.temporary}=${r.hooks}ib(`);
   if (test != null) r.walkGuarded(test, 1);
+  const end = r.sites.length;
   if (walk !== null) r.edits.insert(walk.store.end, walk.begin);
   if (token !== '') r.edits.insert(update?.start ?? endOfTest(node, r), update == null ? made : made + ',');
   if (walk !== null) r.edits.insert(update!.start, walk.step);
   if (update != null) r.walk(update);
   r.walk(node.body);
+  noteLoop(node, sites, end, r);
   if (walk !== null) r.release(walk.temporary);
 }
 

@@ -196,6 +196,8 @@ export class Rewriter {
   readonly used: [first: number, end: number][] = [];
   /** What a condition adds up: the first site and the one behind the last. */
   readonly sums: [first: number, end: number][] = [];
+  /** Tests of loops, and for how many lines they decide what is called. */
+  readonly loops: [first: number, end: number, lines: number][] = [];
   /** Sites of expressions whose value nobody takes. */
   readonly #dropped: number[] = [];
   /** Writes of the smaller or greater of what there is and something else. */
@@ -368,6 +370,7 @@ export class Rewriter {
     lists.push(this.#questions(), ranges(this.leads), list(this.#failures), ranges(this.used));
     lists.push(ranges(this.sums), list(this.#dropped), list(this.#extremes));
     lists.push(list(this.#stacked), list(this.#given), list(this.#mirrored), list(this.#times));
+    lists.push(ranges(this.loops));
     return `${functions.join(',')};${runs.join(',')};${lists.join(';')}`.replace(/;+$/, '');
   }
 
@@ -413,10 +416,16 @@ export class Rewriter {
 
   /**
    * Conditions at these sites decide nothing behind the site made last.
+   * @param behind - the offset up to which they do
    * @param anywhere - nor in other functions
    */
-  limit(first: number, end: number, anywhere = false): void {
-    this.#limits.push(anywhere ? [first, end, this.sites.length, 1] : [first, end, this.sites.length]);
+  limit(first: number, end: number, behind: number, anywhere = false): void {
+    this.#limits.push([first, end, this.sites.length, anywhere ? 1 : 0, this.linesTo(first, behind)]);
+  }
+
+  /** The lines between a site and an offset behind it. */
+  linesTo(site: number, behind: number): number {
+    return this.lines.line(behind) - this.sites[site]![0];
   }
 
   /** Notes that the site made next writes `value`: a constant, the failure that is handled, an extreme, the time, what is given or taken from elsewhere. */

@@ -18,6 +18,10 @@ export function isConstant(value: Expression | Super): boolean {
       return (value.binding === undefined && NAMED.has(value.name)) || isSteadyName(value);
     case 'UnaryExpression':
       return isConstant(value.argument);
+    case 'AssignmentExpression':
+      return value.operator === '=' && isConstant(value.right);
+    case 'ParenthesizedExpression':
+      return isConstant(value.expression);
     case 'BinaryExpression':
       return value.left.type !== 'PrivateIdentifier' && isConstant(value.left) && isConstant(value.right);
     case 'TemplateLiteral':

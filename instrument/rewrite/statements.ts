@@ -12,7 +12,7 @@ import type {
 import { isCompilerHelper } from '../select/compiler-helpers.ts';
 import { walkListedForOf } from './async-loops.ts';
 import { visitReturn } from './awaits.ts';
-import { canLeave, endDecisions, noteDecision, noteExpression, noteUse } from './decisions.ts';
+import { canLeave, endDecisions, noteDecision, noteExpression, noteLoop, noteUse } from './decisions.ts';
 import { asksForEnd, asksForFailure } from './failures.ts';
 import { tellFirstSpread } from './iterated.ts';
 import { walkForEach } from './loops.ts';
@@ -135,8 +135,11 @@ export function visitIf(node: IfStatement, r: Rewriter): void {
 }
 
 export function visitWhile(node: WhileStatement, r: Rewriter): void {
+  const first = r.sites.length;
   r.walkGuarded(node.test, 1);
+  const end = r.sites.length;
   r.walk(node.body);
+  noteLoop(node, first, end, r);
 }
 
 export function visitDoWhile(node: DoWhileStatement, r: Rewriter): void {

@@ -23,16 +23,26 @@ export function rawFrames(_error: Error, frames: NodeJS.CallSite[]): string {
   return text;
 }
 
-let names: string[] = [];
+/** A call on the stack: its function, as file and name, and the line it has come to. */
+export interface Frame {
+  readonly name: string;
+  readonly line: number;
+}
 
-/** Keeps the functions of the frames, in place of the text of the stack. */
+let calls: Frame[] = [];
+
+/** Keeps the calls on the stack, in place of its text. */
 function nameFrames(_error: Error, frames: NodeJS.CallSite[]): string {
   let own = true;
   for (let index = 0; index < frames.length; index++) {
     const frame = frames[index]!;
     const file = frame.getFileName() ?? '';
     own &&= file === ownFile;
-    if (!own) names[names.length] = `${file}\n${frame.getFunctionName() ?? ''}`;
+    if (!own)
+      calls[calls.length] = {
+        name: `${file}\n${frame.getFunctionName() ?? ''}`,
+        line: frame.getLineNumber() ?? 0,
+      };
   }
   return '';
 }
@@ -57,12 +67,12 @@ export function takeRawStack(frames: number = FRAMES): string {
   return takeStack(frames, rawFrames);
 }
 
-/** The functions of the stack of where we are, innermost first, each as its file and name, racewire's own innermost ones left out. */
-export function takeFrames(frames: number): string[] {
+/** The calls on the stack of where we are, innermost first, racewire's own innermost ones left out. */
+export function takeFrames(frames: number): readonly Frame[] {
   if (ownFile === null) takeRawStack(1);
-  names = [];
+  calls = [];
   takeStack(frames, nameFrames);
-  return names;
+  return calls;
 }
 
 function takeStack(frames: number, format: typeof rawFrames): string {

@@ -160,8 +160,8 @@ export interface RaceFact {
   readonly count?: number;
   /** The test during which it was detected. */
   readonly test?: TestFact;
-  /** It is none if the function of the condition at this site sets no callbacks going: a ConditionFact says whether it does. */
-  readonly condition?: number;
+  /** It is none if the condition at this site sets no work of that kind going: a ConditionFact says whether it does. */
+  readonly condition?: { readonly site: number; readonly kind: string };
   /** What would order these accesses; chosen from the kind by the report when absent. */
   readonly hint?: string;
 }
@@ -189,11 +189,12 @@ export interface CopyFact {
   readonly mark?: string;
 }
 
-/** Whether the function of the condition at this site was seen to set callbacks going; if it is told twice, it does. */
+/** Whether the condition at this site was seen to set work going, of a kind or at all; if it is told both, it does. */
 export interface ConditionFact {
   readonly fact: 'condition';
   readonly site: number;
   readonly sets: boolean;
+  readonly kind?: string;
 }
 
 /** Something that could not be instrumented: the program ran unchanged there. */

@@ -37,7 +37,7 @@ export function hookModuleFiles(
   const isByLoader = (): boolean => {
     const caller = takeFrames(8)[0];
     if (caller === undefined) blind();
-    return caller?.startsWith('node:internal/modules/esm/load\n') === true;
+    return caller?.name.startsWith('node:internal/modules/esm/load\n') === true;
   };
   const instrumented = async (url: unknown, reading: Promise<unknown>): Promise<unknown> => {
     const bytes = await reading;
@@ -76,8 +76,8 @@ export function hookRequiredFiles(instrumenter: Instrumenter, selected: Selectio
   const isByLoader = (): boolean => {
     const [reader, caller] = takeFrames(8);
     return (
-      reader?.startsWith('node:fs\n') === true &&
-      caller?.startsWith('node:internal/modules/esm/load\n') === true
+      reader?.name.startsWith('node:fs\n') === true &&
+      caller?.name.startsWith('node:internal/modules/esm/load\n') === true
     );
   };
   // Text instead of the file's cannot be given back, but another file can.

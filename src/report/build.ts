@@ -48,7 +48,7 @@ export function buildReport(spools: readonly Spool[], places: Places, options: B
   const add = (fact: RaceFact, spool: Spool): void => {
     if (options.level === 'observed' && fact.certainty === 'predicted') return;
     if (fact.condition !== undefined) {
-      const known = sets.get(placeKey(spool, fact.condition, resolver));
+      const known = setsGoing(sets, placeKey(spool, fact.condition.site, resolver), fact.condition.kind);
       if (known === undefined ? options.running === true : !known) return;
     }
     const race = makeRace(fact, spool, resolver, options);
@@ -80,14 +80,27 @@ export function buildReport(spools: readonly Spool[], places: Places, options: B
   };
 }
 
-/** By place, whether the function of a condition was seen to set callbacks going, in any of the processes. */
+/** Whether the condition at a place sets work of a kind going; undefined: not known. */
+function setsGoing(sets: ReadonlyMap<string, boolean>, place: string, kind: string): boolean | undefined {
+  const known = sets.get(`${place} ${kind}`);
+  if (known !== undefined) return known;
+  const atAll = sets.get(place);
+  return atAll === true && kind !== '' ? undefined : atAll;
+}
+
+/** By place, and by place and kind, whether a condition was seen to set work going, in any of the processes. */
 function conditionsThatSet(spools: readonly Spool[], resolver: Resolver): Map<string, boolean> {
   const sets = new Map<string, boolean>();
   for (const spool of spools)
     for (const fact of spool.facts) {
       if (fact.fact !== 'condition') continue;
       const key = placeKey(spool, fact.site, resolver);
-      sets.set(key, fact.sets || sets.get(key) === true);
+      for (const name of fact.kind === undefined
+        ? [key]
+        : fact.sets
+          ? [key, `${key} ${fact.kind}`]
+          : [`${key} ${fact.kind}`])
+        sets.set(name, fact.sets || sets.get(name) === true);
     }
   return sets;
 }

@@ -17,6 +17,7 @@ interface Known {
   readonly emptied: ReadonlyMap<number, readonly number[]>;
   readonly renewed: ReadonlyMap<number, readonly number[]>;
   readonly recomputed: ReadonlySet<number>;
+  readonly presence: ReadonlySet<number>;
   readonly functionOf: readonly number[];
 }
 
@@ -28,6 +29,7 @@ const NOTHING: Known = {
   emptied: new Map(),
   renewed: new Map(),
   recomputed: new Set(),
+  presence: new Set(),
   functionOf: [],
 };
 const modules = new Map<number, Known>();
@@ -50,6 +52,7 @@ function flowsAt(site: number): { base: number; known: Known } {
             emptied: new Map(flows.emptied.map(([write, ...reads]) => [write, reads])),
             renewed: new Map(flows.renewed.map(([write, ...reads]) => [write, reads])),
             recomputed: new Set(flows.recomputed),
+            presence: new Set(flows.presence),
             functionOf,
           };
     modules.set(base, known);
@@ -134,6 +137,12 @@ export function emptiesCopied(read: number, write: number): boolean {
 export function isRecomputed(write: number): boolean {
   const { base, known } = flowsAt(write);
   return known.recomputed.has(write - base);
+}
+
+/** Whether conditions ask of what is read at the site nothing but whether it is there. */
+export function asksPresence(read: number): boolean {
+  const { base, known } = flowsAt(read);
+  return known.presence.has(read - base);
 }
 
 /** The answers of the texts. */

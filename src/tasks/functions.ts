@@ -2,7 +2,7 @@
 // function a suspension belongs to, so that the caller, which goes on synchronously, gets its task back.
 import { endQuestion } from './asking.ts';
 import { isPromise } from '../hooks/primordials.ts';
-import { noteFork } from './conditions.ts';
+import { CALLED, noteFork } from './conditions.ts';
 import { backToCaller, here, switchTo } from './current.ts';
 import { takeOpenRead } from './duck-stores.ts';
 import {
@@ -25,7 +25,7 @@ export function enter(site: number): Task {
   const task = new Task(caller, ForkKind.CALL, site, '');
   task.caller = caller;
   noteSite(site);
-  if (clockwork.conditionTurn === task.forkTurn) noteFork(task.forkTime);
+  if (clockwork.conditionTurn === task.forkTurn) noteFork(task.forkTime, CALLED);
   const promise = promiseOfStartingFunction();
   if (promise !== null) {
     promise.kind = PromiseKind.ASYNC;

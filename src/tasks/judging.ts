@@ -10,7 +10,7 @@ import { reportInversion, reportRace } from './report.ts';
 import { awaitsUse, judgeClobberedWrite, ownWriteBefore, uses } from './rules/clobbered-write.ts';
 import { isExcluded } from './rules/exclusion.ts';
 import { lostInsertion } from './rules/lost-insertion.ts';
-import { conditionOf, judgeLostUpdate, settle, staleOperation } from './rules/lost-update.ts';
+import { conditionOf, findsTheSame, judgeLostUpdate, settle, staleOperation } from './rules/lost-update.ts';
 import { invertedWrite, messageBefore, readBefore, unorderedRead } from './rules/order-race.ts';
 import { judgeStaleIteration, walkBefore } from './rules/stale-iteration.ts';
 import type { Verdict } from './rules/verdict.ts';
@@ -335,10 +335,11 @@ function judge(shadow: StoreShadow, entry: Entry, interval: Interval, write: Acc
     unused[unused.length] = { shadow, entry, interval, write, verdict };
     return false;
   }
-  const condition = interval.kind === 'lost-update' ? conditionOf(interval) : 0;
-  const sure = condition === 0 || setsGoingAtAll(condition);
+  if (interval.kind === 'lost-update' && findsTheSame(interval, write)) return false;
+  const condition = interval.kind === 'lost-update' ? conditionOf(interval) : null;
+  const sure = condition === null || setsGoingAtAll(condition.site, condition.kind);
   if (sure === false) return false;
-  reportRace(shadow, entry, interval, write, verdict, sure === null ? condition : 0);
+  reportRace(shadow, entry, interval, write, verdict, sure === null ? condition : null);
   return true;
 }
 

@@ -37,6 +37,7 @@ interface ParsedSites {
   readonly given: ReadonlySet<number>;
   readonly mirrored: ReadonlySet<number>;
   readonly times: ReadonlySet<number>;
+  readonly loops: readonly (readonly number[])[];
 }
 
 /** In the order of their bases, which only grow. */
@@ -209,6 +210,19 @@ export function decidesBranch(site: number): boolean {
   return limits.some(([first, end]) => at >= first! && at < end!);
 }
 
+/** For how many lines behind it a condition decides what its function does: up to the end of its branches, or of its loop. */
+export function linesDecided(site: number): number {
+  const module = moduleOf(site);
+  if (module === undefined) return Infinity;
+  const { limits, loops } = (module.parsed ??= parse(module.text));
+  const at = site - module.base;
+  let least = Infinity;
+  for (const [first, end, , , lines] of limits)
+    if (at >= first! && at < end! && lines! < least) least = lines!;
+  for (const [first, end, lines] of loops) if (at >= first! && at < end! && lines! < least) least = lines!;
+  return least;
+}
+
 /** Whether what a condition looks at, at `read`, can decide that `later` is reached. */
 export function canDecide(read: number, later: number): boolean {
   const module = moduleOf(read);
@@ -306,6 +320,7 @@ function parse(text: string): ParsedSites {
     given,
     mirrored,
     times,
+    loops = '',
   ] = lists;
   const set = (list = ''): Set<number> =>
     new Set(list === '' ? [] : list.split(',').map((digits) => parseInt(digits, 36)));
@@ -333,5 +348,6 @@ function parse(text: string): ParsedSites {
     given: set(given),
     mirrored: set(mirrored),
     times: set(times),
+    loops: tuples(loops),
   };
 }

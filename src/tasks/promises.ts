@@ -37,6 +37,9 @@ import {
 } from './task.ts';
 import { watching } from './watching.ts';
 
+/** What a callback of `then` is called. */
+const REACTION = 'promise reaction';
+
 export const PromiseKind = {
   /** Made by `new Promise`, `Promise.resolve` …, or by code without hooks. */
   PLAIN: 0,
@@ -78,7 +81,7 @@ export class PromiseStamp {
     this.turn = clockwork.turn;
     if (kind !== PromiseKind.REACTION) return;
     this.clock = release(task);
-    if (clockwork.conditionTurn === this.turn) noteFork(this.time);
+    if (clockwork.conditionTurn === this.turn) noteFork(this.time, REACTION);
     followsThisTurn(this);
   }
 
@@ -229,7 +232,7 @@ function continueLine(stamp: PromiseStamp, parent: PromiseStamp, task: Task): vo
 
 /** The task that runs a reaction: made once, a child of whoever registered it. */
 function taskOf(stamp: PromiseStamp): Task {
-  stamp.own ??= new Task(find(stamp.task), ForkKind.ONE_SHOT, 0, 'promise reaction', stamp);
+  stamp.own ??= new Task(find(stamp.task), ForkKind.ONE_SHOT, 0, REACTION, stamp);
   return stamp.own;
 }
 

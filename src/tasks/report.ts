@@ -26,7 +26,7 @@ const counts = new Map<string, { seen: number; told: number }>();
 
 /**
  * Emits a lost update, clobbered write or stale iteration.
- * @param condition - it is none if the function of the condition at this site sets nothing going, which is not known yet; 0: it is one
+ * @param condition - it is none if the condition at this site sets no work of that kind going, which is not known yet; null: it is one
  */
 export function reportRace(
   shadow: StoreShadow,
@@ -34,7 +34,7 @@ export function reportRace(
   interval: Interval,
   write: Access,
   verdict: Verdict,
-  condition = 0,
+  condition: Condition | null = null,
 ): void {
   const first: Part = { role: 'first', access: interval.first, lane: 0 };
   const second: Part = { role: 'second', access: interval.second, lane: 0 };
@@ -59,6 +59,8 @@ export function reportInversion(
   ]);
 }
 
+type Condition = NonNullable<RaceFact['condition']>;
+
 /** An access of a race: what it is to it, and whose. */
 interface Part extends Side {
   readonly role: AccessFact['role'];
@@ -70,10 +72,11 @@ function report(
   kind: RaceKind,
   verdict: Verdict,
   parts: readonly Part[],
-  condition = 0,
+  condition: Condition | null = null,
 ): void {
   // First of all: a race that is told already, of which there may be millions, must not cost a stack each time.
-  let id = `${kind} ${verdict.certainty} ${verdict.severity} ${condition}`;
+  let id = `${kind} ${verdict.certainty} ${verdict.severity}`;
+  if (condition !== null) id += ` ${condition.site} ${condition.kind}`;
   for (const { access } of parts) id += ` ${access.site}`;
   for (const { access } of parts) id += ` ${access.task.test?.id ?? ''}`;
   const count = claim(id);
@@ -100,7 +103,7 @@ function report(
     accesses: parts.map(({ role, access }) => accessFact(role, access)),
     timeline: makeTimeline(parts),
     count,
-    ...(condition === 0 ? {} : { condition }),
+    ...(condition === null ? {} : { condition }),
     ...(test === null ? {} : { test }),
   };
   emit(fact);

@@ -83,7 +83,7 @@ class ResourceStamp {
     this.kind = kind;
     this.what = what;
     task.forked = this.time;
-    if (clockwork.conditionTurn === this.turn) noteFork(this.time);
+    if (clockwork.conditionTurn === this.turn) noteFork(this.time, what);
     followsThisTurn(this);
   }
 }

@@ -518,10 +518,17 @@ export function keepWrite(entry: Entry, write: Access): void {
   }
 }
 
-/** An old write falls out: what its own line had read before begins nothing, which nobody could tell afterwards. */
-function forget({ reads }: Entry, { task, until }: Access): void {
+/**
+ * An old write falls out: what its own line had read before begins nothing, nor what a condition of its turn tested behind it, which
+ * nobody could tell afterwards.
+ */
+function forget({ reads }: Entry, { task, turn, until }: Access): void {
   for (const read of reads) {
-    if (read.time > until) break;
+    if (read.time > until) {
+      if (read.turn !== turn) break;
+      if (read.guard && find(read.task) === find(task)) read.changed = true;
+      continue;
+    }
     if (!read.changed && lineOf(read.task, read.time, read.turn, task, read.by, read.lineage) !== Line.NONE)
       read.changed = true;
   }

@@ -122,14 +122,18 @@ describe('buildReport', () => {
     expect(report.races[0]!.hint).toMatch(/after the await/);
   });
 
-  it('leaves out what only a condition made a race whose function was seen to set nothing going', () => {
-    const races = (...more: { process: number; sets: boolean }[]): number => {
+  it('leaves out what only a condition made a race that was seen to set no such work going', () => {
+    const races = (...more: { process: number; sets: boolean; kind?: string }[]): number => {
       const seen = (pid: number): Fact[] =>
         more
           .filter(({ process }) => process === pid)
-          .map(({ sets }) => ({ fact: 'condition', site: pid * 10, sets }));
+          .map(({ process: _, ...seen }) => ({ fact: 'condition', site: pid * 10, ...seen }));
       const spools = [1, 2].map((pid) =>
-        spool(pid, [module('own', pid * 10), race(pid * 10, { condition: pid * 10 }), ...seen(pid)]),
+        spool(pid, [
+          module('own', pid * 10),
+          race(pid * 10, { condition: { site: pid * 10, kind: 'timer' } }),
+          ...seen(pid),
+        ]),
       );
       return build(spools).races.length;
     };
@@ -137,7 +141,13 @@ describe('buildReport', () => {
     expect(races({ process: 2, sets: false })).toBe(0);
     expect(races({ process: 1, sets: false }, { process: 1, sets: true })).toBe(1);
     expect(races({ process: 1, sets: true }, { process: 2, sets: false })).toBe(1);
-    const [open] = [spool(1, [module('own', 10), race(10, { condition: 10 })])];
+    // Of one kind it sets work going, of another one none.
+    const other = { process: 1, sets: true, kind: 'microtask' };
+    expect(races(other, { process: 1, sets: false, kind: 'timer' })).toBe(0);
+    expect(races(other)).toBe(1);
+    expect(races({ process: 2, sets: true, kind: 'timer' }, { process: 1, sets: false })).toBe(1);
+    const condition = { site: 10, kind: 'timer' };
+    const [open] = [spool(1, [module('own', 10), race(10, { condition })])];
     expect(build([open], { running: true }).races).toHaveLength(0);
   });
 

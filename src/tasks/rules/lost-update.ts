@@ -5,7 +5,7 @@
 // again; otherwise X's last read. A read in the turn of the write is fresh. A write of X's own after the read starts the
 // operation anew: what is overwritten later is X's own value (an in-flight promise put in the map before the await), but where
 // what was read is put back.
-import { ALL, type Flows, isSetBack, type Kept, NONE, OF_TEXT } from '../flows.ts';
+import { ALL, asksPresence, type Flows, isSetBack, type Kept, NONE, OF_TEXT } from '../flows.ts';
 import {
   answers,
   asks,
@@ -28,7 +28,7 @@ import {
   writesGiven,
   writesTime,
 } from '../lexical.ts';
-import { hadReturned, watchCondition } from '../conditions.ts';
+import { CALLED, hadReturned, watchCondition } from '../conditions.ts';
 import { awaitedTogether, goesOnTogether } from '../awaits.ts';
 import { inLine, Line, lineOf } from '../lines.ts';
 import { find, ForkKind, hasReturned, isOf, madeCall, type Task, wholeOf } from '../task.ts';
@@ -355,7 +355,8 @@ function testsOwnValue(entry: Entry, guard: Access, write: Access): boolean {
  */
 function testsOwnWrite(earlier: Access, guard: Access, write: Access): boolean {
   const here = inOneFunction(earlier.site, guard.site);
-  if (write.op === 'update') return here || earlier.op === 'update';
+  if (write.op === 'update')
+    return here || earlier.op === 'update' || inOneFunction(earlier.lastSite, guard.site);
   return earlier.blind && (here || (write.blind && earlier.site === write.site));
 }
 
@@ -418,12 +419,44 @@ function mustSetGoing({ site }: Access): boolean {
   return !isSuspendable(site) && !answers(site);
 }
 
-/** The condition, if any, of which one must know whether its function sets callbacks going, for the operation to be one. */
-export function conditionOf({ first, second }: Interval): number {
-  const across = first.guard && !isOf(first.task, first.by, find(second.task), first.time);
-  return across && !reaches(first.site, second.site) && !isReturned(first.site) && mustSetGoing(first)
-    ? first.site
-    : 0;
+/** The condition, if any, of which one must know whether it sets work of a kind going, for the operation to be one. */
+export function conditionOf(interval: Interval): { site: number; kind: string } | null {
+  const { first, second } = interval;
+  if (!isAcross(interval) || !mustSetGoing(first)) return null;
+  for (let at: Task | null = second.task; at !== null && at !== first.task; at = at.lineParent)
+    if (at.forkTurn === first.turn && at.forkTime > first.time)
+      return { site: first.site, kind: at.kind === ForkKind.CALL ? CALLED : at.what };
+  return { site: first.site, kind: '' };
+}
+
+/** Whether an operation begins with a condition in another function, and ends in work of its own, which the value does not come to. */
+function isAcross({ first, second }: Interval): boolean {
+  return (
+    first.guard &&
+    !isOf(first.task, first.by, find(second.task), first.time) &&
+    !reaches(first.site, second.site) &&
+    !isReturned(first.site)
+  );
+}
+
+/**
+ * Whether the condition of such an operation asks for nothing but whether something is there, and finds the same behind the write: something
+ * else, or still nothing.
+ */
+export function findsTheSame(interval: Interval, write: Access): boolean {
+  const found = isThere(interval.first.value);
+  return (
+    found !== null &&
+    found === isThere(write.value) &&
+    isAcross(interval) &&
+    asksPresence(interval.first.site)
+  );
+}
+
+/** Whether a value is an object, or none; null: not known, or another one, of which one may ask more. */
+function isThere(value: unknown): boolean | null {
+  if (value instanceof Shape) return true;
+  return value === undefined || value === null || value === ABSENT ? false : null;
 }
 
 /** Whether what a condition found to be nothing is made nothing again: that undoes somebody's own work, not the condition's. */
