@@ -98,13 +98,24 @@ export function isSuspendable(site: number): boolean {
   return suspends[functionOf[site - module.base] ?? -1] === true;
 }
 
+// These are asked at the end of every turn that writes: a callback, and taking a tuple apart by its iterator, cost more than the rest.
+function isWithin(range: readonly number[], site: number): boolean {
+  return site >= range[0]! && site < range[1]!;
+}
+
+/** Whether a module's site lies in one of these ranges, each of which begins with its first one and the one behind it. */
+function liesIn(ranges: readonly (readonly number[])[], site: number): boolean {
+  for (let i = 0; i < ranges.length; i++) if (isWithin(ranges[i]!, site)) return true;
+  return false;
+}
+
 /** Whether a condition at this site decides for its function's caller, too: by what it returns or throws. */
 export function answers(site: number): boolean {
   const module = moduleOf(site);
   if (module === undefined) return false;
   const { functionOf, answers, limits } = (module.parsed ??= parse(module.text));
   const at = site - module.base;
-  return answers[functionOf[at] ?? -1] === true && !limits.some(([first, end]) => at >= first! && at < end!);
+  return answers[functionOf[at] ?? -1] === true && !liesIn(limits, at);
 }
 
 /** Whether the function of `later` leaves by what the function of `read` answers, or is called by one that did. */
@@ -123,8 +134,7 @@ export function leads(site: number): boolean {
   if (module === undefined) return false;
   const { leads, limits } = (module.parsed ??= parse(module.text));
   const at = site - module.base;
-  const lies = ([first, end]: readonly number[]): boolean => at >= first! && at < end!;
-  return leads.some(lies) && !limits.some(lies);
+  return liesIn(leads, at) && !liesIn(limits, at);
 }
 
 /** Whether the value read at this site is returned by its function. */
@@ -152,7 +162,8 @@ export function isUsedUp(read: number, later: number): boolean {
   const { used } = (module.parsed ??= parse(module.text));
   const at = read - module.base;
   const to = later - module.base;
-  return used.some(([first, end]) => at >= first! && at < end! && !(to >= first! && to < end!));
+  for (let i = 0; i < used.length; i++) if (isWithin(used[i]!, at) && !isWithin(used[i]!, to)) return true;
+  return false;
 }
 
 /** Whether a condition adds up what is read at the two sites. */
@@ -162,7 +173,8 @@ export function inOneSum(a: number, b: number): boolean {
   const { sums } = (module.parsed ??= parse(module.text));
   const at = a - module.base;
   const other = b - module.base;
-  return sums.some(([first, end]) => at >= first! && at < end! && other >= first! && other < end!);
+  for (let i = 0; i < sums.length; i++) if (isWithin(sums[i]!, at) && isWithin(sums[i]!, other)) return true;
+  return false;
 }
 
 /** Whether nobody takes the value that is read at this site: the expression is a statement. */
@@ -207,7 +219,7 @@ export function decidesBranch(site: number): boolean {
   if (module === undefined || isSuspendable(site)) return false;
   const { limits } = (module.parsed ??= parse(module.text));
   const at = site - module.base;
-  return limits.some(([first, end]) => at >= first! && at < end!);
+  return liesIn(limits, at);
 }
 
 /** For how many lines behind it a condition decides what its function does: up to the end of its branches, or of its loop. */
@@ -231,9 +243,11 @@ export function canDecide(read: number, later: number): boolean {
   const at = read - module.base;
   const to = later - module.base;
   const here = functionOf[at] === functionOf[to];
-  return !limits.some(
-    ([first, end, until, anywhere]) => at >= first! && at < end! && (here ? to >= until! : anywhere === 1),
-  );
+  for (let i = 0; i < limits.length; i++) {
+    const limit = limits[i]!;
+    if (isWithin(limit, at) && (here ? to >= limit[2]! : limit[3] === 1)) return false;
+  }
+  return true;
 }
 
 /** Whether the site gives a property to an object that its constructor makes. */
