@@ -33,6 +33,7 @@ import {
   isRequireOfOwnModule,
   memberName,
 } from '../select/property-names.ts';
+import { methodTaken } from '../select/receivers.ts';
 import { resolve } from './resolve.ts';
 import {
   CONTAINED,
@@ -367,6 +368,7 @@ class Analyzer {
             if (isFreshStore(init)) binding.fresh = true;
             else if (isSteady(init)) binding.steady = true;
             if (init.type === 'ObjectExpression') binding.literal = init;
+            binding.method = methodTaken(init);
           }
           this.#value(init, id);
         }
@@ -376,6 +378,7 @@ class Analyzer {
         const before = this.#suspensions;
         const { left, right, operator } = node;
         this.#target(left, right);
+        if (left.type === 'Identifier' && operator === '=') left.taken = methodTaken(right);
         if (left.type === 'Identifier' && operator !== '=')
           this.#use(left, isLogicalAssignment(operator) ? TEST : 0);
         this.#value(right, left);

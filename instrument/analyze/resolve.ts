@@ -40,6 +40,8 @@ function resolveOne(node: Identifier, scope: Scope, flags: number): void {
   if (scope.fn !== binding.scope.fn) binding.captured = true;
   if ((flags & WRITE) !== 0) {
     binding.reassigned = true;
+    const taken = node.taken ?? '';
+    binding.method = binding.method === null ? taken : binding.method === taken ? taken : '';
     if ((flags & STEP) === 0 || scope !== binding.scope) binding.changed = true;
   }
   if ((flags & TEST) !== 0 && scope.fn === binding.scope.fn) binding.tested = true;

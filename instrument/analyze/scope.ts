@@ -34,6 +34,8 @@ export class Binding {
   steady = false;
   /** What another file of the program exports under this name: others can hold it, too. */
   foreign = false;
+  /** The name of the watched method that each of its assignments takes out of an object; '' if one does not, null without any. */
+  method: string | null = null;
   /** The name under which one of Node's own modules exports it. */
   imported = '';
   /** Declared more than once in its scope. */
@@ -107,6 +109,8 @@ declare module 'acorn' {
   interface Identifier {
     /** The variable this identifier reads or writes; absent for globals and names that are no variables. */
     binding?: Binding;
+    /** The name of the watched method that is assigned to it here. */
+    taken?: string;
   }
   interface Function {
     info?: FunctionInfo;

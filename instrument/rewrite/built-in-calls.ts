@@ -6,7 +6,7 @@ import type { CallExpression, Expression, MemberExpression, Property, SpreadElem
 import { isMethodName, methodCode } from '../select/receivers.ts';
 import { memberName } from '../select/property-names.ts';
 import { walkKeysRead, walkIterated } from './iterated.ts';
-import { detachedCode } from './method-calls.ts';
+import { detachedCode, takenMethod } from './method-calls.ts';
 import type { Lift, Rewriter } from './rewriter.ts';
 import { assignTemporary, isAnonymousFunction } from './temporaries.ts';
 
@@ -151,6 +151,7 @@ function walkApply(
   if (callee.computed || (object.type === 'Identifier' && object.name === 'Reflect')) return false;
   if (object.type === 'MemberExpression' && (object.computed || isMethodName(memberName(object))))
     return false;
+  if (object.type === 'Identifier' && takenMethod(object) !== '') return false;
   r.walkSpine(object, lift);
   r.walk(values[0]!);
   walkIterated(values[1]!, r);

@@ -3,6 +3,7 @@
 import type { CallExpression, Expression, NewExpression, Super, TaggedTemplateExpression } from 'acorn';
 import { memberName } from '../select/property-names.ts';
 import { walkBuiltInCall } from './built-in-calls.ts';
+import { runsMachine } from '../select/compiler-helpers.ts';
 import { walkCompiledPrivate } from './compiled-privates.ts';
 import { walkEvalArguments, walkFunctionArguments } from './dynamic-code.ts';
 import { rejectionHandler } from './failures.ts';
@@ -22,6 +23,8 @@ import type { Lift, Rewriter } from './rewriter.ts';
 export function walkCall(node: CallExpression, r: Rewriter, lift: Lift | null): void {
   const { callee } = node;
   if (r.frame.suspends) noteCall(callee, r);
+  // One call of a state machine after the other is one invocation.
+  if (runsMachine(node)) r.machine = true;
   const handler = rejectionHandler(node);
   if (handler !== null) r.handlers.add(handler);
   switch (callee.type) {
@@ -29,8 +32,6 @@ export function walkCall(node: CallExpression, r: Rewriter, lift: Lift | null): 
       break;
     case 'Identifier':
       r.walkSpine(callee, lift);
-      // TypeScript's helper: one call of the machine after the other is one invocation.
-      if (callee.name === '__generator') r.machine = true;
       if (walkEvalArguments(node, r) || walkFunctionArguments(node, r)) return;
       if (walkCompiledPrivate(node, r) || walkFreeCall(node, callee, r)) return;
       if (walkCheckedCall(node, callee, r, lift)) return;

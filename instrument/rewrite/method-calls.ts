@@ -3,6 +3,7 @@
 //   m.name(a,b) → m.name(t=a,H.m2(m,OP,s,t,b))                m.name(...xs) → m.name(...H.ms(m,OP,s,[...xs]))
 //   this.#m.get(k) → this.#m.get(H.mget(this.#m,k,s,g))       other receivers are kept: f().get(k) → (t=f()).get(H.mget(t,k,s,g))
 //   A.prototype.name.call(m,a) → A.prototype.name.call(t=m,H.m1(t,-OP,s,a))       name.call(m,a) → name.call(t=m,H.m1(t,H.md(name),s,a))
+//   f=o.name; … f.apply(o,xs) → f.apply(o,H.ms(o,-OP,s,xs))
 // The hook stands in the last argument: after everything is evaluated, before the method runs.
 import type {
   CallExpression,
@@ -14,7 +15,7 @@ import type {
 } from 'acorn';
 import { findToken } from '../parse/tokens.ts';
 import { isLocalStore } from '../select/local-stores.ts';
-import { isNoReceiver, methodCode } from '../select/receivers.ts';
+import { isNoReceiver, isObjectPrototype, methodCode } from '../select/receivers.ts';
 import { memberName } from '../select/property-names.ts';
 import { bareCallCheck, callCheck, receiverBrackets } from './checks.ts';
 import { bracketsOf, hasOptionalLink } from './members.ts';
@@ -274,12 +275,12 @@ function walkBorrowed(
   const detached = method.type === 'Identifier';
   if (!(detached || (method.type === 'MemberExpression' && !method.computed))) return false;
   if (node.optional || callee.optional) return false;
-  const name = detached ? method.name : memberName(method);
+  const name = detached ? takenMethod(method) || method.name : memberName(method);
   const code = detached ? detachedCode(method, r) : methodCode(name) === 0 ? '' : -methodCode(name); // Below 0: another object's method.
   const [receiver, ...values] = node.arguments;
   if (code === '' || receiver === undefined || receiver.type === 'SpreadElement') return false;
   if (how === 'apply' && values.length !== 1) return false;
-  if (!detached && isObjectPrototype(method.object as Expression)) return false;
+  if (!detached && isObjectPrototype(method.object)) return false;
   if (values.some((value) => value.type === 'SpreadElement')) return false;
   const text = r.simple(receiver);
   const temporary = text === '' && values.length > 0 ? r.temporary() : '';
@@ -305,8 +306,18 @@ function walkBorrowed(
   return true;
 }
 
-/** The code of a method that a variable of its name holds, as text: of those of views and arrays alone; '' for others. */
+/** The name of the method that a variable has from an object: so do compilers keep the `set` of `o.set(k, await f())` over the await. */
+export function takenMethod({ binding }: Identifier): string {
+  return binding === undefined || binding.kind === 'param' || binding.foreign ? '' : (binding.method ?? '');
+}
+
+/**
+ * The code of the method that a variable holds, as text: one taken out of an object, or, where the variable has a method's
+ * name, of those of views and arrays alone what the run finds; '' for others.
+ */
 export function detachedCode(method: Identifier, r: Rewriter): string {
+  const taken = takenMethod(method);
+  if (taken !== '') return String(-methodCode(taken));
   const { name } = method;
   const code = methodCode(name);
   const known = (code >= PUSH && code < TO_STRING) || (code >= GET_INT8 && code <= SWAP64);
@@ -320,14 +331,3 @@ const [PUSH, TO_STRING, GET_INT8, SWAP64] = ['push', 'toString', 'getInt8', 'swa
   number,
   number,
 ];
-
-/** `Object.prototype.toString` looks at the class, not at the content. */
-function isObjectPrototype(node: Expression): boolean {
-  if (node.type === 'ObjectExpression') return true;
-  return (
-    node.type === 'MemberExpression' &&
-    memberName(node) === 'prototype' &&
-    node.object.type === 'Identifier' &&
-    node.object.name === 'Object'
-  );
-}

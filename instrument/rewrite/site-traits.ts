@@ -139,5 +139,6 @@ export function isNextPlace(target: AnyNode): boolean {
 
 /** Whether a function of that name is called with `new`, by the custom of the language before classes. */
 export function namesConstructor(name: string): boolean {
-  return /^[A-Z]/.test(name);
+  // Babel puts a `_` in front of what it gives a name (`Request = function _Request() {}`).
+  return /^_?[A-Z]/.test(name);
 }

@@ -9,9 +9,15 @@ const RUNNERS = new Set([
   'asyncToGenerator',
   '__async',
 ]);
+/** They run a generator that was compiled to a state machine, given as a function. */
+const MACHINE_RUNNERS = new Set(['__generator', '_ts_generator']);
 const HELPERS = new Set([
   ...RUNNERS,
-  '__generator',
+  ...MACHINE_RUNNERS,
+  '_regenerator',
+  '_regeneratorDefine',
+  '_regeneratorDefine2',
+  '_regeneratorRuntime',
   '__asyncValues',
   '__asyncGenerator',
   '__asyncDelegator',
@@ -59,6 +65,30 @@ function calledName(callee: Expression | Super): string {
 /** Whether the call runs the generator it is given as an async function. */
 export function runsGenerator(node: CallExpression): boolean {
   return RUNNERS.has(calledName(node.callee));
+}
+
+/** Whether the call runs a state machine: TypeScript's and SWC's helper, or regenerator's `wrap` (`w` in Babel's own copy). */
+export function runsMachine({ callee }: CallExpression): boolean {
+  const name = calledName(callee);
+  if (MACHINE_RUNNERS.has(name)) return true;
+  return (
+    (name === 'wrap' || name === 'w') &&
+    callee.type === 'MemberExpression' &&
+    /^_?regenerator(?:Runtime)?\d*$/.test(rootName(callee.object))
+  );
+}
+
+function rootName(node: Expression | Super): string {
+  switch (node.type) {
+    case 'Identifier':
+      return node.name;
+    case 'CallExpression':
+      return rootName(node.callee);
+    case 'MemberExpression':
+      return rootName(node.object);
+    default:
+      return '';
+  }
 }
 
 /** Whether a function or variable of this name is a compiler's helper: part of the language, not of the program. */

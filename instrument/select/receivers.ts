@@ -40,6 +40,25 @@ export function isMethodName(name: string): boolean {
   return methodCode(name) !== 0;
 }
 
+/** `Object.prototype.toString` looks at the class, not at the content. */
+export function isObjectPrototype(node: Expression | Super): boolean {
+  if (node.type === 'ObjectExpression') return true;
+  return (
+    node.type === 'MemberExpression' &&
+    memberName(node) === 'prototype' &&
+    node.object.type === 'Identifier' &&
+    node.object.name === 'Object'
+  );
+}
+
+/** The name of the watched method that an expression takes out of its object: `o.set`; '' for all others. */
+export function methodTaken(node: Expression): string {
+  if (node.type !== 'MemberExpression' || node.computed) return '';
+  if (isNoReceiver(node.object) || isObjectPrototype(node.object)) return '';
+  const name = memberName(node);
+  return isMethodName(name) ? name : '';
+}
+
 const ELEMENT_METHODS = ['getInt8', 'writeUintBE'].map(methodCode) as [number, number];
 
 /** Whether a method of this name touches one element of a DataView or a Buffer. */

@@ -2,11 +2,13 @@
 // one function, and calls it with the one that runs the text. The text stands in process._eval, so it is run instrumented
 // in place of that function's own copy.
 //
-// LIMIT: `--input-type=module -e` reaches V8 without passing any hook; it runs unchanged and is reported as skipped.
+// LIMIT: text that is an ES module, by `--input-type=module` or by its syntax, reaches V8 without passing any hook; it runs
+// unchanged and is reported as skipped.
 import process from 'node:process';
 import Module from 'node:module';
 import vm from 'node:vm';
 import { emit } from '../facts/spool.ts';
+import { afterExitListeners } from '../hooks/process-exit.ts';
 import type { Instrumenter } from './instrumenter.ts';
 
 const WRAPPER = /^\[(?:eval|stdin)\](?=-wrapper$)/;
@@ -18,19 +20,17 @@ export function hookEvaluatedText(instrumenter: Instrumenter): void {
   const evaluated = (): unknown => (process as { _eval?: unknown })._eval;
   // The text of the standard input is there when the wrapper is compiled.
   const fromInput = process.argv[1] === undefined || process.argv[1] === '-';
-  if (typeof evaluated() !== 'string' && !fromInput) return;
-  if (
-    process.execArgv.some(
-      (option) => /^--(experimental-default|input)-type=?/.test(option) && !/commonjs$/.test(option),
-    )
-  ) {
+  const isGiven = typeof evaluated() === 'string';
+  if (!isGiven && !fromInput) return;
+  let passed = false;
+  afterExitListeners(() => {
+    if (passed || typeof evaluated() !== 'string') return;
     emit({
       fact: 'skipped',
-      file: typeof evaluated() === 'string' ? '[eval]' : '[stdin]',
-      why: 'the text of --input-type=module is not reached by module hooks',
+      file: isGiven ? '[eval]' : '[stdin]',
+      why: 'an ES module that is no file is not reached by module hooks',
     });
-    return;
-  }
+  });
   const prototype = Module.prototype as unknown as { _compile: Compile };
   const compile = prototype._compile;
   prototype._compile = function (content, filename, ...rest) {
@@ -38,6 +38,7 @@ export function hookEvaluatedText(instrumenter: Instrumenter): void {
     const name = WRAPPER.exec(filename)?.[0];
     if (name === undefined || typeof result !== 'function') return result;
     prototype._compile = compile;
+    passed = true;
     const text = evaluated();
     const code = typeof text === 'string' ? instrumenter.instrument(text, name, 'once') : undefined;
     if (code === undefined) return result;

@@ -154,12 +154,21 @@ execSync(JSON.stringify(process.execPath) + ' ./exec-sync.cjs', { env: { ...proc
     ]);
   });
 
-  it('says that the text of --input-type=module is not reached', async () => {
-    const { racewire } = project({});
-    const run = await racewire([], ['node', '--input-type=module', '-e', LOST_UPDATE], { node });
-    expect(run.report.coverage.skipped).toEqual([
-      { file: '[eval]', why: expect.stringContaining('not reached') },
-    ]);
+  it.each([
+    {
+      what: 'the text of --input-type=module',
+      file: '[eval]',
+      command: ['node', '--input-type=module', '-e', LOST_UPDATE],
+    },
+    {
+      what: 'a module on the standard input',
+      file: '[stdin]',
+      command: ['sh', '-c', 'node --input-type=module < a.mjs'],
+    },
+  ])('says that $what is not reached', async ({ file, command }) => {
+    const { racewire } = project({ 'a.mjs': LOST_UPDATE });
+    const run = await racewire([], command, { node });
+    expect(run.report.coverage.skipped).toEqual([{ file, why: expect.stringContaining('not reached') }]);
   });
 
   it('instruments modules that a runner links itself', async () => {

@@ -356,7 +356,13 @@ function testsOwnValue(entry: Entry, guard: Access, write: Access): boolean {
 function testsOwnWrite(earlier: Access, guard: Access, write: Access): boolean {
   const here = inOneFunction(earlier.site, guard.site);
   if (write.op === 'update')
-    return here || earlier.op === 'update' || inOneFunction(earlier.lastSite, guard.site);
+    return (
+      here ||
+      earlier.op === 'update' ||
+      // What was set anew in the same turn, and counted since (`running = 0; …; running++`).
+      directionOf(earlier.lastSite) !== 0 ||
+      inOneFunction(earlier.lastSite, guard.site)
+    );
   return earlier.blind && (here || (write.blind && earlier.site === write.site));
 }
 
