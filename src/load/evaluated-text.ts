@@ -7,6 +7,7 @@
 import process from 'node:process';
 import Module from 'node:module';
 import vm from 'node:vm';
+import { isMainThread } from 'node:worker_threads';
 import { emit } from '../facts/spool.ts';
 import { afterExitListeners } from '../hooks/process-exit.ts';
 import type { Instrumenter } from './instrumenter.ts';
@@ -24,7 +25,8 @@ export function hookEvaluatedText(instrumenter: Instrumenter): void {
   if (!isGiven && !fromInput) return;
   let passed = false;
   afterExitListeners(() => {
-    if (passed || typeof evaluated() !== 'string') return;
+    // The text of a worker stands there, too (worker-text.ts).
+    if (passed || !isMainThread || typeof evaluated() !== 'string') return;
     emit({
       fact: 'skipped',
       file: isGiven ? '[eval]' : '[stdin]',
