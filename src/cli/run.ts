@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { RUN_VARIABLE, type RunOptions } from '../facts/options.ts';
 import { withRun } from '../load/child-environment.ts';
+import { setsNodeOptions, withShim } from '../load/node-shim.ts';
 import { userError } from '../errors.ts';
 
 /** Signals that are meant for the command, not for its wrapper. */
@@ -34,6 +35,7 @@ export function startCommand(
   if (run !== undefined) {
     env[RUN_VARIABLE] = JSON.stringify(run);
     env['NODE_OPTIONS'] = withRun(env['NODE_OPTIONS'], preload);
+    if (setsNodeOptions(command)) env['PATH'] = withShim(env['PATH'], run.spool, preload);
   }
   const [file, ...rest] = command as [string, ...string[]];
   const child = spawn(file, rest, { stdio: 'inherit', env });

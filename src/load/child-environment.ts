@@ -10,6 +10,7 @@ import { nodeOptionsWith } from '../facts/node-options.ts';
 import { RUN_VARIABLE, TEST_VARIABLE } from '../facts/options.ts';
 import { beforeSynchronousSpawn, patchChildProcess } from '../hooks/child-process.ts';
 import { currentTest } from '../hooks/current-test.ts';
+import { setsNodeOptions, withShim, withoutShim } from './node-shim.ts';
 
 // V8 compiles and collects garbage with four threads. Where there are two processors or fewer, these and instrumented
 // code's two or three times as many functions take the program's own thread off its processor while it starts; a test
@@ -42,16 +43,23 @@ export function withoutPool(nodeOptions: string): string {
 /**
  * Makes children inherit the run even where `options.env` leaves it out.
  * @param run - text of RACEWIRE_RUN
+ * @param spool - the run's directory of spools
  */
-export function hookChildProcesses(preload: string, run: string): void {
+export function hookChildProcesses(preload: string, run: string, spool: string): void {
   const given = process.env['NODE_OPTIONS'];
   const kept = given === undefined ? undefined : withoutPool(given);
   if (kept !== given) process.env['NODE_OPTIONS'] = kept;
-  const complete = <T extends { envPairs?: unknown }>(options: T): T => {
+  const path = process.env['PATH'];
+  if (path !== undefined && withoutShim(path, spool) !== path) process.env['PATH'] = withoutShim(path, spool);
+  const complete = <T extends { envPairs?: unknown; args?: unknown }>(options: T): T => {
     const pairs = options?.envPairs;
-    return Array.isArray(pairs)
-      ? { ...options, envPairs: completePairs(pairs as string[], preload, run) }
-      : options;
+    if (!Array.isArray(pairs)) return options;
+    const completed = completePairs(pairs as string[], preload, run);
+    const words = Array.isArray(options.args) ? (options.args as unknown[]) : [];
+    return {
+      ...options,
+      envPairs: setsNodeOptions(words) ? completed.map((pair) => shimmed(pair, spool, preload)) : completed,
+    };
   };
   patchChildProcess(({ ChildProcess }) => {
     const prototype = ChildProcess.prototype as unknown as { spawn(options: object): unknown };
@@ -61,6 +69,12 @@ export function hookChildProcesses(preload: string, run: string): void {
     };
   });
   beforeSynchronousSpawn(complete);
+}
+
+function shimmed(pair: string, spool: string, preload: string): string {
+  return pair.startsWith('PATH=')
+    ? `PATH=${withShim(pair.slice('PATH='.length), spool, preload) ?? ''}`
+    : pair;
 }
 
 function completePairs(pairs: readonly string[], preload: string, run: string): string[] {

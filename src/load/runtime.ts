@@ -106,7 +106,7 @@ function start(run: RunOptions, text: string, preload: string): void {
     if (hasSynchronousHooks()) hookModules(instrumenter, selected);
     else hookModuleLoading(run, home, instrumenter, selected);
   });
-  step('child processes', () => hookChildProcesses(preload, text));
+  step('child processes', () => hookChildProcesses(preload, text, run.spool));
   step('coverage', keepCoverage);
   if (run.count !== undefined) step('counts', keepCounts);
 }
