@@ -6,7 +6,7 @@ import { noteCondition } from './conditions.ts';
 import { here } from './current.ts';
 import { judgeLater, NO_READS, noteCheck, Pending, settings } from './judging.ts';
 import { mayPass } from './passing.ts';
-import { isTruthy, turns } from './rules/lost-update.ts';
+import { isTruthy, turns } from './values.ts';
 import { noteSite } from './stacks.ts';
 import { CONTENTS, isPrimitive, Shape } from './shapes.ts';
 import {

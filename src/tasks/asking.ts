@@ -1,5 +1,5 @@
 // Which condition is being evaluated: one by which an async function leaves. What the functions and getters that it calls read and
-// answer with stands in that condition, in whatever module they are (rules/lost-update.ts).
+// answer with stands in that condition, in whatever module they are (rules/deciding.ts).
 //
 // A condition that throws is asked until its function ends, or the next one is asked, in its turn at most.
 import { isReturned } from './lexical.ts';

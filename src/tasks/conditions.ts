@@ -1,5 +1,5 @@
 // Who had called whom when a turn set something going: a condition in a synchronous function that has returned by then, and whose
-// answer nobody asked for, decides nothing of a callback's work (rules/lost-update.ts). Nor does one that decides its branch alone
+// answer nobody asked for, decides nothing of a callback's work (rules/deciding.ts). Nor does one that decides its branch alone
 // where the function has come further, or where another call of it runs elsewhere.
 //
 // A stack costs microseconds, so none is taken before a condition is known to matter: the first time a rule comes to one in an
