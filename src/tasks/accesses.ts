@@ -171,7 +171,7 @@ function amend(
 ): void {
   noteWrite(entry.id, write.task, hasTested(entry, here()), turns(write.value, value), isTruthy(value));
   write.value = value;
-  write.until = ++clockwork.time;
+  write.until = find(write.task).accessed = ++clockwork.time;
   write.lastSite = site;
   write.changed = changes(entry, entry.writes.length - 1, write, op, changed || write.changed);
   if (shadow.copy !== null && changed && entry !== shadow.whole)

@@ -78,7 +78,7 @@ export function judge(log: readonly LogEvent[], reach: Reach): Judgement {
     const isStale = (root: number): boolean => operations.some((op) => op.write.root === root);
     for (const { read, write, isOpen } of operations) {
       for (const other of writes) {
-        if (!fallsBetween(read, write, other, run)) continue;
+        if (!fallsBetween(read, write, other, run) || isRegistrars(other, write, run)) continue;
         // After W, what V found was X's own value; where it falls between, it finds what X read, or what was written since.
         const changed = other.value !== other.before;
         const wouldChange = other.time > write.time ? other.value !== read.value : changed;
@@ -401,6 +401,16 @@ function fallsBetween(first: Group, second: Group, write: Group, run: Run): bool
   return !happensBefore(write, second, run) && !happensBefore(second, write, run);
 }
 
+/** Whether W is made in a reaction that V's task registered in the turn of V: its own text, whose operation it continues. */
+function isRegistrars(write: Group, { task, root }: Group, run: Run): boolean {
+  for (let at = task; at >= 0 && at !== root;) {
+    const { kind, parent, forkedAt } = run.tasks.get(at)!;
+    if (kind === 'callback') return run.rootOf(parent) === write.root && run.turns[forkedAt] === write.turn;
+    at = parent;
+  }
+  return false;
+}
+
 /** Whether V fell between in this very run. */
 function fellBetween(first: Group, second: Group, write: Group): boolean {
   return first.time < write.last && write.time < second.time;
@@ -434,7 +444,8 @@ function operationsOf(write: Group, here: readonly Group[], run: Run, reach: Rea
     isSuperseded(read, write, here) ||
     isDoubtful(read, write, here, reach) ||
     !every(read, write, (a, b) => decides(read, a, write, b, reach));
-  const own: Operation[] = renewed ? [] : [{ write, read, isOpen }];
+  const begins = renewed ? readAnew(read, write, line, reach) : read;
+  const own: Operation[] = begins === undefined ? [] : [{ write, read: begins, isOpen: isOpen || renewed }];
   if (!isOpen) return own;
   const others = operationsOf(
     write,
@@ -443,6 +454,20 @@ function operationsOf(write: Group, here: readonly Group[], run: Run, reach: Rea
     reach,
   );
   return [...own, ...others.map((other) => ({ ...other, isOpen: true }))];
+}
+
+/** What X read behind its own last write, in the turn of that: a new beginning, also where a condition had looked before. */
+function readAnew(guard: Group, write: Group, line: readonly Group[], reach: Reach): Group | undefined {
+  const own = line.findLast((g) => g.what === 'write' && g.turn !== write.turn);
+  if (own === undefined || guard.what !== 'guard' || own.last < guard.last || !write.plain) return undefined;
+  return line.findLast(
+    (g) =>
+      g.what === 'read' &&
+      g.root === own.root &&
+      g.turn === own.turn &&
+      g.last > own.last &&
+      some(g, write, (a, b) => decides(g, a, write, b, reach)),
+  );
 }
 
 /** The read that `write` relies on: X's last guarding one, else its last one. */
@@ -497,12 +522,14 @@ function decidedOtherwise(
   here: readonly Group[],
   run: Run,
 ): boolean {
-  const flips = (group: Group): boolean => Boolean(group.before) !== Boolean(group.value);
+  const flips = (group: Group): boolean => {
+    const { before, value } = wholeTurn(group, here);
+    return Boolean(group.before) !== Boolean(group.value) || Boolean(before) !== Boolean(value);
+  };
   if (write.turn === first.turn) return false;
   if (write.time < first.time) return first.what === 'guard' && (flips(write) || isCounted(write, here));
   if (write.time < second.time) return false;
-  const { before, value } = wholeTurn(second, here);
-  if (!flips(second) && Boolean(before) === Boolean(value)) return false;
+  if (!flips(second)) return false;
   return here.some(
     (g) => g.what === 'guard' && g.time > second.time && g.time < write.time && inLine(g, write.task, run),
   );

@@ -20,7 +20,7 @@ import {
 } from '../lexical.ts';
 import { awaitedTogether, goesOnTogether } from '../awaits.ts';
 import { inLine, Line, lineOf } from '../lines.ts';
-import { find, isOf, type Task, wholeOf } from '../task.ts';
+import { find, ForkKind, isOf, type Task, Trace, wholeOf } from '../task.ts';
 import { areAlike, Shape } from '../shapes.ts';
 import { ABSENT, type Access, type Entry, Interval, OpenQuestion, UNKNOWN } from '../store.ts';
 import { turns } from '../values.ts';
@@ -258,7 +258,7 @@ function isThere(value: unknown): boolean | null {
 
 /** Judges `write` against an operation; null where it cannot fall between or changed nothing. */
 export function judgeLostUpdate(interval: Interval, write: Access, entry: Entry, now: Task): Verdict | null {
-  if (!fallsBetween(interval, write, now, entry)) return null;
+  if (!fallsBetween(interval, write, now, entry) || isRegistrars(write, interval.second)) return null;
   if (!write.changed) return { severity: 'benign', certainty: 'observed' };
   if (interval.partly === true && write.lastSite !== interval.second.lastSite) return null;
   if (goesBack(interval, write) || isAnotherTransition(interval, write)) return null;
@@ -294,6 +294,24 @@ export function judgeLostUpdate(interval: Interval, write: Access, entry: Entry,
     if (goesOnTogether(now, other)) return { severity: 'benign', certainty };
   }
   return { severity: 'error', certainty };
+}
+
+/**
+ * Whether the write was made by who called an async function, in the turn of that call, and the operation ends in one of the reactions written
+ * behind the call: `const p = load(k).then((v) => cache.set(k, v)); cache.set(k, p)`. They continue the operation of what was called,
+ * and are the caller's own steps all the same.
+ */
+function isRegistrars(write: Access, { task, time }: Access): boolean {
+  const { kind, lineParent, forkTurn, endTime, trace } = find(task);
+  return (
+    kind === ForkKind.CALL &&
+    lineParent !== null &&
+    write.turn === forkTurn &&
+    find(write.task) === find(lineParent) &&
+    // What it returned (`return f()`) goes on as a part of it.
+    (trace & Trace.ANSWERED) !== 0 &&
+    endTime < time
+  );
 }
 
 /**
