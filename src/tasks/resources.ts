@@ -12,6 +12,7 @@ import { enterNodeTest, NODE_TEST } from './edges/node-test.ts';
 import { acquireBytes, trackLoopback } from './edges/loopback.ts';
 import { nameThread, ThreadEnd } from './edges/thread-ends.ts';
 import { dropForeignPromiseHooks } from './promises.ts';
+import { tellStacks } from './stacks.ts';
 import { noteStop } from './stops.ts';
 import { makeStampField, type StampField } from './stamp-field.ts';
 import { acquire, clockwork, find, followsThisTurn, ForkKind, release, Task, TICK } from './task.ts';
@@ -160,6 +161,7 @@ function onBefore(): void {
     return;
   }
   if (stamp.what === WORDS['Timeout'] || stamp.what === WORDS['Immediate']) endMain();
+  if (stamp.what !== TICK && stamp.what !== WORDS['Microtask']) tellStacks();
   const task = new Task(find(stamp.task), stamp.kind, 0, stamp.what, stamp);
   if (stamp.kind === ForkKind.LISTENER) stamp.line = task;
   enterTurn(task);

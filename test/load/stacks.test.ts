@@ -118,4 +118,15 @@ require('node:worker_threads'); console.log(require('node:vm').runInNewContext('
     expect(run.code).toBe(1);
     expect(run.stderr.split('\n').slice(0, 7)).toEqual(native.stderr.split('\n').slice(0, 7));
   });
+
+  it('keeps nothing alive that was on a stack of its own', async () => {
+    const { racewire } = project({
+      'main.cjs': `class Job { async step() { return 1; } }
+const visited = () => { const job = new Job(); job.step(); return new WeakRef(job); };
+const job = visited();
+setTimeout(() => setTimeout(() => { gc(); console.log(job.deref() === undefined); }));
+`,
+    });
+    expect((await racewire([], ['node', '--expose-gc', 'main.cjs'], { node })).stdout).toBe('true\n');
+  });
 });
