@@ -76,6 +76,8 @@
 //   async function f() {B}      async function f() {const K=H.ent(s);try{B}finally{H.lv(K)}}    not async generators
 //   await x                     await H.aw(K,x,s)                             K is 0 in async generators and modules
 //   return x   (async function) return H.ret(K,x)
+//   return [2,x]  [7]  [4,x]   return [2,H.me(K,x,P)]  return (H.mf(K),[7])  return [4,H.aw(K,x,s)]   state machines that compilers make,
+//   C.a(2,x)  C.f(n)  x         C.a(2,H.me(K,x,P))  (H.mf(K),C.f(n))  H.aw(K,x,s)     also regenerator's; P: a `finally` comes first
 //   if (x.free()) return; …     if (H.qe(H.qb(s),x.free())) return; …          where a function that suspends leaves by it
 //   eval(x)  new Function(a,b)  eval(H.ev(x,s,eval))  new Function(a,H.fb(Function,s,[a],b))
 //
@@ -125,7 +127,7 @@ export const HOOKS = '__racewire';
 export const BASE = '__rw';
 
 /** Version of this contract: part of every cache key, so that old instrumented code never meets a new runtime. */
-export const PROTOCOL_VERSION = 19;
+export const PROTOCOL_VERSION = 20;
 
 /** Of an edit that repeats what stands before it (SiteTable.edits). */
 export const MOVED: number = -(2 ** 30);

@@ -20,7 +20,10 @@ import {
   isSteady,
   markCompiledTasks,
   markForeign,
+  markIterator,
+  markLoopBody,
   markSingle,
+  markWrittenName,
   notePrivateWrite,
 } from './facts.ts';
 import { Declarations } from './declarations.ts';
@@ -369,6 +372,9 @@ class Analyzer {
             else if (isSteady(init)) binding.steady = true;
             if (init.type === 'ObjectExpression') binding.literal = init;
             binding.method = methodTaken(init);
+            markLoopBody(id, init);
+            markIterator(id, init);
+            markWrittenName(id, init);
           }
           this.#value(init, id);
         }
@@ -378,7 +384,12 @@ class Analyzer {
         const before = this.#suspensions;
         const { left, right, operator } = node;
         this.#target(left, right);
-        if (left.type === 'Identifier' && operator === '=') left.taken = methodTaken(right);
+        if (left.type === 'Identifier' && operator === '=') {
+          left.taken = methodTaken(right);
+          markLoopBody(left, right);
+          markIterator(left, right);
+          markWrittenName(left, right);
+        }
         if (left.type === 'Identifier' && operator !== '=')
           this.#use(left, isLogicalAssignment(operator) ? TEST : 0);
         this.#value(right, left);
@@ -462,7 +473,8 @@ class Analyzer {
       case 'ReturnStatement':
         // What a function returns at its end is no longer its own, but no longer used by it either.
         if (node.argument != null) {
-          if (this.#fn.node?.generator === true) this.#visit(node.argument);
+          if (this.#fn.node?.generator === true || this.#fn.node?.machine !== undefined)
+            this.#visit(node.argument);
           else this.#contained(node.argument);
         }
         break;

@@ -1,7 +1,9 @@
 // Small questions about single nodes that the analysis asks.
-import type { AnyNode, CallExpression, Expression, Pattern, Program, Statement } from 'acorn';
+import type { AnyNode, CallExpression, Expression, Identifier, Pattern, Program, Statement } from 'acorn';
+import { iteratedBy } from '../select/compiled-loops.ts';
 import { compiledPrivate } from '../select/compiled-privates.ts';
-import { runsGenerator } from '../select/compiler-helpers.ts';
+import { runsAtOnce, runsGenerator } from '../select/compiler-helpers.ts';
+import { isLoopBody, makesMachine, markStateMachine } from '../select/state-machines.ts';
 import type { FunctionInfo, Scope } from './scope.ts';
 
 const LOGICAL_ASSIGNMENTS = new Set(['&&=', '||=', '??=']);
@@ -29,18 +31,35 @@ export function isLogicalAssignment(operator: string): boolean {
   return LOGICAL_ASSIGNMENTS.has(operator);
 }
 
-/** Marks generators that are given to a helper that runs them as async functions. */
+/** Marks generators, and functions that make state machines of such, that are given to a helper that runs them as async functions. */
 export function markCompiledTasks(node: CallExpression): void {
+  markStateMachine(node);
+  if (!runsGenerator(node)) return;
   for (const argument of node.arguments) {
-    if (
-      argument.type === 'FunctionExpression' &&
-      argument.generator &&
-      !argument.async &&
-      runsGenerator(node)
-    ) {
-      argument.runsAsTask = true;
-    }
+    const generator = argument.type === 'FunctionExpression' && argument.generator && !argument.async;
+    const fn = generator ? argument : makesMachine(argument);
+    if (fn === null) continue;
+    fn.runsAsTask = true;
+    fn.runsAtOnce = runsAtOnce(node);
+    if (node.writtenName !== undefined) fn.writtenName = node.writtenName;
   }
+}
+
+/** Marks the body of a loop that a compiler made a generator of its own. */
+export function markLoopBody({ name }: Identifier, value: Expression): void {
+  const fn = isLoopBody(name) ? makesMachine(value) : null;
+  if (fn !== null) fn.loopBody = true;
+}
+
+/** Marks `_f = _asyncToGenerator(…)` with the name of the function that was written. */
+export function markWrittenName({ name }: Identifier, value: Expression): void {
+  if (value.type === 'CallExpression' && /^_(?!ref\d*$)./.test(name) && runsGenerator(value))
+    value.writtenName = name.slice(1);
+}
+
+/** Marks what makes the iterator of a loop that a compiler wrote out. */
+export function markIterator(variable: Identifier, value: Expression): void {
+  if (value.type === 'CallExpression' && iteratedBy(value) !== null) value.iterator = { variable };
 }
 
 /** Adds the private field that a compiler's call assigns outside of a constructor. */

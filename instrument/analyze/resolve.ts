@@ -37,14 +37,14 @@ function resolveOne(node: Identifier, scope: Scope, flags: number): void {
   node.binding = binding;
   if (dynamic || (node.start < binding.scope.tokenFrom && (flags & DECLARES) === 0))
     binding.unhookable = true;
-  if (scope.fn !== binding.scope.fn) binding.captured = true;
+  if (scope.fn.whole !== binding.scope.fn.whole) binding.captured = true;
   if ((flags & WRITE) !== 0) {
     binding.reassigned = true;
     const taken = node.taken ?? '';
     binding.method = binding.method === null ? taken : binding.method === taken ? taken : '';
     if ((flags & STEP) === 0 || scope !== binding.scope) binding.changed = true;
   }
-  if ((flags & TEST) !== 0 && scope.fn === binding.scope.fn) binding.tested = true;
+  if ((flags & TEST) !== 0 && scope.fn.whole === binding.scope.fn.whole) binding.tested = true;
   if ((flags & (CONTAINED | WRITE)) === 0) binding.escapes = true;
 }
 
@@ -54,7 +54,7 @@ function propagateTests({ nodes, scopes, into }: References): void {
     for (let i = 0; i < nodes.length; i++) {
       if (into[i] === null || into[i]!.binding?.tested !== true) continue;
       const binding = nodes[i]!.binding;
-      if (binding !== undefined && binding.scope.fn === scopes[i]!.fn) binding.tested = true;
+      if (binding !== undefined && binding.scope.fn.whole === scopes[i]!.fn.whole) binding.tested = true;
     }
   }
 }

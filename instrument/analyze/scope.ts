@@ -1,5 +1,6 @@
 // What the analysis knows of functions, scopes and variables.
 import type { Function as FunctionNode, Identifier, ObjectExpression } from 'acorn';
+import type { StateMachine } from '../select/state-machines.ts';
 
 /**
  * How a name came to be. `name` is a function expression's or class's own inner name; `block-function` a function
@@ -85,6 +86,8 @@ export class FunctionInfo {
   readonly strict: boolean;
   /** A class's constructor, or a function that reads as one: its writes to `this` are initialisation. */
   readonly constructs: boolean;
+  /** The function that was written, which a compiler made several of: all that runs in one invocation of it, and nowhere else. */
+  readonly whole: FunctionInfo;
   /** A sloppy direct eval stands in it (arrow functions count for themselves and for what surrounds them). */
   directEval = false;
 
@@ -93,6 +96,9 @@ export class FunctionInfo {
     this.node = node;
     this.strict = strict;
     this.constructs = constructs;
+    const isPart =
+      node !== null && (node.machine !== undefined || node.runsAtOnce === true || node.loopBody === true);
+    this.whole = isPart && parent !== null ? parent.whole : this;
   }
 }
 
@@ -106,6 +112,12 @@ export interface State {
 }
 
 declare module 'acorn' {
+  interface CallExpression {
+    /** The variable that it is assigned to: the iterator of a loop that a compiler wrote out. */
+    iterator?: { readonly variable: Identifier };
+    /** The name of the function that a compiler made it of. */
+    writtenName?: string;
+  }
   interface Identifier {
     /** The variable this identifier reads or writes; absent for globals and names that are no variables. */
     binding?: Binding;
@@ -114,8 +126,16 @@ declare module 'acorn' {
   }
   interface Function {
     info?: FunctionInfo;
-    /** A generator that a compiler's helper runs as an async function. */
+    /** A generator, or what makes a state machine of one, that a compiler's helper runs as an async function. */
     runsAsTask?: boolean;
+    /** What the function was called that a compiler gave a name of its own. */
+    writtenName?: string;
+    /** … once, as a part of the function that it stands in. */
+    runsAtOnce?: boolean;
+    /** The state machine of a compiled generator. */
+    machine?: StateMachine;
+    /** A compiled generator that is the body of a loop. */
+    loopBody?: boolean;
     scope?: Scope;
   }
   interface Program {

@@ -12,6 +12,7 @@ import type {
 } from 'acorn';
 import type { Binding } from '../analyze/scope.ts';
 import { memberName } from '../select/property-names.ts';
+import { loopsOf, type StateMachine, stepOf } from '../select/state-machines.ts';
 import { assignsEmpty, clears } from './emptied.ts';
 import { isNode } from './nodes.ts';
 import { type Bound, boundsIn, type Reset, resetsOf } from './resets.ts';
@@ -73,6 +74,10 @@ export class Collection {
   readonly #resolvers = new Map<Binding, string>();
   #name = '';
   #suspends = false;
+  /** The running function is a state machine. */
+  #machine: StateMachine | null = null;
+  /** … in these parts of it again and again. */
+  #repeated: readonly (readonly [from: number, to: number])[] = [];
   #loops = 0;
 
   constructor(program: Program) {
@@ -119,7 +124,10 @@ export class Collection {
         this.#branches(node);
         return;
       case 'ReturnStatement':
-        if (node.argument != null) this.#answered(this.#name, node.argument);
+        if (this.#machine !== null) {
+          const step = stepOf(node, this.#machine);
+          if (step.kind === 'return' && step.value !== null) this.#answered(this.#name, step.value);
+        } else if (node.argument != null) this.#answered(this.#name, node.argument);
         break;
       default:
     }
@@ -150,7 +158,10 @@ export class Collection {
   }
 
   #enter(node: AnyNode, { id, params, body, async, generator }: FunctionNode): void {
-    const name = id?.name ?? this.#names.get(node) ?? '';
+    const fn = node as FunctionNode;
+    // What a compiler made several functions of is one.
+    const isPart = fn.info !== undefined && fn.info.whole !== fn.info;
+    const name = isPart ? this.#name : (fn.writtenName ?? id?.name ?? this.#names.get(node) ?? '');
     for (const [index, param] of params.entries())
       for (const [binding] of variablesOf(param, '')) this.parameters.set(binding, [name, index]);
     const suspends = this.#suspends;
@@ -159,12 +170,19 @@ export class Collection {
     const bounds = this.#bounds;
     this.#bounds = [];
     const outside = this.#body;
-    this.#body = body;
-    this.#suspends = async || generator;
-    this.#loops = 0;
+    if (!isPart) this.#body = body;
+    const machine = this.#machine;
+    this.#machine = fn.machine ?? null;
+    this.#suspends = async || generator || fn.machine !== undefined;
+    const repeated = this.#repeated;
+    this.#repeated = fn.machine === undefined ? [] : loopsOf(body, fn.machine);
+    // `while (1)` around the states of a machine is none.
+    this.#loops = fn.machine?.regenerator === true ? -1 : 0;
     this.#name = name;
     if (node.type === 'ArrowFunctionExpression' && node.expression) this.#answered(name, node.body);
     this.#visitAll(node);
+    this.#machine = machine;
+    this.#repeated = repeated;
     this.#suspends = suspends;
     this.#loops = loops;
     this.#bounds = bounds;
@@ -211,7 +229,8 @@ export class Collection {
   }
 
   #written(start: number, target: AnyNode, key: AnyNode | null, value: AnyNode, alone = true): void {
-    const once = alone && this.#suspends && this.#loops === 0;
+    const isRepeated = this.#repeated.some(([from, to]) => start >= from && start < to);
+    const once = alone && this.#suspends && this.#loops <= 0 && !isRepeated;
     this.writes.push({ start, target, key, value, body: this.#body, once });
   }
 

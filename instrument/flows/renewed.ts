@@ -4,10 +4,11 @@
 //
 // A comparison of something local, which may be older than the turn (`this.up = answer.status < 500`), is not; nor one of the place
 // itself (`this.on = !this.on`).
-import type { AnyNode, ObjectExpression, Program } from 'acorn';
+import type { AnyNode, Program } from 'acorn';
 import type { Binding } from '../analyze/scope.ts';
 import type { Write } from './collection.ts';
 import { childrenOf } from './nodes.ts';
+import { type Part, partsOf } from './objects.ts';
 
 /** What is asked of the text around an expression. */
 export interface Surroundings {
@@ -51,11 +52,12 @@ export class Renewals {
   of(write: Write): Renewed | null {
     const { value } = write;
     const place = this.#placeOf(write);
-    if (value.type !== 'ObjectExpression') return this.#isDerived(value, place, write) ? 'all' : null;
+    const parts = partsOf(value);
+    if (parts === null) return this.#isDerived(value, place, write) ? 'all' : null;
     if (holdsWait(value)) return null;
     const found: number[] = [];
     for (const { name, start } of this.#takenOf(place))
-      if (this.#keeps(value, name, place, write)) found.push(...this.#around.readsAt(start, place));
+      if (this.#keeps(parts, name, place, write)) found.push(...this.#around.readsAt(start, place));
     return found.length === 0 ? null : found;
   }
 
@@ -87,15 +89,15 @@ export class Renewals {
   }
 
   /** Whether the property of that name is what it is now in the new object, or made of what is now. */
-  #keeps({ properties }: ObjectExpression, name: string, place: string, write: Write): boolean {
+  #keeps(parts: readonly Part[], name: string, place: string, write: Write): boolean {
     let kept = false;
-    for (const property of properties) {
-      if (property.type === 'SpreadElement') {
-        if (this.#text(property.argument) !== place) return false;
+    for (const part of parts) {
+      if (part.copied !== null) {
+        if (this.#text(part.copied) !== place) return false;
         kept = true;
       } else {
-        if (property.computed || property.key.type !== 'Identifier') return false;
-        if (property.key.name === name) kept = this.#isDerived(property.value, `${place}.${name}`, write);
+        if (part.name === '') return false;
+        if (part.name === name) kept = this.#isDerived(part.value, `${place}.${name}`, write);
       }
     }
     return kept;

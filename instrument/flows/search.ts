@@ -5,6 +5,7 @@ import type { Binding } from '../analyze/scope.ts';
 import { OPS, type SiteRecord } from '../protocol.ts';
 import { type Arguments, type Collection, type Parameter, type Source, type Write } from './collection.ts';
 import { isNode } from './nodes.ts';
+import { partsOf } from './objects.ts';
 
 /** A text and its sites. */
 export interface Places {
@@ -105,7 +106,7 @@ export class Search {
 
   /** Whether a variable is one of the function around a write. */
   isOwn(variable: Binding, { body }: Write): boolean {
-    const { node } = variable.scope.fn;
+    const { node } = variable.scope.fn.whole;
     return body !== null && node !== null && node.body === body;
   }
 
@@ -266,18 +267,18 @@ export class Search {
 
   /** The properties that an object which is put at `place` is given, those behind a copy of what stands there now. */
   #replaced(value: AnyNode, place: string): [name: string, node: AnyNode][] {
-    if (value.type === 'CallExpression') {
+    const parts = partsOf(value);
+    if (parts === null) {
+      if (value.type !== 'CallExpression') return [];
       const callee = this.#text(value.callee);
       const [first] = value.arguments;
       return callee === 'Object.freeze' && first !== undefined ? this.#replaced(first, place) : [];
     }
-    if (value.type !== 'ObjectExpression') return [];
     const found: [string, AnyNode][] = [];
-    let copied = !value.properties.some(({ type }) => type === 'SpreadElement');
-    for (const property of value.properties) {
-      if (property.type === 'SpreadElement') copied ||= this.#text(property.argument) === place;
-      else if (copied && !property.computed && property.key.type === 'Identifier')
-        found.push([property.key.name, property.value]);
+    let copied = !parts.some((part) => part.copied !== null);
+    for (const part of parts) {
+      if (part.copied !== null) copied ||= this.#text(part.copied) === place;
+      else if (copied && part.name !== '') found.push([part.name, part.value]);
     }
     return found;
   }

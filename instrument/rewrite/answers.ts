@@ -53,7 +53,7 @@ function isNothing(node: AnyNode): boolean {
 export function walkAnswer(node: AnyNode, r: Rewriter, walk: () => void): void {
   const { guard } = r;
   if (isAnswer(node)) {
-    r.frame.answers = true;
+    r.frame.whole.answers = true;
     r.guard = 1;
   }
   walk();
@@ -76,7 +76,7 @@ export function noteQuestion(
   r: Rewriter,
 ): void {
   const waits = r.sites.slice(end).some(([, , op]) => op === AWAIT);
-  if (throws(consequent)) r.frame.decides = true;
+  if (throws(consequent) && !handsOn(test, consequent)) r.frame.whole.decides = true;
   if (!r.frame.suspends) return;
   const decides = waits ? endsByLeaving(consequent) : !acts;
   if (first < end && leaves && decides) r.leads.push([first, end]);
@@ -86,7 +86,7 @@ export function noteQuestion(
   ask(test, names, r);
   for (const name of names) {
     r.asked.add(name);
-    if (leaves) r.askers.push([name, r.frame, end]);
+    if (leaves) r.askers.push([name, r.frame.whole, end]);
   }
 }
 
@@ -100,6 +100,14 @@ function throws(node: AnyNode): boolean {
     node.type === 'ThrowStatement' ||
     (node.type === 'BlockStatement' && node.body.at(-1)?.type === 'ThrowStatement')
   );
+}
+
+/** `if (failed) throw failure`: a failure is handed on, as what compilers make of `for…of` does at its end. */
+function handsOn(test: AnyNode, node: AnyNode): boolean {
+  const last = node.type === 'BlockStatement' ? node.body.at(-1) : node;
+  if (test.type !== 'Identifier' || last?.type !== 'ThrowStatement') return false;
+  const { argument } = last;
+  return (argument.type === 'MemberExpression' ? argument.object : argument).type === 'Identifier';
 }
 
 /** Collects the names of functions and getters in a condition. */

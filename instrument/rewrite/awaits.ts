@@ -1,35 +1,25 @@
 // Suspensions of a task.
 //   yield x, in a generator that a compiler made of an async function → yield H.aw(K,x,s)
 //   await x → await H.aw(K,x,s)          return x, in an async function → return H.ret(K,x)
-// A suspended function would keep what its temporaries hold alive, which the program can see (a WeakRef, a FinalizationRegistry):
-// those that are not needed behind the await are emptied before it, H.aw(K,x,(t=void 0,s)).
 import type { AwaitExpression, Expression, ReturnStatement, YieldExpression } from 'acorn';
 import { walkAnswer } from './answers.ts';
 import { callAtOperand } from './checks.ts';
 import { positionOf } from '../messages/positions.ts';
 import { readAllHook, tellFirstSpread } from './iterated.ts';
-import type { Frame, Rewriter } from './rewriter.ts';
+import type { Rewriter } from './rewriter.ts';
+import { visitStep } from './state-machines.ts';
+import { suspend } from './suspensions.ts';
 
 export function visitAwait(node: AwaitExpression, r: Rewriter): void {
   suspend(node, node.argument, r);
 }
 
-function suspend(node: AwaitExpression | YieldExpression, argument: Expression, r: Rewriter): void {
-  const site = r.site('await', node.start, node.end, '');
-  r.wrap(argument, `${r.hooks}aw(${r.frame.task},`, ',');
-  r.frame.waits.push({ at: r.edits.insert(argument.end, `${site})`), site, needed: r.frame.taken() });
-}
-
-/** Empties the temporaries of a function, whose body has been rewritten, at its awaits. */
-export function emptyTemporaries({ waits, declared }: Frame, r: Rewriter): void {
-  for (const { at, site, needed } of waits) {
-    const free = declared.filter((name) => !needed.has(name));
-    if (free.length > 0) r.edits.fill(at, `(${free.join('=')}=void 0,${site}))`);
-  }
-}
-
 /** @param statement - the reserved place before the statement, -1 where none may stand */
 export function visitReturn(node: ReturnStatement, r: Rewriter, statement = -1): void {
+  if (r.frame.machine !== null && r.frame.steps) {
+    visitStep(node, r.frame.machine, r);
+    return;
+  }
   if (node.argument == null) return;
   r.returned = true;
   const { argument } = node;

@@ -3,7 +3,8 @@
 import type { CallExpression, Expression, NewExpression, Super, TaggedTemplateExpression } from 'acorn';
 import { memberName } from '../select/property-names.ts';
 import { walkBuiltInCall } from './built-in-calls.ts';
-import { runsMachine } from '../select/compiler-helpers.ts';
+import { iteratedBy } from '../select/compiled-loops.ts';
+import { tellStep, walkIterator } from './compiled-loops.ts';
 import { walkCompiledPrivate } from './compiled-privates.ts';
 import { walkEvalArguments, walkFunctionArguments } from './dynamic-code.ts';
 import { rejectionHandler } from './failures.ts';
@@ -14,7 +15,7 @@ import {
   walkCheckedConstructor,
   walkPlainCall,
 } from './plain-calls.ts';
-import { walkIterated } from './iterated.ts';
+import { walkCopies, walkIterated } from './iterated.ts';
 import { hasOptionalLink, walkCallee, walkChain, walkReference } from './members.ts';
 import { walkFreeCall, walkMethodCall } from './method-calls.ts';
 import type { Lift, Rewriter } from './rewriter.ts';
@@ -23,10 +24,18 @@ import type { Lift, Rewriter } from './rewriter.ts';
 export function walkCall(node: CallExpression, r: Rewriter, lift: Lift | null): void {
   const { callee } = node;
   if (r.frame.suspends) noteCall(callee, r);
-  // One call of a state machine after the other is one invocation.
-  if (runsMachine(node)) r.machine = true;
   const handler = rejectionHandler(node);
   if (handler !== null) r.handlers.add(handler);
+  if (r.walks.size > 0) tellStep(node, r, lift);
+  if (walkCopies(node, r)) return;
+  const iterated = node.iterator === undefined ? null : iteratedBy(node);
+  if (iterated !== null) {
+    const { guard } = r;
+    r.guard = 0;
+    walkIterator(node, iterated, r);
+    r.guard = guard;
+    return;
+  }
   switch (callee.type) {
     case 'Super':
       break;
@@ -61,7 +70,7 @@ function noteCall(callee: Expression | Super, r: Rewriter): void {
       : callee.type === 'MemberExpression' && !callee.computed
         ? memberName(callee)
         : '';
-  if (name !== '') r.frame.called.push([name, r.sites.length]);
+  if (name !== '') r.frame.whole.called.push([name, r.sites.length]);
 }
 
 export function visitCall(node: CallExpression, r: Rewriter): void {

@@ -15,7 +15,7 @@ export function walkCompiledPrivate(node: CallExpression, r: Rewriter): boolean 
   if (value === null) {
     const site = r.site('read', node.start, node.end, text);
     r.wrap(object, `${r.hooks}gp(`, `,${key},${site}${r.guard === 1 ? ',1' : ''})`);
-    r.walkAll(node.arguments.slice(1));
+    r.walkAll(node.arguments.filter((argument) => argument !== object));
     return true;
   }
   r.walk(object);

@@ -19,8 +19,13 @@ import { OPS, type OpName } from '../protocol.ts';
 import { hookedVariable, type Rewriter } from './rewriter.ts';
 
 /** Notes how far the sites of the test of `node`, which are numbered from `first` to before `end`, decide. */
-export function noteDecision(node: IfStatement, first: number, end: number, r: Rewriter): void {
-  const open = canLeave(node);
+export function noteDecision(
+  node: IfStatement,
+  first: number,
+  end: number,
+  r: Rewriter,
+  open: boolean = canLeave(node),
+): void {
   noteQuestion(node, first, end, open, writesTested(first, end, r), r);
   if (first === end) return;
   if (open || onlyWaits(first, end, r)) r.decisions.push([first, end]);
@@ -71,9 +76,15 @@ function onlyMarks(node: AnyNode): boolean {
 }
 
 /** Whether a branch can leave the list of statements that the `if` stands in, or keeps that it ran in a local variable. */
-export function canLeave(node: IfStatement): boolean {
-  return decides(node.consequent, false) || (node.alternate != null && decides(node.alternate, false));
+export function canLeave({ consequent, alternate }: IfStatement, told: Told = UNTOLD): boolean {
+  return (
+    decides(consequent, false, true, told) || (alternate != null && decides(alternate, false, true, told))
+  );
 }
+
+/** What is known besides of whether a statement can leave; null: nothing. */
+export type Told = (statement: AnyNode) => boolean | null;
+const UNTOLD: Told = () => null;
 
 const AWAIT = OPS.indexOf('await');
 const READ = OPS.indexOf('read');
@@ -100,7 +111,10 @@ const WRITING = /\.(?:set|add|delete)\(/;
 
 /** What an access's text says of where: `m.get(k)` and `m.set(k, v)` begin alike. */
 function place(text: string): string {
-  return text.replace(/\.(?:get|has|set|add|delete)\(/, '(').replace(/\)$/, '');
+  return text
+    .replace(/^(?:__?classPrivateField|__private|_class_private_field_)(?:get|set)2?\(/i, '(')
+    .replace(/\.(?:get|has|set|add|delete)\(/, '(')
+    .replace(/(?:, "f")?\)$/, '');
 }
 
 /** The same of `a && b`, `a ? b : c` as a statement of its own. */
@@ -131,11 +145,16 @@ export function endDecisions(last: AnyNode | undefined, from: number, r: Rewrite
   if (r.decisions.length === from || last === undefined) return;
   const { type, end: behind } = last;
   if (type !== 'ContinueStatement' && type !== 'ReturnStatement' && type !== 'ThrowStatement') return;
+  limitDecisions(from, behind, r);
+}
+
+/** What was noted from number `from` on decides nothing behind the offset. */
+export function limitDecisions(from: number, behind: number, r: Rewriter): void {
   for (const [first, end] of r.decisions.splice(from)) r.limit(first, end, behind);
 }
 
 /** Whether an expression assigns a local variable, by which the answer of a condition can be kept. */
-function keeps(node: AnyNode): boolean {
+export function keeps(node: AnyNode): boolean {
   switch (node.type) {
     case 'AssignmentExpression':
       return node.left.type === 'Identifier' && hookedVariable(node.left) === null;
@@ -157,7 +176,9 @@ function keeps(node: AnyNode): boolean {
  * @param inner - within a loop or switch of its own, which `break` and `continue` may mean
  * @param keeping - also where it keeps that it ran
  */
-function decides(node: AnyNode, inner: boolean, keeping = true): boolean {
+function decides(node: AnyNode, inner: boolean, keeping = true, told: Told = UNTOLD): boolean {
+  const known = told(node);
+  if (known !== null) return known;
   switch (node.type) {
     case 'ReturnStatement':
     case 'ThrowStatement':
@@ -168,28 +189,28 @@ function decides(node: AnyNode, inner: boolean, keeping = true): boolean {
     case 'ContinueStatement':
       return !inner || node.label != null;
     case 'BlockStatement':
-      return node.body.some((statement) => decides(statement, inner, keeping));
+      return node.body.some((statement) => decides(statement, inner, keeping, told));
     case 'IfStatement':
       return (
-        decides(node.consequent, inner, keeping) ||
-        (node.alternate != null && decides(node.alternate, inner, keeping))
+        decides(node.consequent, inner, keeping, told) ||
+        (node.alternate != null && decides(node.alternate, inner, keeping, told))
       );
     case 'TryStatement':
       return [node.block, node.handler?.body, node.finalizer].some(
-        (part) => part != null && decides(part, inner, keeping),
+        (part) => part != null && decides(part, inner, keeping, told),
       );
     case 'LabeledStatement':
     case 'WithStatement':
-      return decides(node.body, inner, keeping);
+      return decides(node.body, inner, keeping, told);
     case 'ForStatement':
     case 'ForInStatement':
     case 'ForOfStatement':
     case 'WhileStatement':
     case 'DoWhileStatement':
-      return decides(node.body, true, keeping);
+      return decides(node.body, true, keeping, told);
     case 'SwitchStatement':
       return node.cases.some((part) =>
-        part.consequent.some((statement) => decides(statement, true, keeping)),
+        part.consequent.some((statement) => decides(statement, true, keeping, told)),
       );
     default:
       return false;

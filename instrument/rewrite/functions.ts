@@ -2,7 +2,7 @@
 // Function.prototype.toString finds the original text.
 //   async function f() {B} → async function f() {const K=H.ent(s);try{B}finally{H.lv(K)}}
 //   x => f()[k]            → x =>{var t;return((t=f())[H.rk(t,k,s)])}          only where the body needs it
-import { emptyTemporaries } from './awaits.ts';
+import { emptyTemporaries } from './suspensions.ts';
 import type {
   AnyNode,
   ArrowFunctionExpression,
@@ -25,9 +25,10 @@ import { declareToken } from './variables.ts';
 export function visitFunction(node: FunctionNode, r: Rewriter): void {
   if (node.id != null && isCompilerHelper(node.id.name, null)) return;
   const mark = openMark(node.start, r);
-  const named = node.id?.name ?? r.nameHint;
+  const named = node.writtenName ?? node.id?.name ?? r.nameHint;
   // What a compiler made of an async function stands inside the function that was written.
-  walkFunction(node, named === '' && node.runsAsTask === true ? r.frame.name : named, r);
+  const isPartOf = node.runsAsTask === true || node.machine !== undefined;
+  walkFunction(node, named === '' && isPartOf ? r.frame.name : named, r);
   mark(node.end);
 }
 
@@ -56,9 +57,16 @@ export function walkFunction(node: FunctionNode, name: string, r: Rewriter): voi
   r.guard = 0;
   r.returned = false;
   r.failed = r.handlers.delete(node as AnyNode);
-  const frame = (r.frame = new Frame(name === '' ? ANONYMOUS : name, false, true, outer));
-  frame.suspends = node.async || node.generator || r.machine;
-  r.machine = false;
+  const frame = (r.frame = new Frame(
+    name === '' ? ANONYMOUS : name,
+    false,
+    true,
+    outer,
+    isPart(node, outer) ? outer.whole : null,
+  ));
+  // One call of a state machine after the other is one invocation.
+  if (node.async || node.generator || node.machine !== undefined) frame.whole.suspends = true;
+  if (frame.whole.suspends) frame.suspends = true;
   frame.constructs = r.constructs || (node.id != null && !node.async && namesConstructor(node.id.name));
   r.constructs = false;
   frame.failure = failureParameter(node);
@@ -68,16 +76,24 @@ export function walkFunction(node: FunctionNode, name: string, r: Rewriter): voi
   frame.canDeclare = true;
   const compiled = node.runsAsTask === true;
   const isTask = (compiled || (node.async && !node.generator)) && canWrap(node);
+  // Its steps end the task of a state machine (state-machines.ts).
+  const steps = isTask && compiled && !node.generator;
   if (isTask) {
     frame.task = r.prefix + 'k';
-    frame.returnsToTask = true;
-    frame.yieldsToTask = compiled;
+    frame.returnsToTask = !steps;
+    frame.yieldsToTask = compiled && !steps;
+    frame.steps = steps;
+  } else if (node.loopBody === true || node.machine !== undefined) {
+    frame.task = outer.steps ? outer.task : '0';
+    frame.steps = outer.steps;
+    frame.machine = node.machine ?? null;
+    frame.inLoop = node.loopBody === true || outer.inLoop;
   }
   const entered = isTask
-    ? `const ${frame.task}=${r.hooks}ent(${r.site('task', node.start, node.end, taskName(frame))});try{`
+    ? `const ${frame.task}=${r.hooks}ent(${r.site('task', node.start, node.end, taskName(frame))});${steps ? '' : 'try{'}`
     : '';
   const entry = entered + parameterReads(node, r);
-  const exit = isTask ? `}finally{${r.hooks}lv(${frame.task})}` : '';
+  const exit = isTask && !steps ? `}finally{${r.hooks}lv(${frame.task})}` : '';
   const token = declareToken(node.scope, node.start, r);
   if (moved !== null) walkMovedArrow(moved, token, entry, exit, r);
   else if (node.body.type === 'BlockStatement') walkBlockBody(node.body, token, entry, exit, r);
@@ -90,6 +106,12 @@ export function walkFunction(node: FunctionNode, name: string, r: Rewriter): voi
   r.guard = guard;
   r.returned = returned;
   r.failed = failed;
+}
+
+/** Whether a compiler made the function of a part of the one around it. */
+function isPart(node: FunctionNode, outer: Frame): boolean {
+  if (node.machine !== undefined || node.loopBody === true) return true;
+  return node.runsAtOnce === true && outer.outer !== null;
 }
 
 /** What a report calls the tasks of a function: a nameless one after the function that it stands in. */

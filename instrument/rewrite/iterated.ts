@@ -1,6 +1,7 @@
 // What is iterated or listed at once.
 //   [...x] → [...H.it(x,s,g)]       {...o}, Object.keys(o) → H.st(o,s,g)
-import type { Expression, SpreadElement } from 'acorn';
+import type { CallExpression, Expression, SpreadElement } from 'acorn';
+import { copiedBy } from '../select/compiled-spreads.ts';
 import { isLocalStore } from '../select/local-stores.ts';
 import { callAtOperand, operandCheck } from './checks.ts';
 import type { Rewriter } from './rewriter.ts';
@@ -70,6 +71,17 @@ export function walkKeysRead(node: Expression, r: Rewriter, elements = true): vo
   const hook = readAllHook(node, 'st', r, elements);
   if (hook === null) r.walk(node);
   else r.wrap(node, hook[0], hook[1]);
+}
+
+/** Rewrites a call that a compiler made of spreads; false: it is none. */
+export function walkCopies(node: CallExpression, r: Rewriter): boolean {
+  const copied = copiedBy(node);
+  if (copied === null) return false;
+  for (const [index, argument] of node.arguments.entries())
+    if (index < copied.from || argument.type === 'SpreadElement') r.walk(argument);
+    else if (copied.keys) walkKeysRead(argument, r);
+    else walkIterated(argument, r);
+  return true;
 }
 
 /** `...x` in a call or an array. */

@@ -41,7 +41,7 @@ export function walkForEach(node: ForOfStatement | ForInStatement, r: Rewriter, 
     else r.wrap(node.right, `${r.hooks}fa(${task},`, ')', walkRight);
   };
   const resumed = task === '' ? '' : `${r.hooks}fr(${task});`;
-  const held = node.suspends === true && r.frame.statements ? heldStore(node) : null;
+  const held = node.suspends === true && r.frame.statements ? heldStore(node.right) : null;
   const temporary = held === null ? '' : r.temporary();
   if (held === null || temporary === '') {
     const all = node.type === 'ForInStatement' ? 'st' : 'it';
@@ -102,8 +102,7 @@ function precede(node: Expression, r: Rewriter, before: string, after: string): 
 }
 
 /** The store that a loop with suspensions walks: x, or m of `m.entries()`; null if nobody else can change it. */
-function heldStore(node: ForOfStatement | ForInStatement): Expression | null {
-  const { right } = node;
+export function heldStore(right: Expression): Expression | null {
   if (right.type === 'ArrayExpression' || right.type === 'Literal' || right.type === 'TemplateLiteral')
     return null;
   if (right.type === 'Identifier' && isLocalStore(right.binding)) return null;

@@ -2,7 +2,7 @@
 import type { Program } from 'acorn';
 import { HOOKS, type SiteRecord } from '../protocol.ts';
 import { Rewriter, type RewriterOptions, type Subject } from './rewriter.ts';
-import { emptyTemporaries } from './awaits.ts';
+import { emptyTemporaries } from './suspensions.ts';
 import { declareToken } from './variables.ts';
 import { links, visitors } from './visitors.ts';
 

@@ -14,6 +14,7 @@ import type { Binding } from '../analyze/scope.ts';
 import type { Goal } from '../parse/parse.ts';
 import type { LineIndex } from '../parse/lines.ts';
 import type { CountedAccess } from '../select/counted-loops.ts';
+import type { StateMachine } from '../select/state-machines.ts';
 import { isForeignState, memberName, isAlwaysWatched } from '../select/property-names.ts';
 import { HOOKS, OPS, type OpName, type SiteRecord } from '../protocol.ts';
 import type { Edits } from './edits.ts';
@@ -65,6 +66,11 @@ export class Frame {
   returnsToTask = false;
   /** `yield x` suspends the task: a compiler's generator. */
   yieldsToTask = false;
+  /** The state machine of a compiled async function, whose `return`s tell the task what it does. */
+  machine: StateMachine | null = null;
+  /** It is a part of a compiled async function that is a state machine's steps; and of a loop's body in it. */
+  steps = false;
+  inLoop = false;
   /** How many `for await` whose awaits are the task's were rewritten so far. */
   loops = 0;
   /** In functions nobody sees completion values, so a statement may be added before another. */
@@ -89,11 +95,21 @@ export class Frame {
   /** The parameter that tells it of a failure (failures.ts). */
   failure = '';
 
-  constructor(name: string, canDeclare: boolean, statements: boolean, outer: Frame | null) {
+  /** The function that was written, which a compiler made several of: one function for all that is told of it. */
+  readonly whole: Frame;
+
+  constructor(
+    name: string,
+    canDeclare: boolean,
+    statements: boolean,
+    outer: Frame | null,
+    whole: Frame | null = null,
+  ) {
     this.name = name;
     this.canDeclare = canDeclare;
     this.statements = statements;
     this.outer = outer;
+    this.whole = whole ?? this;
   }
 
   take(fresh: () => string): string {
@@ -162,8 +178,6 @@ export class Rewriter {
   readonly #explain: boolean;
   /** What is read goes to the caller. */
   returned = false;
-  /** The function visited next is the state machine of a compiled generator. */
-  machine = false;
   /** The expression of the statement that is being rewritten: nobody uses its value. */
   discarded: Expression | null = null;
   /** Spreads whose hook stands before the statement. */
@@ -213,6 +227,8 @@ export class Rewriter {
   readonly #timed: Set<Binding> = new Set();
   /** What is constructed to take a member of it at once. */
   taken: Expression | null = null;
+  /** Hooks that tell the steps of iterators that are in variables (compiled-loops.ts). */
+  readonly walks: Map<Binding, string> = new Map();
   /** Calls whose answer is kept in a variable. */
   readonly kept: Map<Binding, AnyNode> = new Map();
   /** Updates that add, and that take away; writes of a constructor to what it makes. */
@@ -330,7 +346,7 @@ export class Rewriter {
       label.length > 80 ? label.slice(0, 80) : label,
       this.frame.name,
     ];
-    const fn = this.#functionIndex(this.frame);
+    const fn = this.#functionIndex(this.frame.whole);
     const run = this.#runs.at(-1);
     if (run !== undefined && run[0] === fn) run[1]++;
     else this.#runs.push([fn, 1]);
@@ -340,7 +356,7 @@ export class Rewriter {
 
   #functionIndex(frame: Frame): number {
     if (frame.index < 0) {
-      if (frame.outer !== null) this.#functionIndex(frame.outer);
+      if (frame.outer !== null) this.#functionIndex(frame.outer.whole);
       frame.index = this.#functions.push(frame) - 1;
     }
     return frame.index;
@@ -360,7 +376,7 @@ export class Rewriter {
       (frame) =>
         (frame.suspends ? '*' : '') +
         (frame.decides || (frame.answers && this.asked.has(frame.name)) ? '!' : '') +
-        (frame.outer?.index ?? 0).toString(36),
+        (frame.outer?.whole.index ?? 0).toString(36),
     );
     const list = (sites: readonly number[]): string => sites.map((site) => site.toString(36)).join(',');
     const ranges = (of: readonly (readonly number[])[]): string =>
@@ -532,6 +548,8 @@ export class Rewriter {
   /** The name under which a plain or private member is hooked; '' if it is not. */
   watchedMember(node: MemberExpression): string {
     if (node.computed) return '';
+    // What a state machine is called with is its own.
+    if (node.object.type === 'Identifier' && node.object.name === this.frame.machine?.context) return '';
     const name = memberName(node);
     return name !== '' && (this.isWatchedName(name) || isForeignState(node.object, name)) ? name : '';
   }

@@ -10,6 +10,7 @@ import type {
   WhileStatement,
 } from 'acorn';
 import { isCompilerHelper } from '../select/compiler-helpers.ts';
+import { type StateMachine, triesOf } from '../select/state-machines.ts';
 import { walkListedForOf } from './async-loops.ts';
 import { visitReturn } from './awaits.ts';
 import { canLeave, endDecisions, noteDecision, noteExpression, noteLoop, noteUse } from './decisions.ts';
@@ -19,6 +20,7 @@ import { walkForEach } from './loops.ts';
 import { walkPatternDeclarator } from './patterns.ts';
 import { walkQuestion } from './questions.ts';
 import type { Rewriter } from './rewriter.ts';
+import { StateBranches } from './state-branches.ts';
 import { declareToken } from './variables.ts';
 
 /**
@@ -27,25 +29,27 @@ import { declareToken } from './variables.ts';
  */
 export function walkStatements(body: readonly AnyNode[], r: Rewriter, whole = false): void {
   const decisions = r.decisions.length;
-  for (const statement of body) {
-    if (statement.type === 'ExpressionStatement') {
-      const before = r.edits.length;
-      visitExpressionStatement(statement, r);
-      // The statement before may rely on a line break to end it.
-      r.edits.guardStatement(before, statement.start);
-    } else if (statement.type === 'VariableDeclaration')
-      walkDeclaration(statement, r.frame.statements ? r.edits.insert(statement.start, '') : -1, r);
-    else if (statement.type === 'ReturnStatement')
-      visitReturn(statement, r, r.frame.statements ? r.edits.insert(statement.start, '') : -1);
-    else if (statement.type === 'ForOfStatement')
-      walkListedForOf(statement, r, r.frame.statements ? r.edits.insert(statement.start, '') : -1);
-    else if (statement.type === 'ForInStatement')
-      walkForEach(statement, r, r.frame.statements ? r.edits.insert(statement.start, '') : -1);
-    else r.walk(statement);
-  }
+  for (const statement of body) walkListed(statement, r);
   // Behind a function's own list nothing comes that is a part of it.
   if (whole) r.decisions.length = decisions;
   else endDecisions(body.at(-1), decisions, r);
+}
+
+function walkListed(statement: AnyNode, r: Rewriter): void {
+  if (statement.type === 'ExpressionStatement') {
+    const before = r.edits.length;
+    visitExpressionStatement(statement, r);
+    // The statement before may rely on a line break to end it.
+    r.edits.guardStatement(before, statement.start);
+  } else if (statement.type === 'VariableDeclaration')
+    walkDeclaration(statement, r.frame.statements ? r.edits.insert(statement.start, '') : -1, r);
+  else if (statement.type === 'ReturnStatement')
+    visitReturn(statement, r, r.frame.statements ? r.edits.insert(statement.start, '') : -1);
+  else if (statement.type === 'ForOfStatement')
+    walkListedForOf(statement, r, r.frame.statements ? r.edits.insert(statement.start, '') : -1);
+  else if (statement.type === 'ForInStatement')
+    walkForEach(statement, r, r.frame.statements ? r.edits.insert(statement.start, '') : -1);
+  else r.walk(statement);
 }
 
 export function visitExpressionStatement(node: ExpressionStatement, r: Rewriter): void {
@@ -123,6 +127,19 @@ function isTested(id: VariableDeclaration['declarations'][number]['id']): boolea
   }
 }
 
+/** The cases of a state machine: its conditions are what was written with a branch (state-branches.ts). */
+function walkStates(node: SwitchStatement, machine: StateMachine, r: Rewriter): void {
+  const branches = new StateBranches(node, machine, r);
+  for (const part of node.cases) {
+    branches.enter(part);
+    for (const statement of part.consequent) {
+      if (triesOf(statement) !== null) continue;
+      if (statement.type !== 'IfStatement' || !branches.walkIf(statement, part)) walkListed(statement, r);
+    }
+  }
+  branches.end();
+}
+
 export function visitIf(node: IfStatement, r: Rewriter): void {
   const first = walkQuestion(node, canLeave(node), r);
   const end = r.sites.length;
@@ -152,9 +169,11 @@ export function visitSwitch(node: SwitchStatement, r: Rewriter): void {
   const token = declareToken(node.scope, node.start, r);
   if (token !== '') r.edits.insert(node.start, '{' + token);
   r.walkGuarded(node.discriminant, 1);
-  for (const { test, consequent } of node.cases) {
-    if (test != null) r.walk(test);
-    walkStatements(consequent, r);
-  }
+  if (r.frame.machine !== null) walkStates(node, r.frame.machine, r);
+  else
+    for (const { test, consequent } of node.cases) {
+      if (test != null) r.walk(test);
+      walkStatements(consequent, r);
+    }
   if (token !== '') r.edits.insert(node.end, '}');
 }

@@ -3,10 +3,23 @@
 //   TypeScript  __classPrivateFieldGet(o,_C_x,"f")   __classPrivateFieldSet(o,_C_x,v,"f")
 //   esbuild     __privateGet(o,_x)                   __privateSet(o,_x,v)
 //   SWC         _class_private_field_get(o,_x)       _class_private_field_set(o,_x,v)
+//   Babel       _classPrivateFieldGet(_x,o)          _classPrivateFieldSet(_x,o,v)             older ones in SWC's order
 import type { CallExpression, Expression } from 'acorn';
 
-const READERS = new Set(['__classPrivateFieldGet', '__privateGet', '_class_private_field_get']);
-const WRITERS = new Set(['__classPrivateFieldSet', '__privateSet', '_class_private_field_set']);
+const READERS = new Set([
+  '__classPrivateFieldGet',
+  '__privateGet',
+  '_class_private_field_get',
+  '_classPrivateFieldGet',
+  '_classPrivateFieldGet2',
+]);
+const WRITERS = new Set([
+  '__classPrivateFieldSet',
+  '__privateSet',
+  '_class_private_field_set',
+  '_classPrivateFieldSet',
+  '_classPrivateFieldSet2',
+]);
 
 /** An access to a private field that was compiled away. */
 export interface CompiledPrivate {
@@ -22,7 +35,10 @@ export function compiledPrivate({ callee, arguments: args }: CallExpression): Co
   if (callee.type !== 'Identifier') return null;
   const writes = WRITERS.has(callee.name);
   if (!writes && !READERS.has(callee.name)) return null;
-  const [object, field, third, fourth] = args;
+  const [one, other, third, fourth] = args;
+  // Babel's has the field in front.
+  const swapped = callee.name.startsWith('_class') && one?.type === 'Identifier' && one.name.startsWith('_');
+  const [object, field] = swapped ? [other, one] : [one, other];
   if (object === undefined || object.type === 'SpreadElement' || field?.type !== 'Identifier') return null;
   const typescript = callee.name.startsWith('__class');
   const kind = writes ? fourth : third;

@@ -44,12 +44,25 @@ const HELPERS = new Set([
   '__accessCheck',
   '_class_private_field_get',
   '_class_private_field_set',
+  '_class_private_field_init',
+  '_class_extract_field_descriptor',
+  '_class_apply_descriptor_get',
+  '_class_apply_descriptor_set',
+  '_classPrivateFieldGet',
+  '_classPrivateFieldGet2',
+  '_classPrivateFieldSet',
+  '_classPrivateFieldSet2',
+  '_classPrivateFieldInitSpec',
+  '_classApplyDescriptorGet',
+  '_classApplyDescriptorSet',
+  '_assertClassBrand',
   'asyncGeneratorStep',
   '_asyncGeneratorStep',
   'asyncGeneratorStep$1',
 ]);
 
-function calledName(callee: Expression | Super): string {
+/** The name by which a helper is called: `f`, `tslib_1.f`, `(0, tslib_1.f)`; '' if it is none. */
+export function calledName(callee: Expression | Super): string {
   switch (callee.type) {
     case 'Identifier':
       return callee.name;
@@ -65,6 +78,12 @@ function calledName(callee: Expression | Super): string {
 /** Whether the call runs the generator it is given as an async function. */
 export function runsGenerator(node: CallExpression): boolean {
   return RUNNERS.has(calledName(node.callee));
+}
+
+/** Whether such a call runs it once, where it stands; others make a function that does. */
+export function runsAtOnce({ callee }: CallExpression): boolean {
+  const name = calledName(callee);
+  return name === '__awaiter' || name === '__async';
 }
 
 /** Whether the call runs a state machine: TypeScript's and SWC's helper, or regenerator's `wrap` (`w` in Babel's own copy). */

@@ -16,7 +16,7 @@ const KINDS: readonly (readonly [kind: string, hooks: string])[] = [
   ['variable read', 'gv'],
   ['variable write', 'sv uv'],
   ['scope', 'sc'],
-  ['async call', 'ent ret lv'],
+  ['async call', 'ent ret lv me mf'],
   ['await', 'aw fa fr'],
   ['new store', 'nw'],
   ['new Date', 'nt'],

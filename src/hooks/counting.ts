@@ -25,6 +25,8 @@ const NO_ACCESS: Readonly<Record<string, boolean>> = {
     fr: true,
     ret: true,
     lv: true,
+    me: true,
+    mf: true,
     nw: true,
     nt: true,
     ev: true,

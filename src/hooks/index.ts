@@ -5,7 +5,16 @@ import type { RunOptions } from '../facts/options.ts';
 import { emit } from '../facts/spool.ts';
 import type { CoverageFact } from '../facts/types.ts';
 import { noteCreation } from '../tasks/classify.ts';
-import { awaitInLoop, enter, leave, resumeInLoop, returns, suspend } from '../tasks/functions.ts';
+import {
+  awaitInLoop,
+  endByStep,
+  endFinally,
+  enter,
+  leave,
+  resumeInLoop,
+  returns,
+  suspend,
+} from '../tasks/functions.ts';
 import { noteFunctions } from '../tasks/lexical.ts';
 import { noteTime } from '../tasks/times.ts';
 import { programStarts, startTasks, tasksCoverage } from '../tasks/index.ts';
@@ -121,6 +130,27 @@ function lv(token: Task | 0): void {
   }
 }
 
+function me(token: Task | 0, value: unknown, later: boolean): unknown {
+  if (token !== 0) {
+    try {
+      endByStep(token, value, later);
+    } catch (error) {
+      tasksFailed(error);
+    }
+  }
+  return value;
+}
+
+function mf(token: Task | 0): void {
+  if (token !== 0) {
+    try {
+      endFinally(token);
+    } catch (error) {
+      tasksFailed(error);
+    }
+  }
+}
+
 /** A store was made here. */
 function nw(store: unknown, site: number): unknown {
   // Memory is no store of the tasks engine, unless it is given properties: a hundred bytes less for each buffer.
@@ -194,6 +224,8 @@ const hooks = {
   fr,
   ret,
   lv,
+  me,
+  mf,
   at,
   ev,
   fb,

@@ -81,6 +81,20 @@ export function leave(token: Task): void {
   backToCaller(token, task);
 }
 
+/** Hook `me`: a state machine returns `value`, and with it its function; `later`: a `finally` comes first, whose end is told by `mf`. */
+export function endByStep(token: Task, value: unknown, later: boolean): void {
+  returns(token, value);
+  if (later) token.trace |= Trace.RETURNS;
+  else leave(token);
+}
+
+/** Hook `mf`: a `finally` of a state machine has run to its end. */
+export function endFinally(token: Task): void {
+  if ((token.trace & Trace.RETURNS) === 0) return;
+  token.trace &= ~Trace.RETURNS;
+  leave(token);
+}
+
 /**
  * `await f()`: the callee's operation is the caller's own when the caller made it in this turn and forked nothing since;
  * with a fork in between (`const a = f(), b = g(); await a`) the callees stay concurrent tasks.

@@ -26,6 +26,7 @@ import {
   acquire,
   type Awaited,
   clockwork,
+  endTask,
   find,
   followsThisTurn,
   ForkKind,
@@ -311,6 +312,11 @@ function onSettled(promise: object): void {
   if (stamp.kind === PromiseKind.ASYNC && stamp.own !== null) {
     clock = join(clock, release(find(stamp.own)));
     stamp.own.trace |= Trace.ANSWERED;
+    // A state machine that threw, or that nothing else ended.
+    if (!stamp.own.ended) {
+      endTask(stamp.own);
+      backToCaller(stamp.own, find(stamp.own));
+    }
   }
   if (stamp.kind === PromiseKind.PLAIN && stamp.group !== null) clock = join(clock, stamp.group.clock);
   if (stamp.kind === PromiseKind.PLAIN) {

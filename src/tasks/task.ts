@@ -34,6 +34,8 @@ export const Trace = {
   ANSWERED: 1,
   /** It may go on, alone or as a part of another one: with a reaction, an await, or a promise that it made or settled. */
   LASTS: 2,
+  /** Its state machine has returned, and a `finally` of it runs before it ends. */
+  RETURNS: 4,
 } as const;
 
 /** Length of a line, after which it is cut: an endless chain of timers must not keep its past alive. */

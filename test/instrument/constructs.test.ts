@@ -537,11 +537,74 @@ const AWAITER = `var __awaiter = function (thisArg, _arguments, P, generator) {
   })
 };`;
 
+const MACHINE = `var __generator = function (self, body) {
+  var _ = { label: 0, trys: [], ops: [], sent: () => _.value };
+  function next(value) {
+    _.value = value;
+    for (;;) {
+      var op = body.call(self, _);
+      if (op[0] === 7) op = _.ops.pop();
+      var part = _.trys.pop();
+      if (op[0] === 3) _.label = op[1];
+      else if (op[0] === 2 && part && part[2]) { _.ops.push(op); _.label = part[2] }
+      else { _.label++; return { value: op[1], done: op[0] === 2 } }
+    }
+  }
+  return { next };
+};`;
+
 table('compiled async functions', [
   [
     'a generator that a helper runs',
     `${AWAITER} function f(x) { return __awaiter(this, void 0, void 0, function* () { yield x; yield; return x + 1 }) } return f(1)`,
     ['ent', 'aw', 'ret', 'lv'],
+  ],
+  [
+    'a state machine that TypeScript made of one',
+    `${AWAITER} ${MACHINE} function f(x) { return __awaiter(this, void 0, void 0, function () { var n; return __generator(this, function (_a) {
+      switch (_a.label) {
+        case 0: if (x) return [3, 2]; return [4, x + 1];
+        case 1: n = _a.sent(); _a.label = 2;
+        case 2: return [2, n];
+      } }) }) } return Promise.all([f(0), f(1)])`,
+    ['ent', 'aw', 'ent', 'me', 'me'],
+  ],
+  [
+    'one that returns through a `finally`',
+    `${AWAITER} ${MACHINE} function f(x) { return __awaiter(this, void 0, void 0, function () { return __generator(this, function (_a) {
+      switch (_a.label) {
+        case 0: _a.trys.push([0, , 1, 2]); return [2, x];
+        case 1: log(1); return [7];
+        case 2: return [2];
+      } }) }) } return f(2)`,
+    ['ent', 'me', 'mf'],
+  ],
+  [
+    'one that throws',
+    `${AWAITER} ${MACHINE} function f() { return __awaiter(this, void 0, void 0, function () { return __generator(this, function (_a) {
+      throw new Error('no') }) }) } return f().catch((e) => e.message)`,
+    ['ent'],
+  ],
+  [
+    'a state machine that regenerator runs',
+    `${AWAITER} function _regenerator() { return { m: (f) => f, w: (machine) => {
+        var context = { n: 0, a: (how, value) => { context.done = true; return value } };
+        return { next: (v) => { context.v = v; var value = machine(context); return { value, done: context.done === true } } } } } }
+    var _asyncToGenerator = (f) => function () { return __awaiter(this, arguments, Promise, f) };
+    var f = _asyncToGenerator(_regenerator().m(function _callee(x) { var n; return _regenerator().w(function (_context) {
+      while (1) switch (_context.n) {
+        case 0: _context.n = 1; return x;
+        case 1: n = _context.v; return _context.a(2, n + 1)
+      } }, _callee) })); return f(1)`,
+    ['ent', 'aw', 'me'],
+  ],
+  [
+    'loops and spreads that were compiled',
+    `var __values = (x) => x[Symbol.iterator](), __assign = Object.assign, __read = (x) => [...x]; var x = new Set([1]), o = { a: 1 };
+    function f() { for (var i = __values(x), r = i.next(); !r.done; r = i.next()) log(r.value) }
+    function* g() { var i, r; for (i = __values(x.keys()), r = i.next(); !r.done; r = i.next()) yield r.value }
+    f(); for (var n of g()) log(n); return [__assign(__assign({}, o), { b: 2 }), __read(x)]`,
+    ['it', 'it', 'ib', 'is', 'is', 'st', 'it'],
   ],
   [
     'private fields that TypeScript and esbuild turned into calls',

@@ -123,8 +123,12 @@ export function fakeRuntime(record: boolean): FakeRuntime {
   }
   hooks['ce'] = (...args: unknown[]): void => note('ce', args);
   hooks['ck'] = (...args: unknown[]): void => note('ck', args);
+  hooks['me'] = (...args: unknown[]): unknown => {
+    note('me', args);
+    return args[1];
+  };
   hooks['fa'] = (_token: unknown, operand: unknown): unknown => operand;
-  for (const name of ['lv', 'uv', 'is', 'fr', 'qb']) {
+  for (const name of ['lv', 'mf', 'uv', 'is', 'fr', 'qb']) {
     hooks[name] = (...args: unknown[]): void => note(name, args);
   }
   return { hooks, calls, keyOf: (base) => keys.get(base) };

@@ -1,0 +1,39 @@
+// expect: race lost-update on Map seats key "row"
+// as TypeScript compiles it for ES5: a condition decides in the states behind its own, too
+var __awaiter = function (thisArg, _arguments, P, generator) {
+  return new Promise(function (resolve, reject) {
+    function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+    function step(result) { result.done ? resolve(result.value) : Promise.resolve(result.value).then(fulfilled, reject); }
+    step((generator = generator.apply(thisArg, _arguments || [])).next());
+  });
+};
+// Of TypeScript's helper, what a function without exceptions needs: 2 returns, 3 goes to a state, 4 awaits.
+var __generator = function (thisArg, body) {
+  var _ = { label: 0, trys: [], sent: function () { return _.value; } };
+  function next(value) {
+    _.value = value;
+    for (var op = body.call(thisArg, _); op[0] === 3; op = body.call(thisArg, _)) _.label = op[1];
+    _.label++;
+    return { value: op[1], done: op[0] === 2 };
+  }
+  return { next: next };
+};
+var sleep = function (ms) { return new Promise(function (r) { setTimeout(r, ms); }); };
+
+var seats = new Map([['row', 1]]);
+function book(ms) {
+  return __awaiter(this, void 0, void 0, function () {
+    return __generator(this, function (_a) {
+      switch (_a.label) {
+        case 0:
+          if (seats.get('row') < 1) return [2 /*return*/, false]; //! A
+          return [4 /*yield*/, sleep(ms)];
+        case 1:
+          _a.sent();
+          seats.set('row', seats.get('row') - 1); //! B
+          return [2 /*return*/, true];
+      }
+    });
+  });
+}
+Promise.all([book(3), book(1)]).then(function () { console.log(seats.get('row')); });
