@@ -230,6 +230,8 @@ export interface TextFlows {
   readonly recomputed: readonly number[];
   /** Reads of which conditions ask nothing but whether something is there. */
   readonly presence: readonly number[];
+  /** Reads whose values an async function keeps, and asks nothing of before it has waited. */
+  readonly late: readonly number[];
 }
 
 /** What the transformer says about one file besides its code; kept as JSON at `<tables>/<key>.json`. */

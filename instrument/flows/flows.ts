@@ -9,6 +9,7 @@
 //   if (!state.ready) return; await …; state = { ...state, n: 1 }                          nothing of what was asked (renewed.ts)
 //   const n = count; await …; log(count); count = n + 1                                  the value is, whatever else is read again
 //   if (!ref.current) return                        asks whether it is there, no more (presence.ts)
+//   const o = { ...config }; await …; if (o.loud) …  asks behind an await (late.ts)
 //   stats.mean = mean(stats.all)                     made of what is there by then, or put behind it (recomputed.ts)
 //
 // Names tell which function a call means, within one text. A text is looked into when it is instrumented, for a third of what that costs
@@ -21,6 +22,7 @@ import { parse, type Goal } from '../parse/parse.ts';
 import type { SiteRecord, TextFlows } from '../protocol.ts';
 import { Collection } from './collection.ts';
 import { emptiedIn } from './emptied.ts';
+import { askedLateIn } from './late.ts';
 import { isCode } from './nodes.ts';
 import { presenceIn } from './presence.ts';
 import { isOwnPlace, isRecomputed } from './recomputed.ts';
@@ -84,5 +86,6 @@ export function flowsIn(
   const presence = presenceIn(program).flatMap(({ start, end }) =>
     search.readsAt(start, code.slice(start, end)),
   );
-  return { resolved, passed, kept, resets, emptied, renewed, recomputed, presence };
+  const late = askedLateIn(program).flatMap((node) => search.readsIn(node));
+  return { resolved, passed, kept, resets, emptied, renewed, recomputed, presence, late };
 }

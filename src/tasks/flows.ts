@@ -18,6 +18,7 @@ interface Known {
   readonly renewed: ReadonlyMap<number, readonly number[]>;
   readonly recomputed: ReadonlySet<number>;
   readonly presence: ReadonlySet<number>;
+  readonly late: ReadonlySet<number>;
   readonly functionOf: readonly number[];
 }
 
@@ -30,6 +31,7 @@ const NOTHING: Known = {
   renewed: new Map(),
   recomputed: new Set(),
   presence: new Set(),
+  late: new Set(),
   functionOf: [],
 };
 const modules = new Map<number, Known>();
@@ -53,6 +55,7 @@ function flowsAt(site: number): { base: number; known: Known } {
             renewed: new Map(flows.renewed.map(([write, ...reads]) => [write, reads])),
             recomputed: new Set(flows.recomputed),
             presence: new Set(flows.presence),
+            late: new Set(flows.late),
             functionOf,
           };
     modules.set(base, known);
@@ -143,6 +146,12 @@ export function isRecomputed(write: number): boolean {
 export function asksPresence(read: number): boolean {
   const { base, known } = flowsAt(read);
   return known.presence.has(read - base);
+}
+
+/** Whether the function of the site asks nothing of what is read there before it has waited. */
+export function isAskedLate(read: number): boolean {
+  const { base, known } = flowsAt(read);
+  return known.late.has(read - base);
 }
 
 /** The answers of the texts. */

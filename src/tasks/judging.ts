@@ -11,7 +11,7 @@ import { awaitsUse, judgeClobberedWrite, ownWriteBefore, uses } from './rules/cl
 import { isExcluded } from './rules/exclusion.ts';
 import { lostInsertion } from './rules/lost-insertion.ts';
 import { conditionOf } from './rules/deciding.ts';
-import { findsTheSame, judgeLostUpdate, settle, staleOperation } from './rules/lost-update.ts';
+import { findsTheSame, isAskedLater, judgeLostUpdate, settle, staleOperation } from './rules/lost-update.ts';
 import { invertedWrite, messageBefore, readBefore, unorderedRead } from './rules/order-race.ts';
 import { judgeStaleIteration, walkBefore } from './rules/stale-iteration.ts';
 import type { Verdict } from './rules/verdict.ts';
@@ -336,7 +336,8 @@ function judge(shadow: StoreShadow, entry: Entry, interval: Interval, write: Acc
     unused[unused.length] = { shadow, entry, interval, write, verdict };
     return false;
   }
-  if (interval.kind === 'lost-update' && findsTheSame(interval, write)) return false;
+  if (interval.kind === 'lost-update' && (findsTheSame(interval, write) || isAskedLater(interval)))
+    return false;
   const condition = interval.kind === 'lost-update' ? conditionOf(interval) : null;
   const sure = condition === null || setsGoingAtAll(condition.site, condition.kind);
   if (sure === false) return false;

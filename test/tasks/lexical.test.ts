@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { flowsOf, transform } from '../../instrument/index.ts';
 import { OPS } from '../../instrument/protocol.ts';
-import { asksPresence, texts } from '../../src/tasks/flows.ts';
+import { asksPresence, isAskedLate, texts } from '../../src/tasks/flows.ts';
 import { linesDecided, noteFunctions, writesConstant } from '../../src/tasks/lexical.ts';
 
 let base = 2_000_000;
@@ -53,6 +53,28 @@ o.a = o.b = o.c = o.d = o.e = 0;`;
     expect([1, 2, 3, 4, 5].map((line) => reads(line).map(asksPresence)[0])).toEqual([
       true,
       true,
+      false,
+      false,
+      false,
+    ]);
+  });
+
+  it('knows what an async function keeps and asks nothing of before it has waited', () => {
+    const code = `async function f() {
+const a = { ...o.a }; go(); const x = await send(a); if (a.old) x();
+const b = o.b; try { await send({ b }); } finally { if (b) go(); }
+const c = o.c; if (c) go(); await send(); if (c) go();
+const d = o.d; if (x) await send(); if (d) go();
+const e = o.e; await (e ? send() : go()); if (e) go();
+const g = o.g; queueMicrotask(() => g && go()); await send(); if (g) go(); }
+function h() { const i = o.i; send(async () => { await send(); if (i) go(); }); }
+o.a = o.b = o.c = o.d = o.e = o.g = o.i = 0;`;
+    const reads = sitesOf(code, 'read');
+    expect([2, 3, 4, 5, 6, 7, 8].map((line) => reads(line).map(isAskedLate)[0])).toEqual([
+      true,
+      true,
+      false,
+      false,
       false,
       false,
       false,

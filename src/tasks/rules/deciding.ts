@@ -203,6 +203,13 @@ function mustSetGoing({ site }: Access): boolean {
   return !isSuspendable(site) && !answers(site);
 }
 
+/** Whether the turn of the first access set the work going in which the second one is made. */
+export function wasSetGoingAtOnce({ first, second }: Interval): boolean {
+  for (let at: Task | null = second.task; at !== null && at !== first.task; at = at.lineParent)
+    if (at.forkTurn === first.turn && at.forkTime > first.time) return true;
+  return false;
+}
+
 /** The condition, if any, of which one must know whether it sets work of a kind going, for the operation to be one. */
 export function conditionOf(interval: Interval): { site: number; kind: string } | null {
   const { first, second } = interval;

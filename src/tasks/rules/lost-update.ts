@@ -5,7 +5,7 @@
 // again; otherwise X's last read. A read in the turn of the write is fresh. A write of X's own after the read starts the
 // operation anew: what is overwritten later is X's own value (an in-flight promise put in the map before the await), but where
 // what was read is put back.
-import { ALL, asksPresence, type Flows, isSetBack, type Kept, NONE, OF_TEXT } from '../flows.ts';
+import { ALL, asksPresence, type Flows, isAskedLate, isSetBack, type Kept, NONE, OF_TEXT } from '../flows.ts';
 import {
   answers,
   canDecide,
@@ -25,7 +25,7 @@ import { areAlike, Shape } from '../shapes.ts';
 import { ABSENT, type Access, type Entry, Interval, OpenQuestion, UNKNOWN } from '../store.ts';
 import { turns } from '../values.ts';
 import { ObjectIs } from '../../hooks/primordials.ts';
-import { decides, isAcross, isAskedElsewhere } from './deciding.ts';
+import { decides, isAcross, isAskedElsewhere, wasSetGoingAtOnce } from './deciding.ts';
 import { fallsBetween, fellBetween } from './falls-between.ts';
 import { isTransfer } from './transfer.ts';
 import type { Verdict } from './verdict.ts';
@@ -248,6 +248,14 @@ export function findsTheSame(interval: Interval, write: Access): boolean {
     isAcross(interval) &&
     asksPresence(interval.first.site)
   );
+}
+
+/**
+ * Whether the condition of such an operation asks behind an await of what it had kept, and the work was set going before: whichever way it
+ * goes, that was decided.
+ */
+export function isAskedLater(interval: Interval): boolean {
+  return isAcross(interval) && wasSetGoingAtOnce(interval) && isAskedLate(interval.first.site);
 }
 
 /** Whether a value is an object, or none; null: not known, or another one, of which one may ask more. */
