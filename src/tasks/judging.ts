@@ -67,11 +67,13 @@ export class Pending {
 let pending: (Pending | null)[] = [];
 let waiting = 0;
 const MAX_KEPT = 1024;
-/** Conditions of the turn that runs, the first ones: what they looked at, and the reads. */
+/** Conditions of the turn that runs, in the order of their time: what they looked at, and the reads. */
 const tested: (Entry | null)[] = [];
 const tests: (Access | null)[] = [];
 let testing = 0;
-const MAX_TESTS = 16;
+const MAX_TESTS = 1024;
+/** Of those before a write the first ones, and as many of the last ones, are looked at: a turn may have hundreds. */
+const NEAR = 16;
 
 /** Has an access judged when the turn that runs ends. */
 export function judgeLater(access: Pending): void {
@@ -81,7 +83,7 @@ export function judgeLater(access: Pending): void {
 /** Notes what a condition of the turn that runs looked at. */
 export function noteCheck(entry: Entry, read: Access): void {
   if (testing === MAX_TESTS) return;
-  for (let i = testing - 1; i >= 0; i--) {
+  for (let i = testing - 1; i >= 0 && i >= testing - NEAR; i--) {
     const earlier = tests[i]!;
     if (earlier.site !== read.site || earlier.task !== read.task) continue;
     if (earlier.until === earlier.time) earlier.until = read.time;
@@ -271,14 +273,27 @@ function keepOperation(entry: Entry, interval: Interval): void {
 
 function noteTests(entry: Entry, interval: Interval): void {
   const { second } = interval;
+  const end = testsBefore(second.time);
   let before: Entry[] | undefined;
-  for (let i = 0; i < testing; i++) {
-    const { site, time } = tests[i]!;
-    if (tested[i] === entry || time >= second.time || !canDecide(site, second.site)) continue;
+  for (let i = 0; i < end; i++) {
+    if (i === NEAR && end > 2 * NEAR) i = end - NEAR;
+    if (tested[i] === entry || !canDecide(tests[i]!.site, second.site)) continue;
     before ??= [];
     before[before.length] = tested[i]!;
   }
   if (before !== undefined) interval.tested = before;
+}
+
+/** How many conditions of the turn were met before a time. */
+function testsBefore(time: number): number {
+  let low = 0;
+  let high = testing;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (tests[middle]!.time < time) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Of a turn that wrote before and after it called the one who reads: the last write, and whether that changed what was read. */
