@@ -90,6 +90,7 @@ const isNumber = (value: unknown): value is number => typeof value === 'number';
 export function looksInside(name: MethodName): boolean {
   return (
     name === 'serialize' ||
+    name === 'read' ||
     (COMPRESS as readonly MethodName[]).includes(name) ||
     name.startsWith('createDeflate')
   );

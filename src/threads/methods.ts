@@ -262,35 +262,41 @@ const write: Row = (t, args, s) => {
     let encoding: unknown;
     for (let i = 1; i < args.length; i++) if (typeof args[i] === 'string') encoding = args[i];
     storeText(t, args[0], offset, room, encoding, s);
-  } else if (typeof args[0] === 'number') {
-    fileRange(args, 1, READ, s);
   } else {
-    touch(args[0], 0, Infinity, READ, s);
+    fileRange(args, typeof args[0] === 'number' ? 1 : 0, READ, s);
   }
 };
 
-// fs: (fd, buffer[, offset[, length[, position]]]) or (fd, buffer, {offset, length}).
+const partOf = (options: object, key: string): unknown =>
+  Reflect.getOwnPropertyDescriptor(options, key)?.value as unknown;
+
+// fs: (fd, buffer[, offset[, length[, position]]]), (fd, buffer, {offset, length}) or (fd, {buffer, offset, length}); a
+// FileHandle has no fd among its arguments. The second of a stream's chunk is no number.
 function fileRange(args: readonly unknown[], index: number, kind: number, s: number): void {
-  const view = args[index];
-  if (!isView(view)) return;
-  const offset = args[index + 1];
+  const first = args[index];
+  if (typeof first !== 'object' || first === null) return;
+  const view = isView(first) ? first : partOf(first, 'buffer');
+  const offset = isView(first) ? args[index + 1] : first;
   if (offset !== null && typeof offset === 'object') {
-    const part = (key: string): unknown => Reflect.getOwnPropertyDescriptor(offset, key)?.value as unknown;
-    const from = integer(part('offset'), 0);
-    touch(view, from, from + integer(part('length'), Infinity), kind, s);
+    const from = integer(partOf(offset, 'offset'), 0);
+    touch(view, from, from + integer(partOf(offset, 'length'), Infinity), kind, s);
     return;
   }
-  const from = integer(offset ?? undefined, 0);
+  const from = typeof offset === 'number' ? integer(offset, 0) : 0;
   const length = args[index + 2];
   touch(view, from, typeof length === 'number' ? from + length : Infinity, kind, s);
 }
 
+// (fd, views) of fs, (views) of a FileHandle.
 const fileRanges =
   (kind: number): Row =>
   (_t, args, s) => {
-    const list = args[1];
+    const list = typeof args[0] === 'number' ? args[1] : args[0];
     if (Array.isArray(list)) for (let i = 0; i < list.length; i++) touch(list[i], 0, Infinity, kind, s);
   };
+
+// (file, view) of fs, (view) of a FileHandle.
+const wholeFile: Row = (_t, args, s) => touch(args[isView(args[1]) ? 1 : 0], 0, Infinity, READ, s);
 
 const copy: Row = (t, args, s) => {
   if (!isBuffer(t) || !isView(args[0]) || !plain(args, 1)) return;
@@ -399,16 +405,16 @@ const table: Partial<Record<MethodName, Row>> = {
   latin1Write: (t, args, s) =>
     storeText(t, args[0], integer(args[1], 0), integer(args[2], Infinity), 'latin1', s),
   readSync: (_t, args, s) => fileRange(args, 1, STORE, s),
-  read: (_t, args, s) => fileRange(args, isView(args[0]) ? 0 : 1, STORE, s),
+  read: (_t, args, s) => fileRange(args, typeof args[0] === 'number' ? 1 : 0, STORE, s),
   writeSync: (_t, args, s) => fileRange(args, 1, READ, s),
   readv: fileRanges(STORE),
   readvSync: fileRanges(STORE),
   writev: fileRanges(READ),
   writevSync: fileRanges(READ),
-  writeFileSync: argument(1, READ),
-  writeFile: argument(1, READ),
-  appendFileSync: argument(1, READ),
-  appendFile: argument(1, READ),
+  writeFileSync: wholeFile,
+  writeFile: wholeFile,
+  appendFileSync: wholeFile,
+  appendFile: wholeFile,
   getRandomValues: argument(0, STORE),
   randomFillSync: random,
   randomFill: random,
