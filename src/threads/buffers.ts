@@ -149,8 +149,20 @@ function stamp(object: object, info: BufferInfo): void {
   collected.register(object, info);
 }
 
+// What happens when a buffer that can grow is shared for the first time.
+let growableListener: (() => void) | undefined;
+
+/** Tells of the first SharedArrayBuffer that can grow and is shared with another thread. */
+export function addGrowableListener(listener: () => void): void {
+  growableListener = listener;
+}
+
 function remember(object: object, info: BufferInfo): BufferInfo {
   stamp(object, info);
+  if (growableListener !== undefined && isSharedArrayBuffer(object) && isGrowableBuffer(object)) {
+    growableListener();
+    growableListener = undefined;
+  }
   if (!known.has(info.id)) {
     known.set(info.id, info);
     watchedBuffers++;

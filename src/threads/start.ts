@@ -10,6 +10,7 @@ import { adopt, bufferCounts, stopWatching } from './buffers.ts';
 import { setShadowLimit } from './shadow-regions.ts';
 import { patchAtomics } from './edges/atomics.ts';
 import { patchAtomicsWait } from './edges/atomics-wait.ts';
+import { patchGrowth } from './edges/growth.ts';
 import { patchMessages } from './edges/messages.ts';
 import { patchMutex } from './edges/mutex.ts';
 import { patchPortClose } from './edges/port-close.ts';
@@ -51,6 +52,7 @@ export function startThreads(options: RunOptions): void {
     patchAtomicsWait(Atomics);
     patchMutex(Atomics);
     patchWebLocks();
+    patchGrowth();
     patchStepwise(Object.getPrototypeOf(Int8Array.prototype) as object);
     patchText(Object.getPrototypeOf(Int8Array.prototype) as object);
     patchPromisify();

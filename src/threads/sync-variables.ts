@@ -25,6 +25,9 @@ export function placeOf(offset: number, shift: number, purpose: number): number 
   return (offset << 4) | (shift << 2) | purpose;
 }
 
+/** The place of a growable buffer's length: what is told has no size. */
+export const LENGTH: number = placeOf(0, 1, TOLD);
+
 // This thread's memory of where variables are: variables never move.
 const found = new Map<number, Map<number, number>>();
 const byPlace = found.get.bind(found);
