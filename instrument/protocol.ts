@@ -127,7 +127,7 @@ export const HOOKS = '__racewire';
 export const BASE = '__rw';
 
 /** Version of this contract: part of every cache key, so that old instrumented code never meets a new runtime. */
-export const PROTOCOL_VERSION = 20;
+export const PROTOCOL_VERSION = 21;
 
 /** Of an edit that repeats what stands before it (SiteTable.edits). */
 export const MOVED: number = -(2 ** 30);
@@ -232,6 +232,8 @@ export interface TextFlows {
   readonly presence: readonly number[];
   /** Reads whose values an async function keeps, and asks nothing of before it has waited. */
   readonly late: readonly number[];
+  /** Reads that are given a default outside of conditions. */
+  readonly defaulted: readonly number[];
 }
 
 /** What the transformer says about one file besides its code; kept as JSON at `<tables>/<key>.json`. */

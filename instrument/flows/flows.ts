@@ -10,6 +10,7 @@
 //   const n = count; await …; log(count); count = n + 1                                  the value is, whatever else is read again
 //   if (!ref.current) return                        asks whether it is there, no more (presence.ts)
 //   const o = { ...config }; await …; if (o.loud) …  asks behind an await (late.ts)
+//   const n = votes.get(who) ?? 0                   is given a default, and decides nothing (defaulted.ts)
 //   stats.mean = mean(stats.all)                     made of what is there by then, or put behind it (recomputed.ts)
 //
 // Names tell which function a call means, within one text. A text is looked into when it is instrumented, for a third of what that costs
@@ -21,6 +22,7 @@ import { LineIndex } from '../parse/lines.ts';
 import { parse, type Goal } from '../parse/parse.ts';
 import type { SiteRecord, TextFlows } from '../protocol.ts';
 import { Collection } from './collection.ts';
+import { defaultedIn } from './defaulted.ts';
 import { emptiedIn } from './emptied.ts';
 import { askedLateIn } from './late.ts';
 import { isCode } from './nodes.ts';
@@ -87,5 +89,6 @@ export function flowsIn(
     search.readsAt(start, code.slice(start, end)),
   );
   const late = askedLateIn(program).flatMap((node) => search.readsIn(node));
-  return { resolved, passed, kept, resets, emptied, renewed, recomputed, presence, late };
+  const defaulted = defaultedIn(program, code).flatMap((node) => search.readsIn(node));
+  return { resolved, passed, kept, resets, emptied, renewed, recomputed, presence, late, defaulted };
 }

@@ -105,7 +105,7 @@ export function presenceIn(program: Program): AnyNode[] {
 
 const EQUALITIES: ReadonlySet<string> = new Set(['==', '!=', '===', '!==']);
 
-function isNothing(node: AnyNode): boolean {
+export function isNothing(node: AnyNode): boolean {
   switch (node.type) {
     case 'Literal':
       return node.value === null && node.raw === 'null';

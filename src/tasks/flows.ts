@@ -19,6 +19,7 @@ interface Known {
   readonly recomputed: ReadonlySet<number>;
   readonly presence: ReadonlySet<number>;
   readonly late: ReadonlySet<number>;
+  readonly defaulted: ReadonlySet<number>;
   readonly functionOf: readonly number[];
 }
 
@@ -32,6 +33,7 @@ const NOTHING: Known = {
   recomputed: new Set(),
   presence: new Set(),
   late: new Set(),
+  defaulted: new Set(),
   functionOf: [],
 };
 const modules = new Map<number, Known>();
@@ -56,6 +58,7 @@ function flowsAt(site: number): { base: number; known: Known } {
             recomputed: new Set(flows.recomputed),
             presence: new Set(flows.presence),
             late: new Set(flows.late),
+            defaulted: new Set(flows.defaulted),
             functionOf,
           };
     modules.set(base, known);
@@ -152,6 +155,12 @@ export function asksPresence(read: number): boolean {
 export function isAskedLate(read: number): boolean {
   const { base, known } = flowsAt(read);
   return known.late.has(read - base);
+}
+
+/** Whether what is read at the site is given a default there, and no condition is made of it. */
+export function isDefaulted(read: number): boolean {
+  const { base, known } = flowsAt(read);
+  return known.defaulted.has(read - base);
 }
 
 /** The answers of the texts. */

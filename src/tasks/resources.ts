@@ -3,6 +3,7 @@
 import { createHook, executionAsyncId, executionAsyncResource } from 'node:async_hooks';
 import process from 'node:process';
 import { EMPTY_CLOCK, join, type TaskClock } from '../clock/task-clock.ts';
+import { takeFrames } from '../facts/raw-stack.ts';
 import { tasksFailed } from '../hooks/failure.ts';
 import { isPromise } from '../hooks/primordials.ts';
 import { noteFork } from './conditions.ts';
@@ -55,6 +56,21 @@ const QUIET = new Set([
   'Microtask',
 ]);
 
+/** Among those, what a program may ask for itself: by process.nextTick and queueMicrotask. */
+const ASKED = new Set(['TickObject', 'Microtask']);
+/** So many of them are looked at, each by its stack. */
+let looks = 8;
+
+// Node's own code asks for a tick around any output.
+function asksProgram(): boolean {
+  if (looks === 0) return false;
+  looks--;
+  const frames = takeFrames(12);
+  const asked = frames.findIndex(({ name }) => name.startsWith('node:internal/process/task_queues\n'));
+  const caller = frames[asked + 1];
+  return asked >= 0 && caller !== undefined && !caller.name.startsWith('node:');
+}
+
 const WORDS: Readonly<Record<string, string>> = {
   Timeout: 'timer',
   Immediate: 'immediate',
@@ -97,7 +113,7 @@ let newestWorker: ResourceStamp | null = null;
 function onInit(id: number, type: string, trigger: number, resource: object): void {
   if (type === 'PROMISE' || !watching.started) return;
   if (!watching.begun) {
-    if (QUIET.has(type)) return;
+    if (QUIET.has(type) && !(ASKED.has(type) && asksProgram())) return;
     beginWatching();
   }
   const listener = LISTENERS[type];

@@ -5,7 +5,17 @@
 // again; otherwise X's last read. A read in the turn of the write is fresh. A write of X's own after the read starts the
 // operation anew: what is overwritten later is X's own value (an in-flight promise put in the map before the await), but where
 // what was read is put back.
-import { ALL, asksPresence, type Flows, isAskedLate, isSetBack, type Kept, NONE, OF_TEXT } from '../flows.ts';
+import {
+  ALL,
+  asksPresence,
+  type Flows,
+  isAskedLate,
+  isDefaulted,
+  isSetBack,
+  type Kept,
+  NONE,
+  OF_TEXT,
+} from '../flows.ts';
 import {
   answers,
   canDecide,
@@ -395,19 +405,22 @@ function goesFurther({ first, second }: Interval, write: Access): boolean {
 /**
  * A prediction moves the write into the operation. It does not hold where that would have turned a condition: where the
  * operation's guard saw what the write had made (of something nothing, or of nothing something), or where the writer's
- * own guard saw what the operation had made.
+ * own guard saw what the operation had made. A read that was given a default (`votes.get(who) ?? 0`) turns nothing.
  */
 function decidedOtherwise(interval: Interval, write: Access, entry: Entry): boolean {
   const { first, second } = interval;
-  if (write.time < first.time)
-    return first.guard ? write.before === UNKNOWN || flips(write) : makesWhatIsRead(write, first, entry);
+  if (write.time < first.time) {
+    if (!first.guard) return makesWhatIsRead(write, first, entry);
+    return (write.before === UNKNOWN || flips(write)) && !isDefaulted(first.site);
+  }
   if (!flips(second)) return false;
   return entry.reads.some(
     (read) =>
       read.guard &&
       read.time >= second.time &&
       read.time <= write.time &&
-      inLine(read.task, read.time, read.turn, find(write.task)),
+      inLine(read.task, read.time, read.turn, find(write.task)) &&
+      !isDefaulted(read.site),
   );
 }
 
