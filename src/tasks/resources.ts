@@ -91,6 +91,10 @@ class ResourceStamp {
   end: ThreadEnd | null = null;
   /** The task of the last event. */
   line: Task | null = null;
+  /** For a port: what its event knew by itself, null once its sender is known; the last sender, and the work for each of several. */
+  bare: TaskClock | null = null;
+  sender = '';
+  senders: Map<string, TaskClock> | null = null;
 
   constructor(task: Task, kind: ForkKind, what: string) {
     this.task = task;
@@ -182,10 +186,45 @@ function onBefore(): void {
   if (stamp.kind === ForkKind.LISTENER) stamp.line = task;
   enterTurn(task);
   if (stamp.what === NODE_TEST) enterNodeTest(task, resource);
-  if (stamp.kind === ForkKind.LISTENER) acquire(task, stamp.earlier);
+  if (stamp.kind === ForkKind.LISTENER) {
+    stamp.bare = task.clock;
+    acquire(task, stamp.earlier);
+  }
   acquireBytes(resource, task);
   // A Worker's own event is its end.
   if (stamp.end !== null && stamp.what === LISTENERS['WORKER']) stamp.end.comes(task);
+}
+
+/** Senders of one channel that are kept apart. */
+const MAX_SENDERS = 64;
+
+/**
+ * The event that runs is a message of that thread. To a broadcast channel several threads post: it orders the messages of each,
+ * not one thread's with another's.
+ */
+export function comesFrom(sender: string): void {
+  const stamp = running[running.length - 1] ?? null;
+  if (stamp === null || stamp.bare === null || stamp.what !== LISTENERS['MESSAGEPORT']) return;
+  const { bare, sender: last, senders } = stamp;
+  stamp.bare = null;
+  stamp.sender = sender;
+  if (senders === null) {
+    if (last === '' || last === sender) return;
+    stamp.senders = new Map([[last, stamp.earlier]]);
+  }
+  const task = here();
+  task.clock = join(bare, stamp.senders?.get(sender) ?? EMPTY_CLOCK);
+}
+
+function endEvent(stamp: ResourceStamp, clock: TaskClock): void {
+  const { senders, sender } = stamp;
+  if (senders === null) {
+    stamp.earlier = clock;
+    return;
+  }
+  stamp.earlier = join(stamp.earlier, clock);
+  senders.set(sender, clock);
+  if (senders.size > MAX_SENDERS) senders.delete(senders.keys().next().value!);
 }
 
 function onAfter(): void {
@@ -194,7 +233,7 @@ function onAfter(): void {
   const stamp = running.pop() ?? null;
   if (stamp !== null && stamp.kind === ForkKind.LISTENER) {
     const task = here();
-    stamp.earlier = release(task);
+    endEvent(stamp, release(task));
     if (stamp.end !== null && task.origin !== null) nameThread(task.origin, stamp.end);
   }
   leaveTurn();

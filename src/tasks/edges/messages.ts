@@ -11,6 +11,7 @@ import { onMessage } from '../../hooks/messages.ts';
 import { receiveCopies, sendCopies } from '../copies.ts';
 import { here, mainTask } from '../current.ts';
 import { currentTest, testBegins } from '../../hooks/current-test.ts';
+import { comesFrom } from '../resources.ts';
 import { acquire, clockwork, release } from '../task.ts';
 import type { TestFact } from '../../facts/types.ts';
 import { watching } from '../watching.ts';
@@ -65,7 +66,11 @@ function deliver(extra: unknown, run: () => void): void {
     }
     const pairs = given.heard.split(' ');
     const sender = pairs[pairs.length - 1]!;
-    if (!sender.startsWith(own) && watching.begun) here().origin = sender.slice(0, sender.indexOf(OF));
+    if (watching.begun) {
+      const thread = sender.slice(0, sender.indexOf(OF));
+      comesFrom(thread);
+      if (thread !== self) here().origin = thread;
+    }
     for (const pair of pairs) {
       if (!pair.startsWith(own)) {
         if (!pair.endsWith(`${OF}0`)) heard.push(pair);
