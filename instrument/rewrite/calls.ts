@@ -15,7 +15,7 @@ import {
   walkCheckedConstructor,
   walkPlainCall,
 } from './plain-calls.ts';
-import { walkCopies, walkIterated } from './iterated.ts';
+import { walkClone, walkCopies, walkIterated } from './iterated.ts';
 import { hasOptionalLink, walkCallee, walkChain, walkReference } from './members.ts';
 import { walkFreeCall, walkMethodCall } from './method-calls.ts';
 import type { Lift, Rewriter } from './rewriter.ts';
@@ -42,7 +42,7 @@ export function walkCall(node: CallExpression, r: Rewriter, lift: Lift | null): 
     case 'Identifier':
       r.walkSpine(callee, lift);
       if (walkEvalArguments(node, r) || walkFunctionArguments(node, r)) return;
-      if (walkCompiledPrivate(node, r) || walkFreeCall(node, callee, r)) return;
+      if (walkCompiledPrivate(node, r) || walkFreeCall(node, callee, r) || walkClone(node, callee, r)) return;
       if (walkCheckedCall(node, callee, r, lift)) return;
       break;
     case 'MemberExpression':

@@ -1,6 +1,6 @@
 // What is iterated or listed at once.
 //   [...x] → [...H.it(x,s,g)]       {...o}, Object.keys(o) → H.st(o,s,g)
-import type { CallExpression, Expression, SpreadElement } from 'acorn';
+import type { CallExpression, Expression, Identifier, SpreadElement } from 'acorn';
 import { copiedBy } from '../select/compiled-spreads.ts';
 import { isLocalStore } from '../select/local-stores.ts';
 import { callAtOperand, operandCheck } from './checks.ts';
@@ -25,6 +25,8 @@ function isOwn(node: Expression, r: Rewriter): boolean {
 
 /** Bit of the hooks' last argument: elements of views are not read by this, or one by one, as a loop comes to them. */
 const NO_ELEMENTS = 2;
+/** Bit of `st`: what is a view is not read, but what other stores hold is. */
+const NO_VIEWS = 8;
 
 /**
  * The two halves of the hook around something that is iterated (`it`) or whose own keys are read (`st`); null: none is needed.
@@ -35,6 +37,7 @@ export function readAllHook(
   hook: 'it' | 'st',
   r: Rewriter,
   elements = true,
+  more = 0,
 ): readonly [before: string, after: string] | null {
   if (isOwn(node, r) || (hook === 'st' && node.type === 'ObjectExpression')) return null;
   const site = r.site(
@@ -43,7 +46,7 @@ export function readAllHook(
     node.end,
     r.code.slice(node.start, Math.min(node.end, node.start + 80)),
   );
-  const bits = (r.guard === 1 ? 1 : 0) | (elements ? 0 : NO_ELEMENTS);
+  const bits = (r.guard === 1 ? 1 : 0) | (elements ? 0 : NO_ELEMENTS) | more;
   return [`${r.hooks}${hook}(`, `,${site}${bits === 0 ? '' : `,${bits}`})`];
 }
 
@@ -81,6 +84,18 @@ export function walkCopies(node: CallExpression, r: Rewriter): boolean {
     if (index < copied.from || argument.type === 'SpreadElement') r.walk(argument);
     else if (copied.keys) walkKeysRead(argument, r);
     else walkIterated(argument, r);
+  return true;
+}
+
+/** `structuredClone(x)` reads what x holds; a view of shared memory becomes another one. */
+export function walkClone(node: CallExpression, callee: Identifier, r: Rewriter): boolean {
+  const [first, ...rest] = node.arguments;
+  if (callee.name !== 'structuredClone' || callee.binding !== undefined) return false;
+  if (first === undefined || first.type === 'SpreadElement') return false;
+  const hook = readAllHook(first, 'st', r, true, NO_VIEWS);
+  if (hook === null) return false;
+  r.wrap(first, hook[0], hook[1]);
+  r.walkAll(rest);
   return true;
 }
 

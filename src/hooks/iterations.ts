@@ -15,6 +15,7 @@ import { ArrayIsArray } from './primordials.ts';
 const GUARD = 1;
 const NO_ELEMENTS = 2;
 const ASSIGNED_ONLY = 4;
+const NO_VIEWS = 8;
 /** Of ib and is: the walk goes by indexes. */
 const BY_INDEX = 1;
 
@@ -29,7 +30,7 @@ export function it(x: unknown, site: number, bits = 0): unknown {
  * @param target - what `Object.assign` assigns them to, at site `write`
  */
 export function st(x: unknown, site: number, bits = 0, target?: unknown, write = 0): unknown {
-  if (flags.shared !== 0 && (bits & NO_ELEMENTS) === 0) sharedIterate(x, site, false);
+  if (flags.shared !== 0 && (bits & (NO_ELEMENTS | NO_VIEWS)) === 0) sharedIterate(x, site, false);
   if ((bits & ASSIGNED_ONLY) === 0) keys(x, site, bits);
   if (target !== undefined && flags.shared !== 0) sharedAssign(target, x, write);
   if (target !== undefined && flags.tasks !== 0) {

@@ -164,6 +164,23 @@ function hasReadInTurn(reads: readonly Access[], write: Access, task: Task): boo
   return false;
 }
 
+/**
+ * Whether the turn of `write` has tested before it what `earlier` was written along with, in one turn (`if (doc.version !== version) …;
+ * doc.body = body`): it knew of that.
+ */
+function hasTestedOf(earlier: Access, write: Access, task: Task): boolean {
+  for (let i = 0; i < testing; i++) {
+    const test = tests[i]!;
+    if (test.time > write.time || test.time < earlier.time) continue;
+    if (!isOf(test.task, test.by, task, test.time)) continue;
+    const beside = tested[i]!.writes.some(
+      (other) => other !== earlier && other.turn === earlier.turn && find(other.task) === find(earlier.task),
+    );
+    if (beside) return true;
+  }
+  return false;
+}
+
 function judgeWrite({ shadow, entry, access: write, reads, copied }: Pending, traits: WriteTraits): void {
   const task = find(write.task);
   write.blind = !hasReadInTurn(reads, write, task);
@@ -183,9 +200,12 @@ function judgeWrite({ shadow, entry, access: write, reads, copied }: Pending, tr
     reportInversion(shadow, entry, earlier, write, { severity: 'error', certainty: 'observed' });
   else if (!raced && !traits.unordered && entry.writes.length > 1) {
     const inverted = invertedWrite(entry, write, task, settings.strict);
-    if (inverted !== null && inverted.verdict.certainty === 'observed')
-      inversions[inversions.length] = { shadow, entry, write, ...inverted };
-    else if (inverted !== null) reportInversion(shadow, entry, inverted.earlier, write, inverted.verdict);
+    if (inverted !== null && !hasTestedOf(inverted.earlier, write, task)) {
+      const { earlier, verdict } = inverted;
+      if (verdict.certainty === 'observed')
+        inversions[inversions.length] = { shadow, entry, write, earlier, verdict };
+      else reportInversion(shadow, entry, earlier, write, verdict);
+    }
   } else if (!raced && settings.strict && !traits.unordered) {
     const read = readBefore(entry, write, task);
     if (read !== null)

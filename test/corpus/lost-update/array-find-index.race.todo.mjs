@@ -1,0 +1,12 @@
+// expect: race lost-update
+// the place that was found free is taken after an await; the search reads elements, and its answer is a place and no value
+import { setTimeout as sleep } from 'node:timers/promises';
+const seats = [null, null];
+
+async function sit(name, ms) {
+  const place = seats.findIndex((seat) => seat === null); //! A
+  await sleep(ms);
+  seats[place] = name; //! B
+}
+await Promise.all([sit('ann', 5), sit('bob', 2)]);
+console.log(seats.length);
