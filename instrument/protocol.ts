@@ -234,6 +234,8 @@ export interface TextFlows {
   readonly late: readonly number[];
   /** Reads that are given a default outside of conditions. */
   readonly defaulted: readonly number[];
+  /** Reads that stand in one condition, of which not all are made each time. */
+  readonly together: readonly (readonly number[])[];
 }
 
 /** What the transformer says about one file besides its code; kept as JSON at `<tables>/<key>.json`. */

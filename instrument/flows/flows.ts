@@ -11,6 +11,7 @@
 //   if (!ref.current) return                        asks whether it is there, no more (presence.ts)
 //   const o = { ...config }; await …; if (o.loud) …  asks behind an await (late.ts)
 //   const n = votes.get(who) ?? 0                   is given a default, and decides nothing (defaulted.ts)
+//   if (a.free && !b.queue) …                         each looks at one, and maybe at the other (together.ts)
 //   stats.mean = mean(stats.all)                     made of what is there by then, or put behind it (recomputed.ts)
 //
 // Names tell which function a call means, within one text. A text is looked into when it is instrumented, for a third of what that costs
@@ -30,6 +31,7 @@ import { presenceIn } from './presence.ts';
 import { isOwnPlace, isRecomputed } from './recomputed.ts';
 import { Renewals } from './renewed.ts';
 import { Search } from './search.ts';
+import { testsOfParts } from './together.ts';
 
 /**
  * The flows of a text.
@@ -90,5 +92,21 @@ export function flowsIn(
   );
   const late = askedLateIn(program).flatMap((node) => search.readsIn(node));
   const defaulted = defaultedIn(program, code).flatMap((node) => search.readsIn(node));
-  return { resolved, passed, kept, resets, emptied, renewed, recomputed, presence, late, defaulted };
+  const together = testsOfParts(program).flatMap((test) => {
+    const reads = search.readsIn(test);
+    return reads.length > 1 ? [reads] : [];
+  });
+  return {
+    resolved,
+    passed,
+    kept,
+    resets,
+    emptied,
+    renewed,
+    recomputed,
+    presence,
+    late,
+    defaulted,
+    together,
+  };
 }

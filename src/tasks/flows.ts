@@ -20,6 +20,7 @@ interface Known {
   readonly presence: ReadonlySet<number>;
   readonly late: ReadonlySet<number>;
   readonly defaulted: ReadonlySet<number>;
+  readonly together: TextFlows['together'];
   readonly functionOf: readonly number[];
 }
 
@@ -34,6 +35,7 @@ const NOTHING: Known = {
   presence: new Set(),
   late: new Set(),
   defaulted: new Set(),
+  together: [],
   functionOf: [],
 };
 const modules = new Map<number, Known>();
@@ -59,6 +61,7 @@ function flowsAt(site: number): { base: number; known: Known } {
             presence: new Set(flows.presence),
             late: new Set(flows.late),
             defaulted: new Set(flows.defaulted),
+            together: flows.together,
             functionOf,
           };
     modules.set(base, known);
@@ -161,6 +164,14 @@ export function isAskedLate(read: number): boolean {
 export function isDefaulted(read: number): boolean {
   const { base, known } = flowsAt(read);
   return known.defaulted.has(read - base);
+}
+
+/** Whether one of `sites` stands in the condition of `read`. */
+export function isAskedWith(read: number, sites: readonly number[]): boolean {
+  const { base, known } = flowsAt(read);
+  return known.together.some(
+    (reads) => reads.includes(read - base) && sites.some((site) => reads.includes(site - base)),
+  );
 }
 
 /** The answers of the texts. */

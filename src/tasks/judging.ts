@@ -4,14 +4,21 @@
 import { ObjectIs } from '../hooks/primordials.ts';
 import { setsGoingAtAll } from './conditions.ts';
 import { onTurnEnd } from './current.ts';
-import { canDecide, isDropped } from './lexical.ts';
+import { canDecide, inOneFunction, isDropped } from './lexical.ts';
 import { pace, unseenUntil } from './pace.ts';
 import { reportInversion, reportRace } from './report.ts';
 import { awaitsUse, judgeClobberedWrite, ownWriteBefore, uses } from './rules/clobbered-write.ts';
 import { isExcluded } from './rules/exclusion.ts';
 import { lostInsertion } from './rules/lost-insertion.ts';
 import { conditionOf } from './rules/deciding.ts';
-import { findsTheSame, isAskedLater, judgeLostUpdate, settle, staleOperation } from './rules/lost-update.ts';
+import {
+  findsTheSame,
+  isAskedLater,
+  isMetAgain,
+  judgeLostUpdate,
+  settle,
+  staleOperation,
+} from './rules/lost-update.ts';
 import { invertedWrite, messageBefore, readBefore, unorderedRead } from './rules/order-race.ts';
 import { judgeStaleIteration, walkBefore } from './rules/stale-iteration.ts';
 import type { Verdict } from './rules/verdict.ts';
@@ -292,16 +299,26 @@ function keepOperation(entry: Entry, interval: Interval): void {
 }
 
 function noteTests(entry: Entry, interval: Interval): void {
-  const { second } = interval;
+  const { first, second } = interval;
   const end = testsBefore(second.time);
   let before: Entry[] | undefined;
+  let again: number[] | undefined;
+  let isAnother = false;
   for (let i = 0; i < end; i++) {
     if (i === NEAR && end > 2 * NEAR) i = end - NEAR;
-    if (tested[i] === entry || !canDecide(tests[i]!.site, second.site)) continue;
+    const { site } = tests[i]!;
+    // Of something else (`has(k)`, another key) it was asked as well: that was another round.
+    if (site === first.site) isAnother = true;
+    else if (first.guard && inOneFunction(site, first.site)) {
+      again ??= [];
+      again[again.length] = site;
+    }
+    if (tested[i] === entry || !canDecide(site, second.site)) continue;
     before ??= [];
     before[before.length] = tested[i]!;
   }
   if (before !== undefined) interval.tested = before;
+  if (again !== undefined && !isAnother) interval.metAgain = again;
 }
 
 /** How many conditions of the turn were met before a time. */
@@ -371,7 +388,10 @@ function judge(shadow: StoreShadow, entry: Entry, interval: Interval, write: Acc
     unused[unused.length] = { shadow, entry, interval, write, verdict };
     return false;
   }
-  if (interval.kind === 'lost-update' && (findsTheSame(interval, write) || isAskedLater(interval)))
+  if (
+    interval.kind === 'lost-update' &&
+    (findsTheSame(interval, write) || isAskedLater(interval) || isMetAgain(interval))
+  )
     return false;
   const condition = interval.kind === 'lost-update' ? conditionOf(interval) : null;
   const sure = condition === null || setsGoingAtAll(condition.site, condition.kind);

@@ -186,6 +186,8 @@ export class Interval {
   declare open?: OpenQuestion | undefined | null;
   /** Other entries that were tested in the turn of `second` before it: they decided that it happened. */
   declare tested?: readonly Entry[] | undefined;
+  /** Where conditions of the function of `first` were met there. */
+  declare metAgain?: readonly number[] | undefined;
 
   constructor(kind: Interval['kind'], first: Access, second: Access, partly?: boolean) {
     this.kind = kind;
@@ -197,6 +199,7 @@ export class Interval {
     this.partly = partly;
     this.open = undefined;
     this.tested = undefined;
+    this.metAgain = undefined;
   }
 }
 

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { flowsOf, transform } from '../../instrument/index.ts';
 import { OPS } from '../../instrument/protocol.ts';
-import { asksPresence, isAskedLate, texts } from '../../src/tasks/flows.ts';
+import { asksPresence, isAskedLate, isAskedWith, texts } from '../../src/tasks/flows.ts';
 import { linesDecided, noteFunctions, writesConstant } from '../../src/tasks/lexical.ts';
 
 let base = 2_000_000;
@@ -57,6 +57,19 @@ o.a = o.b = o.c = o.d = o.e = 0;`;
       false,
       false,
     ]);
+  });
+
+  it('knows what stands in one condition', () => {
+    const code = `if (o.a && !o.b) go();
+while (o.c || (o.d && f(o.e))) go();
+if (o.f) go(o.g);
+o.a = o.b = o.c = o.d = o.e = o.f = o.g = 0;`;
+    const reads = sitesOf(code, 'read');
+    const [a, b] = reads(1);
+    const [c, d, e] = reads(2);
+    const [f, g] = reads(3);
+    expect([isAskedWith(b!, [a!]), isAskedWith(c!, [d!]), isAskedWith(e!, [c!])]).toEqual([true, true, true]);
+    expect([isAskedWith(a!, [c!]), isAskedWith(f!, [g!])]).toEqual([false, false]);
   });
 
   it('knows what an async function keeps and asks nothing of before it has waited', () => {

@@ -11,6 +11,7 @@ import {
   type Flows,
   isAskedLate,
   isDefaulted,
+  isAskedWith,
   isSetBack,
   type Kept,
   NONE,
@@ -266,6 +267,14 @@ export function findsTheSame(interval: Interval, write: Access): boolean {
  */
 export function isAskedLater(interval: Interval): boolean {
   return isAcross(interval) && wasSetGoingAtOnce(interval) && isAskedLate(interval.first.site);
+}
+
+/**
+ * Whether the turn of the write has met the condition again, and decided it by another of its parts: the operation's first access is no
+ * more than an old answer then.
+ */
+export function isMetAgain({ first, metAgain }: Interval): boolean {
+  return metAgain !== undefined && isAskedWith(first.site, metAgain);
 }
 
 /** Whether a value is an object, or none; null: not known, or another one, of which one may ask more. */
