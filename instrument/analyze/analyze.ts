@@ -15,7 +15,9 @@ import type {
 import { AssignCalls } from './assign-calls.ts';
 import {
   declaresInBlock,
+  endsByLeaving,
   hasUseStrict,
+  isBound,
   isLogicalAssignment,
   isSteady,
   markCompiledTasks,
@@ -39,9 +41,11 @@ import {
 import { methodTaken } from '../select/receivers.ts';
 import { resolve } from './resolve.ts';
 import {
+  BOUND,
   CONTAINED,
   DECLARES,
   FunctionInfo,
+  LEAVES,
   References,
   Scope,
   STEP,
@@ -69,7 +73,7 @@ class Analyzer {
   #scope!: Scope;
   /** The scope that `var` declares into. */
   #varScope!: Scope;
-  /** TEST inside conditions, else 0. */
+  /** TEST, LEAVES and BOUND inside conditions, else 0. */
   #test = 0;
   /** STEP inside the step of a `for`, else 0; what a function in it does is no step. */
   #step = 0;
@@ -233,9 +237,9 @@ class Analyzer {
   }
 
   /** A condition: what it reads are guards. */
-  #condition(node: AnyNode): void {
+  #condition(node: AnyNode, kind = 0): void {
     const test = this.#test;
-    this.#test = TEST;
+    this.#test = test | TEST | kind;
     this.#visit(node);
     this.#test = test;
   }
@@ -411,7 +415,9 @@ class Analyzer {
         this.#binary(node);
         break;
       case 'LogicalExpression':
-        this.#condition(node.left);
+        // `n || 0` is a default.
+        if (node.operator !== '&&' && node.right.type === 'Literal') this.#visit(node.left);
+        else this.#condition(node.left);
         this.#visit(node.right);
         break;
       case 'ConditionalExpression':
@@ -482,7 +488,7 @@ class Analyzer {
         this.#visit(node.argument);
         break;
       case 'IfStatement':
-        this.#condition(node.test);
+        this.#condition(node.test, endsByLeaving(node.consequent) ? LEAVES : 0);
         this.#visit(node.consequent);
         if (node.alternate != null) this.#visit(node.alternate);
         break;
@@ -581,12 +587,15 @@ class Analyzer {
       rights.push({ right: left.right, contained: left.operator === 'in' });
       left = left.left;
     }
+    const test = this.#test;
+    if ((test & LEAVES) !== 0 && isBound(node.operator)) this.#test = test | BOUND;
     this.#visit(left);
     for (let i = rights.length - 1; i >= 0; i--) {
       const { right, contained } = rights[i]!;
       if (contained) this.#contained(right);
       else this.#visit(right);
     }
+    this.#test = test;
   }
 
   #for(node: AnyNode & { type: 'ForStatement' }): void {

@@ -6,6 +6,7 @@ import { runsAtOnce, runsGenerator } from '../select/compiler-helpers.ts';
 import { isLoopBody, makesMachine, markStateMachine } from '../select/state-machines.ts';
 import type { FunctionInfo, Scope } from './scope.ts';
 
+const BOUNDS = new Set(['<', '>', '<=', '>=']);
 const LOGICAL_ASSIGNMENTS = new Set(['&&=', '||=', '??=']);
 
 /** Whether a statement declares a name that only its block sees. */
@@ -24,6 +25,17 @@ export function hasUseStrict(body: readonly AnyNode[]): boolean {
     if (statement.directive === 'use strict') return true;
   }
   return false;
+}
+
+/** Whether a branch ends with leaving its function. */
+export function endsByLeaving(node: AnyNode): boolean {
+  const last = node.type === 'BlockStatement' ? node.body.at(-1) : node;
+  return last?.type === 'ReturnStatement' || last?.type === 'ThrowStatement';
+}
+
+/** Whether the operator compares with a bound. */
+export function isBound(operator: string): boolean {
+  return BOUNDS.has(operator);
 }
 
 /** Whether the operator is `&&=`, `||=` or `??=`: its left side decides. */

@@ -2,6 +2,7 @@
 import type { Identifier } from 'acorn';
 import { canBeWatched, isWatchedVariable } from '../select/variables.ts';
 import {
+  BOUND,
   CONTAINED,
   DECLARES,
   STEP,
@@ -45,6 +46,7 @@ function resolveOne(node: Identifier, scope: Scope, flags: number): void {
     if ((flags & STEP) === 0 || scope !== binding.scope) binding.changed = true;
   }
   if ((flags & TEST) !== 0 && scope.fn.whole === binding.scope.fn.whole) binding.tested = true;
+  if ((flags & BOUND) !== 0 && scope.fn.whole === binding.scope.fn.whole) binding.bounded = true;
   if ((flags & (CONTAINED | WRITE)) === 0) binding.escapes = true;
 }
 

@@ -24,6 +24,8 @@ export class Binding {
   captured = false;
   /** Used in a condition of the function that declares it: what is read into it is a guard. */
   tested = false;
+  /** Compared with a bound by an `if` of that function that leaves it: what is counted into it is asked for that. */
+  bounded = false;
   /** Something else can reach it by name (sloppy eval, with), or no token can be placed for its scope. */
   unhookable = false;
   /** Initialised with a new array, object, Map or Set; `escapes` says whether anybody else can get hold of that. */
@@ -200,3 +202,7 @@ export const CONTAINED = 4;
 export const DECLARES = 8;
 /** It stands in the step of a `for`. */
 export const STEP = 16;
+/** It stands in a condition by which its function leaves. */
+export const LEAVES = 32;
+/** It stands beside `<`, `>`, `<=` or `>=` there. */
+export const BOUND = 64;

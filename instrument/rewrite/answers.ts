@@ -7,6 +7,7 @@
 // A caller is asked where the condition decides what comes after a suspension: it leaves the function, or its branch
 // suspends and goes on; also by a variable that keeps the answer. Names tell, within one module.
 import type { AnyNode, IfStatement } from 'acorn';
+import { endsByLeaving } from '../analyze/facts.ts';
 import { OPS } from '../protocol.ts';
 import type { Rewriter } from './rewriter.ts';
 
@@ -88,11 +89,6 @@ export function noteQuestion(
     r.asked.add(name);
     if (leaves) r.askers.push([name, r.frame.whole, end]);
   }
-}
-
-function endsByLeaving(node: AnyNode): boolean {
-  const last = node.type === 'BlockStatement' ? node.body.at(-1) : node;
-  return last?.type === 'ReturnStatement' || last?.type === 'ThrowStatement';
 }
 
 function throws(node: AnyNode): boolean {

@@ -14,6 +14,8 @@ import { isWatchedElement, watchedProperty } from './members.ts';
 import { memberPlan, type MemberPlan } from './member-plan.ts';
 import { peekText } from './peeks.ts';
 import { hookedVariable, type Rewriter } from './rewriter.ts';
+import { walkBounded } from './questions.ts';
+import { isConstant } from './site-traits.ts';
 import { isAnonymousFunction } from './temporaries.ts';
 import { variableRead } from './variables.ts';
 
@@ -33,8 +35,9 @@ function isLogical(operator: string): boolean {
 }
 
 function walkRight(node: AssignmentExpression, r: Rewriter): void {
-  const tested = node.left.type === 'Identifier' && node.left.binding?.tested === true;
-  if (tested) r.walkGuarded(node.right, 1);
+  const binding = node.left.type === 'Identifier' ? node.left.binding : undefined;
+  if (binding?.bounded === true) walkBounded(node.right, r);
+  else if (binding?.tested === true) r.walkGuarded(node.right, 1);
   else r.walk(node.right);
 }
 
@@ -59,7 +62,7 @@ function assignVariable(node: AssignmentExpression, left: Identifier, r: Rewrite
   const at = findToken(r.code, operator, left.end);
   if (isLogical(operator)) {
     const guard = r.guard;
-    r.guard = 1;
+    if (!isConstant(node.right)) r.guard = 1;
     const read = variableRead(left, variable, r);
     r.guard = guard;
     r.edits.insert(start, `(${read}${operator.slice(0, -1)}${r.hooks}sv(`);
@@ -103,7 +106,9 @@ function assignMember(node: AssignmentExpression, left: MemberExpression, r: Rew
     const [known, old] = knownBefore(node, left, r);
     wrapRight(node, [before + known, old + after], r);
   } else if (isLogical(operator)) {
-    plan.walkHooked((target) => target.read(r.memberSite('read', left, left), ',1'));
+    plan.walkHooked((target) =>
+      target.read(r.memberSite('read', left, left), isConstant(node.right) ? '' : ',1'),
+    );
     wrapRight(node, plan.call('s', r.memberSite('write', left, node), 'value'), r);
   } else if (node.suspends === true) assignSplit(node, left, plan, r);
   else {

@@ -1,18 +1,26 @@
 // Operators with conditions, and `in`.
 //   a && b: reads in a are guards          k in o → k in H.hk(o,k,s,g)
+//   n || 0: a default, no condition of its own: what is counted on is read, not checked
 import type { AnyNode, BinaryExpression, ConditionalExpression, Expression, LogicalExpression } from 'acorn';
 import { isHostObject } from '../select/receivers.ts';
 import { isLocalStore } from '../select/local-stores.ts';
 import { isFailure } from './failures.ts';
 import type { Rewriter } from './rewriter.ts';
+import { isConstant } from './site-traits.ts';
 import { assignTemporary } from './temporaries.ts';
 
 export function visitLogical(node: LogicalExpression, r: Rewriter): void {
-  r.walkGuarded(node.left, 1);
+  if (isDefault(node)) r.walk(node.left);
+  else r.walkGuarded(node.left, 1);
   const { failed } = r;
   if (node.operator === '&&' && isFailure(node.left, r)) r.failed = true;
   r.walk(node.right);
   r.failed = failed;
+}
+
+/** Whether an expression says what to take where there is nothing: a constant, so nothing is done or left by it. */
+function isDefault({ operator, right }: LogicalExpression): boolean {
+  return operator !== '&&' && isConstant(right);
 }
 
 export function visitConditional(node: ConditionalExpression, r: Rewriter): void {

@@ -1,8 +1,9 @@
 // Conditions by which a function that suspends leaves, and what they ask elsewhere:
-//   if (!shop.inStock(k)) return; …      →  if (H.qe(H.qb(s),!shop.inStock(k))) return; …
+//   if (!shop.inStock(k)) return; …                 →  if (H.qe(H.qb(s),!shop.inStock(k))) return; …
+//   const n = pool.count(k); if (n >= max) return; …  →  const n = H.qe(H.qb(s),pool.count(k)); …
 // While they are evaluated, the runtime takes what the functions they call answer with for a part of them (src/tasks/asking.ts),
 // in other modules and through further calls, too.
-import type { IfStatement } from 'acorn';
+import type { AnyNode, Expression, IfStatement } from 'acorn';
 import type { Rewriter } from './rewriter.ts';
 
 /** A call, or a member, which may be a getter; `await` and `yield` end the turn. */
@@ -16,15 +17,28 @@ const SUSPENDS = /\b(?:await|yield)\b/;
  */
 export function walkQuestion(node: IfStatement, leaves: boolean, r: Rewriter): number {
   const { test } = node;
-  let first = r.sites.length;
+  const first = r.sites.length;
   const walk = (): void => r.walkGuarded(test, 1);
-  const text = r.code.slice(test.start, test.end);
-  if (!r.frame.suspends || !leaves || !ASKS.test(text) || SUSPENDS.test(text)) {
-    walk();
-    return first;
-  }
-  const site = r.site('call', test.start, test.end, text.slice(0, 80), test.start);
-  first++;
-  r.wrap(test, `${r.hooks}qe(${r.hooks}qb(${site}),`, ')', walk);
+  if (!leaves) walk();
+  else if (walkAsking(test, walk, r)) return first + 1;
   return first;
+}
+
+/** Rewrites what a variable is given of which a condition asks later whether it is beyond a bound. */
+export function walkBounded(value: Expression, r: Rewriter): void {
+  const walk = (): void => r.walkGuarded(value, 1);
+  if (value.type !== 'CallExpression' && value.type !== 'BinaryExpression') walk();
+  else walkAsking(value, walk, r);
+}
+
+/** Whether an expression can ask functions, and is rewritten as a question. */
+function walkAsking(node: AnyNode, walk: () => void, r: Rewriter): boolean {
+  const text = r.code.slice(node.start, node.end);
+  const asks = r.frame.suspends && ASKS.test(text) && !SUSPENDS.test(text);
+  if (!asks) walk();
+  else {
+    const site = r.site('call', node.start, node.end, text.slice(0, 80), node.start);
+    r.wrap(node, `${r.hooks}qe(${r.hooks}qb(${site}),`, ')', walk);
+  }
+  return asks;
 }

@@ -18,7 +18,7 @@ import { asksForEnd, asksForFailure } from './failures.ts';
 import { tellFirstSpread } from './iterated.ts';
 import { walkForEach } from './loops.ts';
 import { walkPatternDeclarator } from './patterns.ts';
-import { walkQuestion } from './questions.ts';
+import { walkBounded, walkQuestion } from './questions.ts';
 import type { Rewriter } from './rewriter.ts';
 import { StateBranches } from './state-branches.ts';
 import { declareToken } from './variables.ts';
@@ -90,7 +90,8 @@ function walkDeclaration(node: VariableDeclaration, statement: number, r: Rewrit
         r.wrap(init, `${r.hooks}nw(`, `,${r.site('create', init.start, init.end, id.name)})`);
       } else {
         if (index === 0) tellFirstSpread(init, statement, r);
-        r.walk(init);
+        if (id.binding?.bounded === true) walkBounded(init, r);
+        else r.walk(init);
       }
       r.nameHint = '';
     } else walkPatternDeclarator(declarator, init, index === 0 ? statement : -1, r);

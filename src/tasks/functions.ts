@@ -15,6 +15,7 @@ import {
 } from './promises.ts';
 import { noteSite } from './stacks.ts';
 import { noteAwait } from './awaits.ts';
+import { endsWithTail, noteTail } from './tails.ts';
 import { acquire, clockwork, endTask, find, ForkKind, merge, release, Task, Trace } from './task.ts';
 import { beginWatching } from './watching.ts';
 
@@ -64,11 +65,16 @@ export function resumeInLoop(token: Task): void {
   switchTo(task);
 }
 
-/** Hook `ret`: an async function returns `value`; a promise it just made is awaited by its own promise. */
+/** Hook `ret`: an async function returns `value`; a promise it just made is awaited by its own promise, and its call ends with that one. */
 export function returns(token: Task, value: unknown): unknown {
   if (isPromise(value)) {
     const stamp = stampOf(value as object);
-    if (stamp !== undefined) takeOver(stamp, find(token));
+    if (stamp !== undefined) {
+      const { own } = stamp;
+      const merged = own?.merged;
+      takeOver(stamp, find(token));
+      if (own !== null && own.merged !== merged) noteTail(token, own);
+    }
   }
   return value;
 }
@@ -77,7 +83,7 @@ export function returns(token: Task, value: unknown): unknown {
 export function leave(token: Task): void {
   const task = find(token);
   endQuestion();
-  endTask(token);
+  if (!endsWithTail(token)) endTask(token);
   backToCaller(token, task);
 }
 

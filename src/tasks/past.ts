@@ -1,5 +1,7 @@
 // What a task remembers of its calls and awaits. Most tasks have nothing to remember: they have one field instead of eight.
 
+import type { Task } from './task.ts';
+
 /** Rings of numbers, each with the place of its next. */
 export class Past {
   /** Numbers of promises awaited before the last two. */
@@ -14,6 +16,11 @@ export class Past {
   /** The await before the one that ended its last turn: site and turn. */
   awaitSite = 0;
   awaitTurn = 0;
+  /** The call whose promise the function has returned: it ends with that one. */
+  tail: Task | null = null;
+  /** The call that returned this one's promise, and how many such calls end with this one. */
+  tailOf: Task | null = null;
+  tails = 0;
 }
 
 /** What `task` remembers, made now where it is the first. */
