@@ -4,10 +4,10 @@ const sleep = (ms) => new Promise((r) => setTimeout(r, ms));
 const config = { current: null };
 let renders = 0;
 function render() {
-  config.current = { number: ++renders, live: true };
+  config.current = { number: ++renders, live: true }; //! B
 }
 async function trigger(send) {
-  const options = { ...config.current };
+  const options = { ...config.current }; //! A
   if (options.live) queueMicrotask(() => render());
   const data = await send(options);
   if (options.loud) console.log(data);
