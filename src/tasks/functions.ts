@@ -15,8 +15,8 @@ import {
 } from './promises.ts';
 import { noteSite } from './stacks.ts';
 import { noteAwait } from './awaits.ts';
-import { endsWithTail, noteTail } from './tails.ts';
-import { acquire, clockwork, endTask, find, ForkKind, merge, release, Task, Trace } from './task.ts';
+import { endCall, noteTail } from './tails.ts';
+import { acquire, clockwork, find, ForkKind, merge, release, Task, Trace } from './task.ts';
 import { beginWatching } from './watching.ts';
 
 /** Hook `ent`: an instrumented async function starts. Returns its task, the token of the other hooks. */
@@ -83,7 +83,7 @@ export function returns(token: Task, value: unknown): unknown {
 export function leave(token: Task): void {
   const task = find(token);
   endQuestion();
-  if (!endsWithTail(token)) endTask(token);
+  endCall(token);
   backToCaller(token, task);
 }
 

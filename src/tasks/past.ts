@@ -1,7 +1,5 @@
 // What a task remembers of its calls and awaits. Most tasks have nothing to remember: they have one field instead of eight.
 
-import type { Task } from './task.ts';
-
 /** Rings of numbers, each with the place of its next. */
 export class Past {
   /** Numbers of promises awaited before the last two. */
@@ -17,10 +15,16 @@ export class Past {
   awaitSite = 0;
   awaitTurn = 0;
   /** The call whose promise the function has returned: it ends with that one. */
-  tail: Task | null = null;
+  tail: Call | null = null;
   /** The call that returned this one's promise, and how many such calls end with this one. */
-  tailOf: Task | null = null;
+  tailOf: Call | null = null;
   tails = 0;
+}
+
+/** The task of an async function's call. */
+export interface Call {
+  past: Past | null;
+  readonly ended: boolean;
 }
 
 /** What `task` remembers, made now where it is the first. */

@@ -407,8 +407,6 @@ export function release(task: Task): TaskClock {
 /** An async function has ended: others may go on with its chain. */
 export function endTask(task: Task): void {
   task.endTime = clockwork.time;
-  const { past } = task;
-  if (past !== null && past.tailOf !== null) endTask(past.tailOf);
   if (task.merged !== null) noteReturn(find(task), task.forkTime, task.endTime);
   if (task.merged === null && task.chain !== null) task.chain.busy = false;
 }
