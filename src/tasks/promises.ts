@@ -151,16 +151,22 @@ export function suspendAtNextReaction(token: Task): void {
 
 /** @param token - the call that awaits, which is a part of `task`; 0: not known */
 export function suspendNext(task: Task, token: Task | 0, operand: unknown, read: LastingRead): void {
+  newest = null;
   suspending = task;
   suspendingCall = token === 0 ? null : token;
   suspendedOn = operand;
   reading = read;
 }
 
-/** The promise that the async function which starts now will settle; null when it cannot be told. */
+/**
+ * The promise that the async function which starts now will settle; null when it cannot be told: a state machine may be made before its
+ * promise is, which another call or await has come before then.
+ */
 export function promiseOfStartingFunction(): PromiseStamp | null {
-  return newest !== null && newest.turn === clockwork.turn && newest.kind === PromiseKind.PLAIN
-    ? newest
+  const promise = newest;
+  newest = null;
+  return promise !== null && promise.turn === clockwork.turn && promise.kind === PromiseKind.PLAIN
+    ? promise
     : null;
 }
 
