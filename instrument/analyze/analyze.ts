@@ -312,7 +312,7 @@ class Analyzer {
         this.#fn.directEval = true;
     }
     this.#assignCalls.noteCall(node);
-    markCompiledTasks(node);
+    if (markCompiledTasks(node)) this.#fn.makesMachine = true;
     notePrivateWrite(node, this.#fn, this.#assigned);
     for (const argument of node.arguments) {
       if (looks) this.#contained(argument);
@@ -372,6 +372,7 @@ class Analyzer {
           if (isRequireOfOwnModule(init)) markForeign(id, scope);
           if (id.type === 'Identifier') {
             const binding = scope.bindings!.get(id.name)!;
+            binding.begun = true;
             if (isFreshStore(init)) binding.fresh = true;
             else if (isSteady(init)) binding.steady = true;
             if (init.type === 'ObjectExpression') binding.literal = init;
@@ -390,6 +391,7 @@ class Analyzer {
         this.#target(left, right);
         if (left.type === 'Identifier' && operator === '=') {
           left.taken = methodTaken(right);
+          left.given = right;
           markLoopBody(left, right);
           markIterator(left, right);
           markWrittenName(left, right);

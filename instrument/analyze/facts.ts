@@ -43,10 +43,13 @@ export function isLogicalAssignment(operator: string): boolean {
   return LOGICAL_ASSIGNMENTS.has(operator);
 }
 
-/** Marks generators, and functions that make state machines of such, that are given to a helper that runs them as async functions. */
-export function markCompiledTasks(node: CallExpression): void {
-  markStateMachine(node);
-  if (!runsGenerator(node)) return;
+/**
+ * Marks generators, and functions that make state machines of such, that are given to a helper that runs them as async functions.
+ * Whether the call runs a state machine.
+ */
+export function markCompiledTasks(node: CallExpression): boolean {
+  const runs = markStateMachine(node);
+  if (!runsGenerator(node)) return runs;
   for (const argument of node.arguments) {
     const generator = argument.type === 'FunctionExpression' && argument.generator && !argument.async;
     const fn = generator ? argument : makesMachine(argument);
@@ -55,6 +58,7 @@ export function markCompiledTasks(node: CallExpression): void {
     fn.runsAtOnce = runsAtOnce(node);
     if (node.writtenName !== undefined) fn.writtenName = node.writtenName;
   }
+  return runs;
 }
 
 /** Marks the body of a loop that a compiler made a generator of its own. */
@@ -81,7 +85,7 @@ export function notePrivateWrite(
   assigned: Map<string, number>,
 ): void {
   const access = compiledPrivate(node);
-  if (access === null || access.value === null) return;
+  if (access === null || (access.value === null && !access.updates)) return;
   if (access.object.type === 'ThisExpression' && fn.constructs) return;
   if (!assigned.has(access.name)) assigned.set(access.name, node.start);
 }

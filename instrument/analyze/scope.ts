@@ -1,5 +1,5 @@
 // What the analysis knows of functions, scopes and variables.
-import type { Function as FunctionNode, Identifier, ObjectExpression } from 'acorn';
+import type { Expression, Function as FunctionNode, Identifier, ObjectExpression } from 'acorn';
 import type { StateMachine } from '../select/state-machines.ts';
 
 /**
@@ -41,6 +41,11 @@ export class Binding {
   method: string | null = null;
   /** The name under which one of Node's own modules exports it. */
   imported = '';
+  /** How often its function assigns it, and what; a compiler's hoisted variable that is assigned once is no other than one that begins so. */
+  assignments = 0;
+  assigned: Expression | null = null;
+  /** It begins with a value, or another function assigns it. */
+  begun = false;
   /** Declared more than once in its scope. */
   redeclared = false;
   /** The selection's answer: reads and writes get hooks. */
@@ -90,6 +95,8 @@ export class FunctionInfo {
   readonly constructs: boolean;
   /** The function that was written, which a compiler made several of: all that runs in one invocation of it, and nowhere else. */
   readonly whole: FunctionInfo;
+  /** It makes a state machine, and declares the variables of that. */
+  makesMachine = false;
   /** A sloppy direct eval stands in it (arrow functions count for themselves and for what surrounds them). */
   directEval = false;
 
@@ -114,7 +121,13 @@ export interface State {
 }
 
 declare module 'acorn' {
+  interface MemberExpression {
+    /** What regenerator answers with here: what was awaited in the state before. */
+    awaited?: { readonly value: Expression };
+  }
   interface CallExpression {
+    /** What `C.sent()` answers with: what was awaited in the state before. */
+    awaited?: { readonly value: Expression };
     /** The variable that it is assigned to: the iterator of a loop that a compiler wrote out. */
     iterator?: { readonly variable: Identifier };
     /** The name of the function that a compiler made it of. */
@@ -125,6 +138,8 @@ declare module 'acorn' {
     binding?: Binding;
     /** The name of the watched method that is assigned to it here. */
     taken?: string;
+    /** What is assigned to it here. */
+    given?: Expression;
   }
   interface Function {
     info?: FunctionInfo;

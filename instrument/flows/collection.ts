@@ -108,7 +108,10 @@ export class Collection {
         if (node.left.type === 'MemberExpression') {
           this.#names.set(node.right, memberName(node.left));
           this.#carries(node.left, node.right);
-        } else this.#given(node.left, node.right);
+        } else {
+          if (node.left.type === 'Identifier') this.#names.set(node.right, node.left.name);
+          this.#given(node.left, node.right);
+        }
         this.#written(node.start, node.left, null, node.right);
         break;
       case 'CallExpression':
@@ -206,7 +209,8 @@ export class Collection {
   }
 
   /** A variable, or the variables of a pattern, are given the value of `node`. */
-  #given(pattern: Pattern, node: AnyNode): void {
+  #given(pattern: Pattern, value: AnyNode): void {
+    const node = awaitOf(value);
     for (const [binding, key] of variablesOf(pattern, '')) {
       const sources = this.sources.get(binding);
       if (sources === undefined) this.sources.set(binding, [{ node, key }]);
@@ -275,6 +279,15 @@ export class Collection {
 /** The name of a function that stands where `fn` is called, as its argument of that number. */
 function given(fn: string, index: number): string {
   return `${fn}(${index})`;
+}
+
+/** What a state machine is given for an await that was written, as that. */
+function awaitOf(node: AnyNode): AnyNode {
+  const awaited =
+    node.type === 'CallExpression' || node.type === 'MemberExpression' ? node.awaited : undefined;
+  if (awaited === undefined) return node;
+  const { start, end } = awaited.value;
+  return { type: 'AwaitExpression', start, end, argument: awaited.value };
 }
 
 function keyOf(key: AnyNode): string {

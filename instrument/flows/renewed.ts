@@ -171,6 +171,8 @@ function compares(node: AnyNode): boolean {
 
 function holdsWait(node: AnyNode): boolean {
   if (node.type === 'AwaitExpression' || node.type === 'YieldExpression') return true;
+  if ((node.type === 'CallExpression' || node.type === 'MemberExpression') && node.awaited !== undefined)
+    return true;
   for (const child of childrenOf(node)) if (holdsWait(child)) return true;
   return false;
 }

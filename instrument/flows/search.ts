@@ -3,6 +3,7 @@
 import type { AnyNode } from 'acorn';
 import type { Binding } from '../analyze/scope.ts';
 import { OPS, type SiteRecord } from '../protocol.ts';
+import { onlyCopies } from '../select/compiled-spreads.ts';
 import { type Arguments, type Collection, type Parameter, type Source, type Write } from './collection.ts';
 import { isNode } from './nodes.ts';
 import { partsOf } from './objects.ts';
@@ -378,7 +379,9 @@ export class Search {
         case 'NewExpression':
           return at.callee.type === 'Identifier' && at.callee.binding === undefined;
         case 'CallExpression': {
+          if (at.awaited !== undefined) return mayWait && 'leaf';
           const { callee } = at;
+          if (onlyCopies(at)) return true;
           if (callee.type === 'Identifier') return callee.binding === undefined;
           if (callee.type !== 'MemberExpression' || callee.computed) return false;
           const root = rootOf(callee.object);

@@ -6,7 +6,7 @@
 //   async take() { for (;;) { refill(); if (this.n > 0) { this.n--; return } await … } }   but not what its branch has done at once
 // A caller is asked where the condition decides what comes after a suspension: it leaves the function, or its branch
 // suspends and goes on; also by a variable that keeps the answer. Names tell, within one module.
-import type { AnyNode, IfStatement } from 'acorn';
+import type { AnyNode, ConditionalExpression, Expression, IfStatement } from 'acorn';
 import { endsByLeaving } from '../analyze/facts.ts';
 import { OPS } from '../protocol.ts';
 import type { Rewriter } from './rewriter.ts';
@@ -35,11 +35,28 @@ export function isAnswer(node: AnyNode): boolean {
         !node.callee.computed &&
         QUESTIONS.has(node.callee.property.name)
       );
+    case 'ConditionalExpression': {
+      const asked = askedOrNothing(node);
+      return asked !== null && isAnswer(asked);
+    }
     case 'Literal':
       return typeof node.value === 'boolean';
     default:
       return false;
   }
+}
+
+/** `(a = x) !== null && a !== void 0 ? a : null`, which compilers make of `x ?? null`: x; null: it is none. */
+function askedOrNothing({ test, consequent, alternate }: ConditionalExpression): Expression | null {
+  if (!isNothing(alternate) || consequent.type !== 'Identifier' || test.type !== 'LogicalExpression')
+    return null;
+  const given = test.left.type === 'BinaryExpression' ? unwrapped(test.left.left) : null;
+  if (given?.type !== 'AssignmentExpression' || given.left.type !== 'Identifier') return null;
+  return given.left.name === consequent.name ? given.right : null;
+}
+
+function unwrapped(node: AnyNode): AnyNode {
+  return node.type === 'ParenthesizedExpression' ? unwrapped(node.expression) : node;
 }
 
 /** What stands for "there is none": `list.find(…) ?? null`. */
@@ -48,6 +65,11 @@ function isNothing(node: AnyNode): boolean {
     (node.type === 'Literal' && node.value === null && node.raw === 'null') ||
     (node.type === 'Identifier' && node.name === 'undefined')
   );
+}
+
+/** Whether a variable that is given this keeps the answer of a call. */
+export function isKept(value: AnyNode): boolean {
+  return value.type === 'CallExpression' || value.type === 'AwaitExpression';
 }
 
 /** Rewrites what a function returns. */
@@ -119,10 +141,11 @@ function ask(node: AnyNode, names: Set<string>, r: Rewriter): void {
       names.add(`#${node.name}`);
       break;
     case 'MemberExpression':
-      if (!node.computed) ask(node.property, names, r);
+      if (node.awaited !== undefined) ask(node.awaited.value, names, r);
+      else if (!node.computed) ask(node.property, names, r);
       break;
     case 'CallExpression':
-      ask(node.callee, names, r);
+      ask(node.awaited?.value ?? node.callee, names, r);
       break;
     case 'UnaryExpression':
     case 'AwaitExpression':

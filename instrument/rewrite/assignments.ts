@@ -8,6 +8,7 @@
 import type { AssignmentExpression, Expression, Identifier, MemberExpression } from 'acorn';
 import { assignsEmpty } from '../flows/emptied.ts';
 import { findToken } from '../parse/tokens.ts';
+import { isKept } from './answers.ts';
 import { walkCountedUpdate, walkCountedWrite } from './counted-accesses.ts';
 import { visitPatternAssignment } from './patterns.ts';
 import { isWatchedElement, watchedProperty } from './members.ts';
@@ -44,8 +45,13 @@ function walkRight(node: AssignmentExpression, r: Rewriter): void {
 function assignVariable(node: AssignmentExpression, left: Identifier, r: Rewriter): void {
   const variable = hookedVariable(left);
   const { operator, start, end } = node;
+  // A state machine's variables are declared elsewhere.
+  if (operator === '=' && r.frame.machine !== null && left.binding !== undefined && isKept(node.right))
+    r.kept.set(left.binding, node.right);
+  if (operator === '=') r.hint(node.right, left.name);
   if (variable === null) {
     walkRight(node, r);
+    r.nameHint = '';
     return;
   }
   const name = JSON.stringify(variable.name);
@@ -56,6 +62,7 @@ function assignVariable(node: AssignmentExpression, left: Identifier, r: Rewrite
   if (operator === '=') {
     r.edits.insert(start, `${r.hooks}sv(`);
     walkRight(node, r);
+    r.nameHint = '';
     r.edits.insert(end, written());
     return;
   }

@@ -8,13 +8,14 @@ import type { Rewriter } from './rewriter.ts';
 export function walkCompiledPrivate(node: CallExpression, r: Rewriter): boolean {
   const access = compiledPrivate(node);
   if (access === null || !r.isWatchedName(access.name)) return false;
-  const { name, object, value } = access;
+  const { name, object, value, updates } = access;
   const text = r.simple(object);
   if (text === '') return false;
   const key = JSON.stringify(name);
   if (value === null) {
-    const site = r.site('read', node.start, node.end, text);
-    r.wrap(object, `${r.hooks}gp(`, `,${key},${site}${r.guard === 1 ? ',1' : ''})`);
+    const site = r.site(updates ? 'update' : 'read', node.start, node.end, text);
+    const guard = r.guard === 1 && !updates ? ',1' : '';
+    r.wrap(object, `${r.hooks}${updates ? 'up' : 'gp'}(`, `,${key},${site}${guard})`);
     r.walkAll(node.arguments.filter((argument) => argument !== object));
     return true;
   }

@@ -27,21 +27,38 @@ export function indexLoop(node: ForStatement, r: Rewriter): IndexLoop | null {
   if (from === null) return null;
   const store = bounded(test, update.argument.name);
   if (store === null) return null;
-  const element = `${r.code.slice(store.start, store.end)}[${update.argument.name}]`;
-  const read = r.code.indexOf(element, body.start);
-  if (read < 0 || read >= body.end || /[\w$.#]/.test(r.code[read - 1]!)) return null;
+  const read = elementRead(store, update.argument.name, body.start, body.end, r);
+  if (read < 0) return null;
   const temporary = r.temporary();
   if (temporary === '') return null;
+  return { first: from, store, temporary, ...hooksOf(store, node.start, read, temporary, r) };
+}
+
+/** Where `x[i]` stands first in a part of the text; -1: nowhere. */
+export function elementRead(
+  store: Expression,
+  counter: string,
+  from: number,
+  to: number,
+  r: Rewriter,
+): number {
+  const read = r.code.indexOf(`${r.code.slice(store.start, store.end)}[${counter}]`, from);
+  return read >= to || (read >= 0 && /[\w$.#]/.test(r.code[read - 1]!)) ? -1 : read;
+}
+
+/** What stands behind the store, and before the step. */
+export function hooksOf(
+  store: Expression,
+  start: number,
+  read: number,
+  temporary: string,
+  r: Rewriter,
+): Pick<IndexLoop, 'begin' | 'step'> {
   const text = r.code.slice(store.start, store.end);
-  const first = r.site('iterate', store.start, store.end, text, node.start);
-  const last = r.site('iterate', read, read + element.length, element, read);
-  return {
-    first: from,
-    store,
-    temporary,
-    begin: `,${first},1,${temporary}))`,
-    step: `${r.hooks}is(${temporary},${last},1),`,
-  };
+  const first = r.site('iterate', store.start, store.end, text, start);
+  const end = r.code.indexOf(']', read) + 1;
+  const last = r.site('iterate', read, end, r.code.slice(read, end), read);
+  return { begin: `,${first},1,${temporary}))`, step: `${r.hooks}is(${temporary},${last},1),` };
 }
 
 /** The expression by which the loop's first variable begins, if it runs nothing. */
@@ -56,7 +73,7 @@ function firstValue(init: NonNullable<ForStatement['init']> | null): Expression 
 }
 
 /** x of `i < x.length`, also where more is asked. */
-function bounded(test: Expression, counter: string): Expression | null {
+export function bounded(test: Expression, counter: string): Expression | null {
   if (test.type === 'LogicalExpression' && test.operator === '&&')
     return bounded(test.left, counter) ?? bounded(test.right, counter);
   if (test.type !== 'BinaryExpression' || test.operator !== '<') return null;

@@ -6,6 +6,7 @@
 import type { AnyNode, BlockStatement, IfStatement, Statement, SwitchCase, SwitchStatement } from 'acorn';
 import { numberOf, type StateMachine, stateSet, stepOf } from '../select/state-machines.ts';
 import { canLeave, keeps, limitDecisions, noteDecision, type Told } from './decisions.ts';
+import { walkIndexTest } from './compiled-loops.ts';
 import { asksForEnd, asksForFailure } from './failures.ts';
 import { walkQuestion } from './questions.ts';
 import type { Rewriter } from './rewriter.ts';
@@ -96,7 +97,9 @@ export class StateBranches {
     const behind = this.#endOf(then);
     if (behind >= 0 && this.#indexOf(behind) <= at && !this.#goesBack(to, behind)) {
       // A loop: its test decides all that follows.
-      r.walkGuarded(node.test, 1);
+      const earlier = this.#cases.slice(0, at).flatMap(({ consequent }) => consequent);
+      const before = [...earlier, ...from.consequent.slice(0, from.consequent.indexOf(node))].reverse();
+      walkIndexTest(node.test, before, then, r);
       return true;
     }
     const last = this.#indexOf(behind);

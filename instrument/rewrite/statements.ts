@@ -11,6 +11,7 @@ import type {
 } from 'acorn';
 import { isCompilerHelper } from '../select/compiler-helpers.ts';
 import { type StateMachine, triesOf } from '../select/state-machines.ts';
+import { isKept } from './answers.ts';
 import { walkListedForOf } from './async-loops.ts';
 import { visitReturn } from './awaits.ts';
 import { canLeave, endDecisions, noteDecision, noteExpression, noteLoop, noteUse } from './decisions.ts';
@@ -84,8 +85,7 @@ function walkDeclaration(node: VariableDeclaration, statement: number, r: Rewrit
     if (id.type === 'Identifier') {
       r.hint(init, id.name);
       if (id.binding !== undefined) r.noteInitial(id.binding, init);
-      if (id.binding !== undefined && (init.type === 'CallExpression' || init.type === 'AwaitExpression'))
-        r.kept.set(id.binding, init);
+      if (id.binding !== undefined && isKept(init)) r.kept.set(id.binding, init);
       if (r.frame.name === '' && isLiteralStore(init)) {
         r.wrap(init, `${r.hooks}nw(`, `,${r.site('create', init.start, init.end, id.name)})`);
       } else {

@@ -3,6 +3,7 @@
 //   TypeScript  __classPrivateFieldGet(o,_C_x,"f")   __classPrivateFieldSet(o,_C_x,v,"f")
 //   esbuild     __privateGet(o,_x)                   __privateSet(o,_x,v)
 //   SWC         _class_private_field_get(o,_x)       _class_private_field_set(o,_x,v)
+//                                                    _class_private_field_update(o,_x).value++      esbuild: __privateWrapper(o,_x)._++
 //   Babel       _classPrivateFieldGet(_x,o)          _classPrivateFieldSet(_x,o,v)             older ones in SWC's order
 import type { CallExpression, Expression } from 'acorn';
 
@@ -21,20 +22,25 @@ const WRITERS = new Set([
   '_classPrivateFieldSet2',
 ]);
 
+/** What they answer has a property that is read and written at once: `o.#x++`. */
+const UPDATERS = new Set(['__privateWrapper', '_class_private_field_update']);
+
 /** An access to a private field that was compiled away. */
 export interface CompiledPrivate {
   /** As it was written, with `#`. */
   readonly name: string;
   readonly object: Expression;
-  /** What is stored; null for a read. */
+  /** What is stored; null for a read, and where that is told elsewhere. */
   readonly value: Expression | null;
+  readonly updates: boolean;
 }
 
 /** The access that the call stands for, or null. */
 export function compiledPrivate({ callee, arguments: args }: CallExpression): CompiledPrivate | null {
   if (callee.type !== 'Identifier') return null;
   const writes = WRITERS.has(callee.name);
-  if (!writes && !READERS.has(callee.name)) return null;
+  const updates = UPDATERS.has(callee.name);
+  if (!writes && !updates && !READERS.has(callee.name)) return null;
   const [one, other, third, fourth] = args;
   // Babel's has the field in front.
   const swapped = callee.name.startsWith('_class') && one?.type === 'Identifier' && one.name.startsWith('_');
@@ -46,5 +52,5 @@ export function compiledPrivate({ callee, arguments: args }: CallExpression): Co
   if (typescript && (kind?.type !== 'Literal' || kind.value !== 'f')) return null;
   if (writes && (third === undefined || third.type === 'SpreadElement')) return null;
   const name = field.name.replace(typescript ? /^_[^_]*_/ : /^_/, '');
-  return { name: '#' + name, object, value: writes ? (third as Expression) : null };
+  return { name: '#' + name, object, value: writes ? (third as Expression) : null, updates };
 }

@@ -20,6 +20,12 @@ export function copiesKeys({ callee }: CallExpression): boolean {
   return COPIES_KEYS.has(calledName(callee)) || isObjectAssign(callee);
 }
 
+/** Whether a call is to a compiler's helper that makes a copy, and runs nothing besides. */
+export function onlyCopies({ callee }: CallExpression): boolean {
+  const name = calledName(callee);
+  return COPIES_KEYS.has(name) || COPIES_ELEMENTS.has(name) || name === '__spreadArray';
+}
+
 function isObjectAssign(callee: Expression | Super): boolean {
   if (callee.type !== 'MemberExpression' || callee.object.type !== 'Identifier') return false;
   return callee.object.name === 'Object' && calledName(callee) === 'assign';

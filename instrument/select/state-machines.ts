@@ -33,18 +33,75 @@ export type Step =
   | { readonly kind: 'jump'; readonly target: number }
   | { readonly kind: 'finally' | 'delegate' };
 
-/** The state machine that a call runs, which becomes known as one; null: it runs none. */
-export function markStateMachine(node: CallExpression): void {
-  if (!runsMachine(node)) return;
+/** Makes the state machine that a call runs known as one; false: it runs none. */
+export function markStateMachine(node: CallExpression): boolean {
+  if (!runsMachine(node)) return false;
   const machine = node.arguments.find((argument) => argument.type === 'FunctionExpression');
   const context = machine?.params[0];
-  if (machine === undefined || context?.type !== 'Identifier') return;
+  if (machine === undefined || context?.type !== 'Identifier') return false;
   const { callee } = node;
   const regenerator = callee.type === 'MemberExpression' && /^w(?:rap)?$/.test(nameOf(callee));
   const tries = regenerator ? node.arguments.at(-1) : undefined;
   const finals = regenerator ? finalsOf(tries?.type === 'ArrayExpression' ? tries.elements : []) : [];
   if (!regenerator) collectTries(machine.body, finals);
   machine.machine = { context: context.name, regenerator, finals };
+  markAwaited(machine.body, machine.machine);
+  return true;
+}
+
+/** Notes what the answer of an await was awaited of: `C.sent()`, or `C.v`, at the beginning of the state behind it. */
+function markAwaited(body: AnyNode, machine: StateMachine): void {
+  const [only] = body.type === 'BlockStatement' ? body.body : [];
+  const states = only?.type === 'WhileStatement' ? only.body : only;
+  if (states?.type !== 'SwitchStatement') return;
+  let awaited: Expression | null = null;
+  for (const { consequent } of states.cases) {
+    const [first] = consequent;
+    const answer = awaited === null || first === undefined ? null : answerIn(first, machine);
+    if (answer !== null) answer.awaited = { value: awaited! };
+    const last = consequent.at(-1);
+    const step = last?.type === 'ReturnStatement' ? stepOf(last, machine) : null;
+    awaited = step?.kind === 'await' ? step.value : null;
+  }
+}
+
+/** What a statement does first, if that is to take the answer of an await alone, or as what is given to a variable. */
+function answerIn(statement: AnyNode, machine: StateMachine): CallExpression | MemberExpression | null {
+  let node: AnyNode | null | undefined = statement;
+  for (;;) {
+    switch (node?.type) {
+      case 'ExpressionStatement':
+      case 'ParenthesizedExpression':
+        node = node.expression;
+        break;
+      case 'SequenceExpression':
+        node = node.expressions[0];
+        break;
+      case 'AssignmentExpression':
+        node = node.right;
+        break;
+      case 'UnaryExpression':
+      case 'ReturnStatement':
+        node = node.argument;
+        break;
+      case 'IfStatement':
+        node = node.test;
+        break;
+      case 'CallExpression':
+        return node.callee.type === 'MemberExpression' && takesAnswer(node.callee, machine) ? node : null;
+      case 'MemberExpression':
+        return machine.regenerator && takesAnswer(node, machine) ? node : null;
+      default:
+        return null;
+    }
+  }
+}
+
+function takesAnswer(node: MemberExpression, { context }: StateMachine): boolean {
+  const name = nameOf(node);
+  return (
+    node.object.type === 'Identifier' && node.object.name === context && (name === 'sent' || name === 'v')
+  );
 }
 
 /** The function that makes the state machine which an argument of a compiler's helper is; null: it is none. */

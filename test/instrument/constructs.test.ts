@@ -607,6 +607,24 @@ table('compiled async functions', [
     ['it', 'it', 'ib', 'is', 'is', 'st', 'it'],
   ],
   [
+    'a loop over indexes in the states of a machine',
+    `${AWAITER} ${MACHINE} var x = [1, 2]; function f() { return __awaiter(this, void 0, void 0, function () { var i; return __generator(this, function (_a) {
+      switch (_a.label) {
+        case 0: i = 0; _a.label = 1;
+        case 1: if (!(i < x.length)) return [3, 4]; return [4, log(x[i])];
+        case 2: _a.sent(); _a.label = 3;
+        case 3: i++; return [3, 1];
+        case 4: return [2];
+      } }) }) } return f()`,
+    ['ent', 'gp', 'ib', 'ge', 'aw', 'is', 'gp', 'ib', 'ge', 'aw', 'is', 'gp', 'ib', 'me'],
+  ],
+  [
+    'private fields that are updated by a call',
+    `var _class_private_field_update = (o, field) => field.get(o), _n = new WeakMap(), o = {}; _n.set(o, { value: 1 });
+     _class_private_field_update(o, _n).value++; return _n.get(o).value`,
+    ['mset', 'up', 'up', 'mget', 'gp'],
+  ],
+  [
     'private fields that TypeScript and esbuild turned into calls',
     `var __privateGet = (o, m) => m.get(o), __privateSet = (o, m, v) => (m.set(o, v), v);
     var __classPrivateFieldGet = (o, m, kind) => m.get(o), __classPrivateFieldSet = (o, m, v, kind) => (m.set(o, v), v);
