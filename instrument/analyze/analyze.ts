@@ -391,7 +391,7 @@ class Analyzer {
         this.#target(left, right);
         if (left.type === 'Identifier' && operator === '=') {
           left.taken = methodTaken(right);
-          left.given = right;
+          left.given = { value: right };
           markLoopBody(left, right);
           markIterator(left, right);
           markWrittenName(left, right);

@@ -48,7 +48,7 @@ function resolveOne(node: Identifier, scope: Scope, flags: number): void {
     binding.method = binding.method === null ? taken : binding.method === taken ? taken : '';
     binding.assignments++;
     if (node.given === undefined || scope.fn.whole !== binding.scope.fn.whole) binding.begun = true;
-    else binding.assigned = node.given;
+    else binding.assigned = node.given.value;
     if ((flags & STEP) === 0 || scope !== binding.scope) binding.changed = true;
   }
   if ((flags & TEST) !== 0 && scope.fn.whole === binding.scope.fn.whole) binding.tested = true;

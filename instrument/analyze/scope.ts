@@ -139,7 +139,7 @@ declare module 'acorn' {
     /** The name of the watched method that is assigned to it here. */
     taken?: string;
     /** What is assigned to it here. */
-    given?: Expression;
+    given?: { readonly value: Expression };
   }
   interface Function {
     info?: FunctionInfo;
