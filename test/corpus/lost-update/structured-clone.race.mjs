@@ -1,4 +1,4 @@
-// expect: race lost-update on object config key "size"
+// expect: race lost-update on object config
 // a deep copy reads all that the object holds
 const sleep = (ms) => new Promise((r) => setTimeout(r, ms));
 
