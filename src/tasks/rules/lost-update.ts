@@ -36,7 +36,7 @@ import { areAlike, Shape } from '../shapes.ts';
 import { ABSENT, type Access, type Entry, Interval, OpenQuestion, UNKNOWN } from '../store.ts';
 import { turns } from '../values.ts';
 import { ObjectIs } from '../../hooks/primordials.ts';
-import { decides, isAcross, isAskedElsewhere, wasSetGoingAtOnce } from './deciding.ts';
+import { decides, isAcross, isAskedElsewhere, isMadeFromHere, wasSetGoingAtOnce } from './deciding.ts';
 import { fallsBetween, fellBetween } from './falls-between.ts';
 import { isTransfer } from './transfer.ts';
 import type { Verdict } from './verdict.ts';
@@ -298,6 +298,7 @@ export function judgeLostUpdate(interval: Interval, write: Access, entry: Entry,
     (decidedOtherwise(interval, write, entry) || findsNothing(interval, write) || answersTo(interval, write))
   )
     return null;
+  if (keepsWhatWasAsked(interval, write, entry)) return null;
   if (sameValue(interval.second, write)) {
     // Two pieces of work never make one object: who stores the same one has shared it.
     if (write.value instanceof Shape) return { severity: 'benign', certainty };
@@ -338,6 +339,22 @@ function isRegistrars(write: Access, { task, time }: Access): boolean {
     // What it returned (`return f()`) goes on as a part of it.
     (trace & Trace.ANSWERED) !== 0 &&
     endTime < time
+  );
+}
+
+/**
+ * Whether the condition asked for a property that the write leaves as it is, and the operation makes its object of the one that is there then:
+ * `if (state.user) return; await …; state = { ...state, user }` beside a `state = { ...state, posts }`.
+ */
+function keepsWhatWasAsked({ first, second }: Interval, write: Access, { reads }: Entry): boolean {
+  return (
+    first.guard &&
+    write.op === 'write' &&
+    write.site === write.lastSite &&
+    write.value instanceof Shape &&
+    second.value instanceof Shape &&
+    isMadeFromHere(second, reads) &&
+    OF_TEXT.isRenewed(first.site, write.site)
   );
 }
 
