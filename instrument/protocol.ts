@@ -127,7 +127,7 @@ export const HOOKS = '__racewire';
 export const BASE = '__rw';
 
 /** Version of this contract: part of every cache key, so that old instrumented code never meets a new runtime. */
-export const PROTOCOL_VERSION = 21;
+export const PROTOCOL_VERSION = 22;
 
 /** Of an edit that repeats what stands before it (SiteTable.edits). */
 export const MOVED: number = -(2 ** 30);
@@ -234,6 +234,8 @@ export interface TextFlows {
   readonly late: readonly number[];
   /** Reads that are given a default outside of conditions. */
   readonly defaulted: readonly number[];
+  /** Reads of which conditions ask for these parts alone, and conditions, of what functions answer them with; '': for all. */
+  readonly parts: readonly (readonly [site: number, ...names: string[]])[];
   /** Reads that stand in one condition, of which not all are made each time. */
   readonly together: readonly (readonly number[])[];
 }

@@ -27,6 +27,7 @@ import { defaultedIn } from './defaulted.ts';
 import { emptiedIn } from './emptied.ts';
 import { askedLateIn } from './late.ts';
 import { isCode } from './nodes.ts';
+import { askedPartsIn } from './asked-parts.ts';
 import { presenceIn } from './presence.ts';
 import { isOwnPlace, isRecomputed } from './recomputed.ts';
 import { Renewals } from './renewed.ts';
@@ -96,6 +97,10 @@ export function flowsIn(
     const reads = search.readsIn(test);
     return reads.length > 1 ? [reads] : [];
   });
+  const parts = new Map<number, string[]>();
+  for (const { node, name } of askedPartsIn(program))
+    for (const site of search.readsAt(node.start, code.slice(node.start, node.end)))
+      parts.set(site, [...(parts.get(site) ?? []), name]);
   return {
     resolved,
     passed,
@@ -108,5 +113,6 @@ export function flowsIn(
     late,
     defaulted,
     together,
+    parts: [...parts].map(([site, names]): [number, ...string[]] => [site, ...names]),
   };
 }

@@ -21,6 +21,7 @@ interface Known {
   readonly late: ReadonlySet<number>;
   readonly defaulted: ReadonlySet<number>;
   readonly together: TextFlows['together'];
+  readonly parts: ReadonlyMap<number, readonly string[]>;
   readonly functionOf: readonly number[];
 }
 
@@ -36,6 +37,7 @@ const NOTHING: Known = {
   late: new Set(),
   defaulted: new Set(),
   together: [],
+  parts: new Map(),
   functionOf: [],
 };
 const modules = new Map<number, Known>();
@@ -62,6 +64,7 @@ function flowsAt(site: number): { base: number; known: Known } {
             late: new Set(flows.late),
             defaulted: new Set(flows.defaulted),
             together: flows.together,
+            parts: new Map(flows.parts.map(([read, ...names]) => [read, names])),
             functionOf,
           };
     modules.set(base, known);
@@ -152,6 +155,13 @@ export function isRecomputed(write: number): boolean {
 export function asksPresence(read: number): boolean {
   const { base, known } = flowsAt(read);
   return known.presence.has(read - base);
+}
+
+/** The parts for which a condition asks of what is read at the site, or of what it is answered; null: it may ask for more. */
+export function partsAsked(read: number): readonly string[] | null {
+  const { base, known } = flowsAt(read);
+  const names = known.parts.get(read - base);
+  return names === undefined || names.includes('') ? null : names;
 }
 
 /** Whether the function of the site asks nothing of what is read there before it has waited. */

@@ -12,6 +12,7 @@ import { alreadySeen, recordEmptying, recordRead, recordWrite } from './accesses
 import { IGNORED, storeShadow } from './classify.ts';
 import { isCollection, readAll } from './collections.ts';
 import { here } from './current.ts';
+import { noteReplaced } from './parts.ts';
 import { replaceStore } from './replaced.ts';
 import { isInheritedAccessor } from './prototypes.ts';
 import { isChange, shapeOf, storedShapeOf } from './shapes.ts';
@@ -144,6 +145,7 @@ export function writeKey(target: unknown, key: unknown, value: unknown, site: nu
   const changed = isChange(before, value);
   const shape = storedShapeOf(value, before);
   recordWrite(shadow, entry, site, 'write', shapeOf(before), shape, changed, traits, whole);
+  noteReplaced(entry, before, value);
 }
 
 /** Whether the running operation saw, in an earlier turn, that the array ended before `index`: it means to append. */

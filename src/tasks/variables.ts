@@ -1,5 +1,6 @@
 // Captured variables as stores: one token a scope and invocation, an entry a name.
 import { alreadySeen, recordRead, recordWrite } from './accesses.ts';
+import { noteReplaced } from './parts.ts';
 import { replaceStore } from './replaced.ts';
 import { isChange, shapeOf, storedShapeOf } from './shapes.ts';
 import { coverage, type Entry, Seen, StoreShadow, UNKNOWN } from './store.ts';
@@ -61,6 +62,7 @@ export function writeVariable(scope: VariableScope, name: string, value: unknown
     changed,
     VALUE,
   );
+  noteReplaced(entry, before, value);
 }
 
 export function updateVariable(scope: VariableScope, name: string, site: number): void {

@@ -236,7 +236,7 @@ function restores(read: Access, write: Access): boolean {
 }
 
 /** Whether the function that writes has read the entry in this turn: it makes the new value of the one there is now. */
-export function isMadeFromHere(write: Access, reads: readonly Access[]): boolean {
+function isMadeFromHere(write: Access, reads: readonly Access[]): boolean {
   for (let i = reads.length - 1; i >= 0 && reads[i]!.turn >= write.turn; i--) {
     const { time, site, task } = reads[i]!;
     if (time < write.time && inOneFunction(site, write.site) && find(task) === find(write.task)) return true;

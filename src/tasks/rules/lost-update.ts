@@ -16,6 +16,7 @@ import {
   type Kept,
   NONE,
   OF_TEXT,
+  partsAsked,
 } from '../flows.ts';
 import {
   answers,
@@ -32,11 +33,12 @@ import {
 import { awaitedTogether, goesOnTogether } from '../awaits.ts';
 import { inLine, Line, lineOf } from '../lines.ts';
 import { find, ForkKind, isOf, type Task, Trace, wholeOf } from '../task.ts';
+import { leaves } from '../parts.ts';
 import { areAlike, Shape } from '../shapes.ts';
 import { ABSENT, type Access, type Entry, Interval, OpenQuestion, UNKNOWN } from '../store.ts';
 import { turns } from '../values.ts';
 import { ObjectIs } from '../../hooks/primordials.ts';
-import { decides, isAcross, isAskedElsewhere, isMadeFromHere, wasSetGoingAtOnce } from './deciding.ts';
+import { decides, isAcross, isAskedElsewhere, wasSetGoingAtOnce } from './deciding.ts';
 import { fallsBetween, fellBetween } from './falls-between.ts';
 import { isTransfer } from './transfer.ts';
 import type { Verdict } from './verdict.ts';
@@ -350,12 +352,28 @@ function keepsWhatWasAsked({ first, second }: Interval, write: Access, { reads }
   return (
     first.guard &&
     write.op === 'write' &&
-    write.site === write.lastSite &&
     write.value instanceof Shape &&
     second.value instanceof Shape &&
-    isMadeFromHere(second, reads) &&
-    OF_TEXT.isRenewed(first.site, write.site)
+    isReadInLastTurnAlone(first, second, reads) &&
+    (leavesWhatWasAsked(first, write) ||
+      (write.site === write.lastSite && OF_TEXT.isRenewed(first.site, write.site)))
   );
+}
+
+/** Whether the operation's task has read outside of conditions in its last turn, before it wrote, and in none before that. */
+function isReadInLastTurnAlone(first: Access, second: Access, reads: readonly Access[]): boolean {
+  let now = false;
+  for (const { guard, task, turn, time } of reads) {
+    if (guard || turn < first.turn || time > second.time || find(task) !== find(second.task)) continue;
+    if (turn !== second.turn) return false;
+    now = true;
+  }
+  return now;
+}
+
+function leavesWhatWasAsked({ site, asked }: Access, write: Access): boolean {
+  const names = partsAsked(site) ?? (asked === 0 ? null : partsAsked(asked));
+  return names !== null && leaves(write, names);
 }
 
 /**
