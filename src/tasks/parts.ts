@@ -13,10 +13,8 @@ import { type Access, type Entry, latestWrite } from './store.ts';
 /** Properties of an object that is compared. */
 const MOST = 32;
 
-/** The properties that a write, which put one record in place of another, has changed. */
+/** Of writes that put one record in place of another the properties that are changed; of others nothing is known. */
 const changedBy = new WeakMap<Access, readonly unknown[]>();
-/** Of what is no record, or is written by what is not seen: all may be changed. */
-const ALL: readonly unknown[] = [];
 
 /** `entry`, which held `before`, has been given `value` by its latest write. */
 export function noteReplaced(entry: Entry, before: unknown, value: unknown): void {
@@ -24,16 +22,18 @@ export function noteReplaced(entry: Entry, before: unknown, value: unknown): voi
   const write = latestWrite(entry);
   if (write === undefined) return;
   const earlier = changedBy.get(write);
-  const changed = isRecord(before) && isRecord(value) ? changedParts(before, value) : ALL;
-  if (changed === ALL || earlier === ALL || (earlier === undefined && write.until !== write.time))
-    changedBy.set(write, ALL);
-  else changedBy.set(write, earlier === undefined ? changed : [...earlier, ...changed]);
+  const changed = isRecord(before) && isRecord(value) ? changedParts(before, value) : null;
+  // Of several writes of one turn all have to be known.
+  const isFirst = write.until === write.time;
+  if (changed !== null && (isFirst || earlier !== undefined))
+    changedBy.set(write, earlier === undefined ? changed : [...earlier, ...changed]);
+  else if (earlier !== undefined) changedBy.delete(write);
 }
 
 /** Whether `write` has put a record in place of another one in which these properties are the same. */
 export function leaves(write: Access, names: readonly string[]): boolean {
   const changed = changedBy.get(write);
-  return changed !== undefined && changed !== ALL && names.every((name) => !changed.includes(name));
+  return changed !== undefined && names.every((name) => !changed.includes(name));
 }
 
 function isRecord(value: unknown): value is object {
@@ -45,11 +45,11 @@ function isRecord(value: unknown): value is object {
   );
 }
 
-/** Looks without running code of the program. */
-function changedParts(before: object, value: object): readonly unknown[] {
+/** What differs, looked at without running code of the program; null: too much to look at. */
+function changedParts(before: object, value: object): unknown[] | null {
   const keys = ReflectOwnKeys(value);
   const old = ReflectOwnKeys(before);
-  if (keys.length > MOST || old.length > MOST) return ALL;
+  if (keys.length > MOST || old.length > MOST) return null;
   const changed: unknown[] = old.filter((key) => !keys.includes(key));
   for (const key of keys) {
     const a = ReflectGetOwnPropertyDescriptor(before, key);
@@ -63,7 +63,5 @@ function changedParts(before: object, value: object): readonly unknown[] {
     )
       changed.push(key);
   }
-  return changed.length === 0 ? NOTHING : changed;
+  return changed;
 }
-/** Not the list that stands for everything. */
-const NOTHING: readonly unknown[] = [undefined];
