@@ -6,7 +6,6 @@ import type {
   CallExpression,
   Class,
   Expression,
-  Function as FunctionNode,
   Identifier,
   MemberExpression,
   Pattern,
@@ -28,33 +27,13 @@ import {
   markWrittenName,
   notePrivateWrite,
 } from './facts.ts';
-import { Declarations } from './declarations.ts';
 import type { Goal } from '../parse/parse.ts';
 import { isFreshStore, keepsContained, onlyLooksAt } from '../select/local-stores.ts';
-import {
-  assignedName,
-  isConstructorName,
-  isOwnModule,
-  isRequireOfOwnModule,
-  memberName,
-} from '../select/property-names.ts';
+import { assignedName, isOwnModule, isRequireOfOwnModule, memberName } from '../select/property-names.ts';
 import { methodTaken } from '../select/receivers.ts';
 import { resolve } from './resolve.ts';
-import {
-  BOUND,
-  CONTAINED,
-  DECLARES,
-  FunctionInfo,
-  LEAVES,
-  References,
-  Scope,
-  STEP,
-  TEST,
-  WRITE,
-  type Analysis,
-  type BindingKind,
-  type State,
-} from './scope.ts';
+import { Walk } from './walk.ts';
+import { BOUND, CONTAINED, FunctionInfo, LEAVES, Scope, STEP, TEST, WRITE, type Analysis } from './scope.ts';
 
 /**
  * Analyses a parsed program; notes its findings on the nodes as declared in scope.ts.
@@ -64,192 +43,71 @@ export function analyze(program: Program, goal: Goal, everything: boolean): Anal
   return new Analyzer().program(program, goal, everything);
 }
 
-class Analyzer {
-  readonly #references = new References();
-  readonly #declarations = new Declarations();
+class Analyzer extends Walk {
   readonly #assigned = new Map<string, number>();
   readonly #assignCalls = new AssignCalls(this.#assigned);
-  #fn!: FunctionInfo;
-  #scope!: Scope;
-  /** The scope that `var` declares into. */
-  #varScope!: Scope;
-  /** TEST, LEAVES and BOUND inside conditions, else 0. */
-  #test = 0;
   /** STEP inside the step of a `for`, else 0; what a function in it does is no step. */
   #step = 0;
-  /** The variable whose value is being computed. */
-  #into: Identifier | null = null;
-  /** Awaits and yields seen in the current function. */
-  #suspensions = 0;
   /** The expression whose value nobody uses. */
   #discarded: AnyNode | null = null;
 
   program(program: Program, goal: Goal, everything: boolean): Analysis {
-    this.#fn = new FunctionInfo(null, null, goal === 'module' || hasUseStrict(program.body), false);
-    this.#scope = this.#varScope = program.scope = new Scope('program', null, this.#fn);
-    this.#statements(program.body);
+    this.fn = new FunctionInfo(null, null, goal === 'module' || hasUseStrict(program.body), false);
+    this.scope = this.varScope = program.scope = new Scope('program', null, this.fn);
+    this.statements(program.body);
     markSingle(program);
     // The top level of a script is shared with every other script.
-    this.#scope.dynamic = this.#fn.directEval || goal === 'script' || goal === 'eval';
-    resolve(this.#references, this.#declarations.bindings, everything);
+    this.scope.dynamic = this.fn.directEval || goal === 'script' || goal === 'eval';
+    resolve(this.references, this.declarations.bindings, everything);
     this.#assignCalls.resolve();
-    return { assigned: this.#assigned, bindings: this.#declarations.bindings };
-  }
-
-  // ---- declarations
-
-  #declarePattern(pattern: Pattern, kind: BindingKind, scope: Scope): void {
-    switch (pattern.type) {
-      case 'Identifier':
-        this.#declarations.declare(pattern, kind, scope);
-        // The name of a declaration is found like a use, so that a hook after a destructuring knows its variable.
-        this.#references.add(pattern, this.#scope, CONTAINED | DECLARES, null);
-        break;
-      case 'ObjectPattern':
-        for (const property of pattern.properties) {
-          if (property.type === 'RestElement') this.#declarePattern(property.argument, kind, scope);
-          else {
-            if (property.computed) this.#visit(property.key);
-            this.#declarePattern(property.value, kind, scope);
-          }
-        }
-        break;
-      case 'ArrayPattern':
-        for (const element of pattern.elements)
-          if (element !== null) this.#declarePattern(element, kind, scope);
-        break;
-      case 'RestElement':
-        this.#declarePattern(pattern.argument, kind, scope);
-        break;
-      case 'AssignmentPattern':
-        this.#declarePattern(pattern.left, kind, scope);
-        this.#visit(pattern.right);
-        break;
-      case 'MemberExpression':
-        this.#visit(pattern);
-        break;
-    }
-  }
-
-  // ---- scopes
-
-  #statements(body: readonly AnyNode[]): void {
-    this.#declarations.declareLexical(body, this.#scope, this.#varScope);
-    for (const statement of body) this.#visit(statement);
-  }
-
-  #inScope(scope: Scope, walk: () => void): void {
-    const outer = this.#scope;
-    this.#scope = scope;
-    walk();
-    this.#scope = outer;
-  }
-
-  #function(node: FunctionNode, kind: 'declaration' | 'expression' | 'arrow' | 'constructor'): void {
-    const fn = this.#fn;
-    const state = this.#leave();
-    if (kind === 'expression' && node.id != null) {
-      this.#scope = new Scope('name', this.#scope, fn);
-      this.#declarations.declare(node.id, 'name', this.#scope);
-    }
-    const block = node.body.type === 'BlockStatement' ? node.body : null;
-    const strict = fn.strict || (block !== null && hasUseStrict(block.body));
-    const constructs =
-      kind === 'constructor' || (node.id != null && kind !== 'arrow' && isConstructorName(node.id.name));
-    this.#fn = node.info = new FunctionInfo(fn, node, strict, constructs);
-    this.#scope = this.#varScope = node.scope = new Scope('function', this.#scope, this.#fn);
-    node.scope.tokenFrom = node.body.start;
-    for (const param of node.params) this.#declarePattern(param, 'param', node.scope);
-    if (block !== null) this.#statements(block.body);
-    else this.#visit(node.body);
-    if (this.#fn.directEval) {
-      node.scope.dynamic = true;
-      if (kind === 'arrow') fn.directEval = true;
-    }
-    this.#fn = fn;
-    this.#restore(state);
-  }
-
-  #leave(): State {
-    const state: State = {
-      scope: this.#scope,
-      varScope: this.#varScope,
-      test: this.#test,
-      into: this.#into,
-      suspensions: this.#suspensions,
-    };
-    this.#test = 0;
-    this.#into = null;
-    this.#suspensions = 0;
-    return state;
-  }
-
-  #restore(state: State): void {
-    this.#scope = state.scope;
-    this.#varScope = state.varScope;
-    this.#test = state.test;
-    this.#into = state.into;
-    this.#suspensions = state.suspensions;
-  }
-
-  /** A field's initialiser or a static block: code of its own function, without parameters or a name. */
-  #initialiser(kind: 'function' | 'static', walk: () => void): Scope {
-    const fn = this.#fn;
-    const state = this.#leave();
-    this.#fn = new FunctionInfo(fn, null, true, true);
-    const scope = new Scope(kind, this.#scope, this.#fn);
-    this.#scope = this.#varScope = scope;
-    walk();
-    this.#fn = fn;
-    this.#restore(state);
-    return scope;
+    return { assigned: this.#assigned, bindings: this.declarations.bindings };
   }
 
   #class(node: Class): void {
-    const outer = this.#scope;
+    const outer = this.scope;
     const { superClass, body } = node;
-    const scope = new Scope('class', outer, this.#fn);
-    this.#scope = scope;
-    if (node.id != null) this.#declarations.declare(node.id, 'name', scope);
-    if (superClass != null) this.#visit(superClass);
+    const scope = new Scope('class', outer, this.fn);
+    this.scope = scope;
+    if (node.id != null) this.declarations.declare(node.id, 'name', scope);
+    if (superClass != null) this.visit(superClass);
     for (const member of body.body) {
       if (member.type === 'StaticBlock') {
-        member.scope = this.#initialiser('static', () => this.#statements(member.body));
+        member.scope = this.initialiser('static', () => this.statements(member.body));
         continue;
       }
-      if (member.computed) this.#visit(member.key);
+      if (member.computed) this.visit(member.key);
       if (member.type === 'MethodDefinition') {
-        this.#function(member.value, member.kind === 'constructor' ? 'constructor' : 'expression');
+        this.walkFunction(member.value, member.kind === 'constructor' ? 'constructor' : 'expression');
       } else {
         const value = member.value;
         if (value == null) continue;
         this.#assignCalls.noteField(member, value);
-        this.#initialiser('function', () => this.#visit(value));
+        this.initialiser('function', () => this.visit(value));
       }
     }
-    this.#scope = outer;
+    this.scope = outer;
   }
 
   // ---- names
 
   #use(node: Identifier, flags: number): void {
-    this.#references.add(node, this.#scope, flags | this.#test | this.#step, this.#into);
+    this.references.add(node, this.scope, flags | this.test | this.#step, this.into);
   }
 
   /** A condition: what it reads are guards. */
   #condition(node: AnyNode, kind = 0): void {
-    const test = this.#test;
-    this.#test = test | TEST | kind;
-    this.#visit(node);
-    this.#test = test;
+    const test = this.test;
+    this.test = test | TEST | kind;
+    this.visit(node);
+    this.test = test;
   }
 
   /** The computation of a variable's new value. */
   #value(node: Expression, target: Pattern): void {
-    const into = this.#into;
-    this.#into = target.type === 'Identifier' ? target : into;
-    this.#visit(node);
-    this.#into = into;
+    const into = this.into;
+    this.into = target.type === 'Identifier' ? target : into;
+    this.visit(node);
+    this.into = into;
   }
 
   #target(target: Pattern, value: Expression | null): void {
@@ -259,13 +117,13 @@ class Analyzer {
         break;
       case 'MemberExpression':
         this.#noteAssigned(target, value);
-        this.#visit(target);
+        this.visit(target);
         break;
       case 'ObjectPattern':
         for (const property of target.properties) {
           if (property.type === 'RestElement') this.#target(property.argument, null);
           else {
-            if (property.computed) this.#visit(property.key);
+            if (property.computed) this.visit(property.key);
             this.#target(property.value, null);
           }
         }
@@ -278,21 +136,21 @@ class Analyzer {
         break;
       case 'AssignmentPattern':
         this.#target(target.left, null);
-        this.#visit(target.right);
+        this.visit(target.right);
         break;
     }
   }
 
   #noteAssigned(target: MemberExpression, value: Expression | null): void {
     if (value !== null) this.#assignCalls.noteProperty(memberName(target), value);
-    const name = assignedName(target, this.#fn, value);
+    const name = assignedName(target, this.fn, value);
     if (name !== '' && !this.#assigned.has(name)) this.#assigned.set(name, target.start);
   }
 
   /** An expression whose object cannot get away by the use that is being made of it. */
   #contained(node: AnyNode): void {
     if (node.type === 'Identifier') this.#use(node, CONTAINED);
-    else this.#visit(node);
+    else this.visit(node);
   }
 
   #call(node: CallExpression): void {
@@ -304,70 +162,70 @@ class Analyzer {
       if (object.type === 'Identifier') {
         this.#use(object, keepsContained(name, this.#discarded !== node) ? CONTAINED : 0);
         looks = onlyLooksAt(object.name, name);
-      } else this.#visit(object);
-      if (callee.computed) this.#visit(callee.property);
+      } else this.visit(object);
+      if (callee.computed) this.visit(callee.property);
     } else {
-      this.#visit(callee);
-      if (callee.type === 'Identifier' && callee.name === 'eval' && !this.#fn.strict)
-        this.#fn.directEval = true;
+      this.visit(callee);
+      if (callee.type === 'Identifier' && callee.name === 'eval' && !this.fn.strict)
+        this.fn.directEval = true;
     }
     this.#assignCalls.noteCall(node);
-    if (markCompiledTasks(node)) this.#fn.makesMachine = true;
-    notePrivateWrite(node, this.#fn, this.#assigned);
+    if (markCompiledTasks(node)) this.fn.makesMachine = true;
+    notePrivateWrite(node, this.fn, this.#assigned);
     for (const argument of node.arguments) {
       if (looks) this.#contained(argument);
-      else this.#visit(argument);
+      else this.visit(argument);
     }
   }
 
   #forEach(node: AnyNode & { type: 'ForOfStatement' | 'ForInStatement' }): void {
-    const outer = this.#scope;
+    const outer = this.scope;
     if (node.left.type === 'VariableDeclaration' && node.left.kind !== 'var') {
-      this.#scope = node.scope = new Scope('head', outer, this.#fn);
+      this.scope = node.scope = new Scope('head', outer, this.fn);
       node.scope.tokenFrom = node.body.start;
     }
-    if (node.left.type === 'VariableDeclaration') this.#visit(node.left);
+    if (node.left.type === 'VariableDeclaration') this.visit(node.left);
     else this.#target(node.left, null);
     this.#contained(node.right);
     const waits = node.type === 'ForOfStatement' && node.await;
-    if (waits) this.#suspensions++;
-    const before = this.#suspensions;
-    this.#visit(node.body);
-    node.suspends = waits || this.#suspensions > before;
-    this.#scope = outer;
+    if (waits) this.suspensions++;
+    const before = this.suspensions;
+    this.visit(node.body);
+    node.suspends = waits || this.suspensions > before;
+    this.scope = outer;
   }
 
   // ---- the walk
 
   #all(nodes: readonly (AnyNode | null)[]): void {
-    for (const node of nodes) if (node !== null) this.#visit(node);
+    for (const node of nodes) if (node !== null) this.visit(node);
   }
 
-  #visit(node: AnyNode): void {
+  protected override visit(node: AnyNode): void {
     switch (node.type) {
       case 'Identifier':
         this.#use(node, 0);
         break;
       case 'MemberExpression':
         this.#contained(node.object);
-        if (node.computed) this.#visit(node.property);
+        if (node.computed) this.visit(node.property);
         break;
       case 'CallExpression':
         this.#call(node);
         break;
       case 'NewExpression':
-        this.#visit(node.callee);
+        this.visit(node.callee);
         this.#all(node.arguments);
         break;
       case 'ExpressionStatement':
         this.#discarded = node.expression;
-        this.#visit(node.expression);
+        this.visit(node.expression);
         break;
       case 'VariableDeclaration': {
-        const scope = node.kind === 'var' ? this.#varScope : this.#scope;
+        const scope = node.kind === 'var' ? this.varScope : this.scope;
         const kind = node.kind === 'var' || node.kind === 'let' ? node.kind : 'const';
         for (const { id, init } of node.declarations) {
-          this.#declarePattern(id, kind, scope);
+          this.declarePattern(id, kind, scope);
           if (init == null) continue;
           if (isRequireOfOwnModule(init)) markForeign(id, scope);
           if (id.type === 'Identifier') {
@@ -386,7 +244,7 @@ class Analyzer {
         break;
       }
       case 'AssignmentExpression': {
-        const before = this.#suspensions;
+        const before = this.suspensions;
         const { left, right, operator } = node;
         this.#target(left, right);
         if (left.type === 'Identifier' && operator === '=') {
@@ -399,50 +257,50 @@ class Analyzer {
         if (left.type === 'Identifier' && operator !== '=')
           this.#use(left, isLogicalAssignment(operator) ? TEST : 0);
         this.#value(right, left);
-        node.suspends = this.#suspensions > before;
+        node.suspends = this.suspensions > before;
         break;
       }
       case 'UpdateExpression':
         if (node.argument.type === 'Identifier') this.#use(node.argument, WRITE);
         else {
           if (node.argument.type === 'MemberExpression') this.#noteAssigned(node.argument, null);
-          this.#visit(node.argument);
+          this.visit(node.argument);
         }
         break;
       case 'UnaryExpression':
         if (node.operator === 'delete') this.#noteDeleted(node.argument);
-        this.#visit(node.argument);
+        this.visit(node.argument);
         break;
       case 'BinaryExpression':
         this.#binary(node);
         break;
       case 'LogicalExpression':
         // `n || 0` is a default.
-        if (node.operator !== '&&' && node.right.type === 'Literal') this.#visit(node.left);
+        if (node.operator !== '&&' && node.right.type === 'Literal') this.visit(node.left);
         else this.#condition(node.left);
-        this.#visit(node.right);
+        this.visit(node.right);
         break;
       case 'ConditionalExpression':
         this.#condition(node.test);
-        this.#visit(node.consequent);
-        this.#visit(node.alternate);
+        this.visit(node.consequent);
+        this.visit(node.alternate);
         break;
       case 'AwaitExpression':
-        this.#suspensions++;
-        this.#visit(node.argument);
+        this.suspensions++;
+        this.visit(node.argument);
         break;
       case 'YieldExpression':
-        this.#suspensions++;
-        if (node.argument != null) this.#visit(node.argument);
+        this.suspensions++;
+        if (node.argument != null) this.visit(node.argument);
         break;
       case 'ArrowFunctionExpression':
-        this.#function(node, 'arrow');
+        this.walkFunction(node, 'arrow');
         break;
       case 'FunctionExpression':
-        this.#function(node, 'expression');
+        this.walkFunction(node, 'expression');
         break;
       case 'FunctionDeclaration':
-        this.#function(node, 'declaration');
+        this.walkFunction(node, 'declaration');
         break;
       case 'ClassDeclaration':
       case 'ClassExpression':
@@ -458,8 +316,8 @@ class Analyzer {
         this.#all(node.properties);
         break;
       case 'Property':
-        if (node.computed) this.#visit(node.key);
-        this.#visit(node.value);
+        if (node.computed) this.visit(node.key);
+        this.visit(node.value);
         break;
       case 'SpreadElement':
         this.#contained(node.argument);
@@ -468,36 +326,36 @@ class Analyzer {
         this.#all(node.expressions);
         break;
       case 'TaggedTemplateExpression':
-        this.#visit(node.tag);
-        this.#visit(node.quasi);
+        this.visit(node.tag);
+        this.visit(node.quasi);
         break;
       case 'ChainExpression':
-        this.#visit(node.expression);
+        this.visit(node.expression);
         break;
       case 'ImportExpression':
-        this.#visit(node.source);
-        if (node.options != null) this.#visit(node.options);
+        this.visit(node.source);
+        if (node.options != null) this.visit(node.options);
         break;
       case 'ReturnStatement':
         // What a function returns at its end is no longer its own, but no longer used by it either.
         if (node.argument != null) {
-          if (this.#fn.node?.generator === true || this.#fn.node?.machine !== undefined)
-            this.#visit(node.argument);
+          if (this.fn.node?.generator === true || this.fn.node?.machine !== undefined)
+            this.visit(node.argument);
           else this.#contained(node.argument);
         }
         break;
       case 'ThrowStatement':
-        this.#visit(node.argument);
+        this.visit(node.argument);
         break;
       case 'IfStatement':
         this.#condition(node.test, endsByLeaving(node.consequent) ? LEAVES : 0);
-        this.#visit(node.consequent);
-        if (node.alternate != null) this.#visit(node.alternate);
+        this.visit(node.consequent);
+        if (node.alternate != null) this.visit(node.alternate);
         break;
       case 'WhileStatement':
       case 'DoWhileStatement':
         if (node.type === 'WhileStatement') this.#condition(node.test);
-        this.#visit(node.body);
+        this.visit(node.body);
         if (node.type === 'DoWhileStatement') this.#condition(node.test);
         break;
       case 'ForStatement':
@@ -509,12 +367,12 @@ class Analyzer {
         break;
       case 'SwitchStatement':
         this.#condition(node.discriminant);
-        node.scope = new Scope('switch', this.#scope, this.#fn);
-        this.#inScope(node.scope, () => {
+        node.scope = new Scope('switch', this.scope, this.fn);
+        this.inScope(node.scope, () => {
           for (const { consequent } of node.cases)
-            this.#declarations.declareLexical(consequent, this.#scope, this.#varScope);
+            this.declarations.declareLexical(consequent, this.scope, this.varScope);
           for (const { test, consequent } of node.cases) {
-            if (test != null) this.#visit(test);
+            if (test != null) this.visit(test);
             this.#all(consequent);
           }
         });
@@ -522,34 +380,34 @@ class Analyzer {
       case 'BlockStatement':
         if (!node.body.some(declaresInBlock)) this.#all(node.body);
         else {
-          node.scope = new Scope('block', this.#scope, this.#fn);
-          this.#inScope(node.scope, () => this.#statements(node.body));
+          node.scope = new Scope('block', this.scope, this.fn);
+          this.inScope(node.scope, () => this.statements(node.body));
         }
         break;
       case 'TryStatement':
-        this.#visit(node.block);
+        this.visit(node.block);
         if (node.handler != null) {
           const { param, body } = node.handler;
-          this.#inScope(new Scope('catch', this.#scope, this.#fn), () => {
-            if (param != null) this.#declarePattern(param, 'catch', this.#scope);
-            this.#visit(body);
+          this.inScope(new Scope('catch', this.scope, this.fn), () => {
+            if (param != null) this.declarePattern(param, 'catch', this.scope);
+            this.visit(body);
           });
         }
-        if (node.finalizer != null) this.#visit(node.finalizer);
+        if (node.finalizer != null) this.visit(node.finalizer);
         break;
       case 'LabeledStatement':
-        this.#visit(node.body);
+        this.visit(node.body);
         break;
       case 'WithStatement':
-        this.#visit(node.object);
-        this.#inScope(new Scope('with', this.#scope, this.#fn), () => {
-          this.#scope.dynamic = true;
-          this.#visit(node.body);
+        this.visit(node.object);
+        this.inScope(new Scope('with', this.scope, this.fn), () => {
+          this.scope.dynamic = true;
+          this.visit(node.body);
         });
         break;
       case 'ImportDeclaration':
         for (const specifier of node.specifiers) {
-          const binding = this.#declarations.declare(specifier.local, 'import', this.#scope);
+          const binding = this.declarations.declare(specifier.local, 'import', this.scope);
           binding.foreign = specifier.type !== 'ImportNamespaceSpecifier' && isOwnModule(node.source);
           if (
             specifier.type === 'ImportSpecifier' &&
@@ -561,15 +419,15 @@ class Analyzer {
         break;
       case 'ExportNamedDeclaration':
         if (node.declaration != null) {
-          this.#declarations.declareLexical([node.declaration], this.#scope, this.#varScope);
-          this.#visit(node.declaration);
+          this.declarations.declareLexical([node.declaration], this.scope, this.varScope);
+          this.visit(node.declaration);
         } else if (node.source == null) {
           for (const { local } of node.specifiers) if (local.type === 'Identifier') this.#use(local, 0);
         }
         break;
       case 'ExportDefaultDeclaration':
-        this.#declarations.declareLexical([node.declaration], this.#scope, this.#varScope);
-        this.#visit(node.declaration);
+        this.declarations.declareLexical([node.declaration], this.scope, this.varScope);
+        this.visit(node.declaration);
         break;
       default:
         break;
@@ -589,32 +447,32 @@ class Analyzer {
       rights.push({ right: left.right, contained: left.operator === 'in' });
       left = left.left;
     }
-    const test = this.#test;
-    if ((test & LEAVES) !== 0 && isBound(node.operator)) this.#test = test | BOUND;
-    this.#visit(left);
+    const test = this.test;
+    if ((test & LEAVES) !== 0 && isBound(node.operator)) this.test = test | BOUND;
+    this.visit(left);
     for (let i = rights.length - 1; i >= 0; i--) {
       const { right, contained } = rights[i]!;
       if (contained) this.#contained(right);
-      else this.#visit(right);
+      else this.visit(right);
     }
-    this.#test = test;
+    this.test = test;
   }
 
   #for(node: AnyNode & { type: 'ForStatement' }): void {
-    const outer = this.#scope;
+    const outer = this.scope;
     if (node.init?.type === 'VariableDeclaration' && node.init.kind !== 'var') {
-      this.#scope = node.scope = new Scope('head', outer, this.#fn);
+      this.scope = node.scope = new Scope('head', outer, this.fn);
       // Functions of the initialisation see a variable of their own.
       node.scope.tokenFrom = node.init.end;
     }
-    if (node.init != null) this.#visit(node.init);
+    if (node.init != null) this.visit(node.init);
     if (node.test != null) this.#condition(node.test);
     this.#step = STEP;
-    if (node.update != null) this.#visit(node.update);
+    if (node.update != null) this.visit(node.update);
     this.#step = 0;
-    const before = this.#suspensions;
-    this.#visit(node.body);
-    node.suspends = this.#suspensions > before;
-    this.#scope = outer;
+    const before = this.suspensions;
+    this.visit(node.body);
+    node.suspends = this.suspensions > before;
+    this.scope = outer;
   }
 }
