@@ -111,7 +111,7 @@ export function judge(log: readonly LogEvent[], reach: Reach): Judgement {
             !sharedPromise(other.root, write.root, run) &&
             operations.some((op) => op.write === other && !op.isOpen);
         }
-        add(may, must, 'lost-update', read, write, other, demanded, ofTurn(write, here));
+        add(may, must, 'lost-update', read, write, other, demanded, here);
       }
     }
     for (const read of here.filter((group) => group.what === 'read')) {
@@ -143,7 +143,7 @@ export function judge(log: readonly LogEvent[], reach: Reach): Judgement {
           (fellBetween(own, read, other) || !speaksAgainstPrediction(own, read, other, groups)) &&
           // Who leaves the use of its value to a callback of the other has published it.
           (own.root === read.root || here.some((later) => isUse(later, other, here, run)));
-        add(may, must, 'clobbered-write', own, read, other, demanded);
+        add(may, must, 'clobbered-write', own, read, other, demanded, here);
       }
     }
     for (const later of writes)
@@ -614,15 +614,15 @@ function add(
   second: Group,
   other: Group,
   demanded: boolean,
-  ends = second.sites,
+  here: readonly Group[],
 ): void {
   combine(
     may,
     kind,
-    [first.sites, second.sites, other.sites],
+    [first.sites, second.sites, ofTurn(other, here)],
     !demanded || fellBetween(first, second, other),
   );
-  if (demanded) must.push({ kind, first: first.sites, second: ends });
+  if (demanded) must.push({ kind, first: first.sites, second: ofTurn(second, here) });
 }
 
 /** A turn is atomic: what there was before a task's writes of one turn, and what they left. */
@@ -638,7 +638,8 @@ function leftOther(write: Group, here: readonly Group[]): boolean {
 }
 
 /** Where a task's writes of one turn stand: a turn is atomic, so what it leaves is one write, told by any of them. */
-function ofTurn(write: Group, here: readonly Group[]): number[] {
+function ofTurn(write: Group, here: readonly Group[]): readonly number[] {
+  if (write.what !== 'write') return write.sites;
   return here
     .filter((g) => g.what === 'write' && g.root === write.root && g.turn === write.turn)
     .flatMap(({ sites }) => sites);

@@ -111,6 +111,27 @@ describe('a read behind which many others came', () => {
   });
 });
 
+describe('a turn that writes twice', () => {
+  // Both await one promise and store its value, which is no race, and then, behind a look of somebody else's, another one, which is.
+  const once: Program = {
+    functions: [
+      [{ s: 'guard', key: 0 }, { s: 'turn' }],
+      [
+        { s: 'flight', key: 0, f: 0 },
+        { s: 'fork', f: 0, slot: 0 },
+        { s: 'write', key: 0, value: 'fresh' },
+        { s: 'lock', l: 0, style: 'inline', body: [{ s: 'update', key: 0 }] },
+      ],
+      [{ s: 'all', fs: [1, 1] }],
+    ],
+  };
+  it('is one write, told by the first of its lines', async () => {
+    const [outcome] = await runner.run([once]);
+    expect(differences(once, outcome!)).toEqual([]);
+    expect(outcome!.races.length).toBeGreaterThan(0);
+  });
+});
+
 describe('the same program under different timings', () => {
   it('has the same places at level predicted', { timeout: 120_000 }, async () => {
     const runs = count > 1000 ? 100 : 12;
