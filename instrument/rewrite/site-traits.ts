@@ -85,12 +85,16 @@ function isGlobal(node: AnyNode, name: string): boolean {
   return node.type === 'Identifier' && node.name === name && node.binding === undefined;
 }
 
-/** A name of the module that is never assigned again and was set to a constant, or came from elsewhere as one: `OPEN`. */
+/**
+ * A name that is never assigned again and was set to a constant, or came to the module from elsewhere as one: `OPEN`. A symbol that one call of a
+ * function keeps to itself may say whose something is (`const mine = Symbol(); …; owner = mine`).
+ */
 function isSteadyName(node: Extract<AnyNode, { type: 'Identifier' }>): boolean {
   const { binding } = node;
-  if (binding === undefined || binding.reassigned || !binding.scope.single) return false;
+  if (binding === undefined || binding.reassigned) return false;
+  if (binding.steady && (binding.scope.single || binding.captured)) return true;
+  if (!binding.scope.single) return false;
   if (binding.kind === 'class' || binding.kind === 'function') return true;
-  if (binding.steady) return true;
   return (binding.kind === 'import' || binding.foreign) && /^[A-Z][A-Z0-9_]*$/.test(binding.name);
 }
 

@@ -11,6 +11,7 @@ import {
 } from '../hooks/primordials.ts';
 import { alreadySeen, recordEmptying, recordRead, recordWrite } from './accesses.ts';
 import { here } from './current.ts';
+import { noteReplaced } from './parts.ts';
 import { isChange, shapeOf, storedShapeOf } from './shapes.ts';
 import { ABSENT, Seen, type StoreShadow, UNKNOWN } from './store.ts';
 import { inLine } from './lines.ts';
@@ -92,6 +93,7 @@ export function writeEntry(
     changed,
     inserted ? KEY : VALUE,
   );
+  noteReplaced(entry, before, value);
   if (wasCounted(shadow, key))
     recordWrite(shadow, shadow.structure, site, 'write', UNKNOWN, UNKNOWN, true, POSITION);
   else if (inserted) recordWrite(shadow, shadow.structure, site, 'write', UNKNOWN, UNKNOWN, true, MEMBERSHIP);

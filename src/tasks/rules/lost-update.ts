@@ -34,7 +34,7 @@ import { awaitedTogether, goesOnTogether } from '../awaits.ts';
 import { inLine, Line, lineOf } from '../lines.ts';
 import { find, ForkKind, isOf, type Task, Trace, wholeOf } from '../task.ts';
 import { leaves } from '../parts.ts';
-import { areAlike, Shape } from '../shapes.ts';
+import { areAlike, isPrimitive, Shape } from '../shapes.ts';
 import { ABSENT, type Access, type Entry, Interval, OpenQuestion, UNKNOWN } from '../store.ts';
 import { turns } from '../values.ts';
 import { ObjectIs } from '../../hooks/primordials.ts';
@@ -297,7 +297,9 @@ export function judgeLostUpdate(interval: Interval, write: Access, entry: Entry,
   const certainty = fellBetween(interval, write) ? 'observed' : 'predicted';
   if (
     certainty === 'predicted' &&
-    (decidedOtherwise(interval, write, entry) || findsNothing(interval, write) || answersTo(interval, write))
+    (decidedOtherwise(interval, write, entry) ||
+      putsBackWhatWas(interval, write) ||
+      answersTo(interval, write))
   )
     return null;
   if (keepsWhatWasAsked(interval, write, entry)) return null;
@@ -377,11 +379,11 @@ function leavesWhatWasAsked({ site, asked }: Access, write: Access): boolean {
 }
 
 /**
- * Whether the write deletes, after the operation, what was not there at its beginning (an entry that a cache makes, and
- * evicts later): moved into the operation it would find nothing to delete, as before it.
+ * Whether the write stores, after the operation, what that had found at its beginning, or deletes what was not there then (an entry that a
+ * cache makes, and evicts later): moved into the operation it would change nothing.
  */
-function findsNothing({ first, second }: Interval, write: Access): boolean {
-  return write.op === 'delete' && write.time > second.time && first.value === ABSENT;
+function putsBackWhatWas({ first, second }: Interval, { value, time }: Access): boolean {
+  return time > second.time && first.value !== UNKNOWN && isPrimitive(value) && ObjectIs(first.value, value);
 }
 
 /**
