@@ -16,7 +16,7 @@ import { copyOf } from './copy-stamps.ts';
 import { listType, mayBeCollections } from './prototypes.ts';
 import { coverage, StoreShadow } from './store.ts';
 
-/** The shadow of everything that is not to be watched: proxies, namespaces, views, the global object. */
+/** The shadow of everything that is not to be watched: proxies, namespaces, views, the environment. */
 export const IGNORED: StoreShadow = new StoreShadow('');
 
 /** The shadow of `value` as a store, IGNORED where it is none; `null` for primitives. */
@@ -36,7 +36,7 @@ function classify(value: object, stamp: boolean): StoreShadow {
   const type = typeOf(value);
   if (type === '') {
     // A proxy is not stamped: the stamp would be the proxy's own, and asking is quick enough.
-    if (!isProxy(value) && value !== globalThis) give(value, IGNORED, stamp);
+    if (!isProxy(value)) give(value, IGNORED, stamp);
     return IGNORED;
   }
   const shadow = new StoreShadow(type);
@@ -53,7 +53,7 @@ function give(value: object, shadow: StoreShadow, stamp: boolean): void {
 
 // Each question to V8 what an object is costs a call out of JavaScript: most objects are told by their prototype.
 function typeOf(value: object): string {
-  if (isProxy(value) || value === globalThis || value === process.env) return '';
+  if (isProxy(value) || value === process.env) return '';
   if (ArrayIsArray(value)) return 'array';
   if (typeof value === 'function') return 'function';
   if (ArrayBufferIsView(value)) return '';
