@@ -14,7 +14,7 @@ import { Shape } from '../shapes.ts';
 import { type Access, type Entry, Interval, UNKNOWN } from '../store.ts';
 import { inOneSynchronousFunction, isDropped, liesInside, reaches } from '../lexical.ts';
 import { Line, lineOf } from '../lines.ts';
-import { createdBy, find, type Task, wholeOf } from '../task.ts';
+import { createdBy, find, ForkKind, type Task, wholeOf } from '../task.ts';
 import { fallsBetween, fellBetween } from './falls-between.ts';
 import { sameValue } from './lost-update.ts';
 import type { Verdict } from './verdict.ts';
@@ -37,10 +37,24 @@ export function ownWriteBefore(entry: Entry, read: Access): Interval | null {
   if (own.lastSite !== own.site) return null;
   if (
     !reaches(own.site, read.site) &&
-    !(find(own.task) === find(read.task) && !inOneSynchronousFunction(own.site, read.site))
+    !(
+      (find(own.task) === find(read.task) || isCalledAtOnce(own, read.task)) &&
+      !inOneSynchronousFunction(own.site, read.site)
+    )
   )
     return null;
   return new Interval('clobbered-write', own, read);
+}
+
+/** Whether `task` is a call that the turn of `own` made behind it. */
+function isCalledAtOnce(own: Access, task: Task): boolean {
+  const { kind, lineParent, forkTurn } = find(task);
+  return (
+    kind === ForkKind.CALL &&
+    forkTurn === own.turn &&
+    lineParent !== null &&
+    find(lineParent) === find(own.task)
+  );
 }
 
 export function judgeClobberedWrite(interval: Interval, write: Access, now: Task): Verdict | null {
