@@ -46,14 +46,19 @@ export function ownWriteBefore(entry: Entry, read: Access): Interval | null {
   return new Interval('clobbered-write', own, read);
 }
 
-/** Whether `task` is a call that the turn of `own` made behind it. */
+/**
+ * Whether `task` is an async function that a listener called behind its write, in one turn: a request's middleware keeps what the handler
+ * reads. Who writes in no event of its own and calls one has published.
+ */
 function isCalledAtOnce(own: Access, task: Task): boolean {
   const { kind, lineParent, forkTurn } = find(task);
+  const writer = find(own.task);
   return (
     kind === ForkKind.CALL &&
+    writer.kind === ForkKind.LISTENER &&
     forkTurn === own.turn &&
     lineParent !== null &&
-    find(lineParent) === find(own.task)
+    find(lineParent) === writer
   );
 }
 
