@@ -3,6 +3,7 @@
 // costs as much as a second worker beside each.
 import fs from 'node:fs';
 import { dirname, extname } from 'node:path';
+import vm from 'node:vm';
 import { builtinsReplaced } from '../hooks/builtin-exports.ts';
 import { takeFrames } from '../facts/raw-stack.ts';
 import { registerNative } from '../hooks/natives.ts';
@@ -16,6 +17,8 @@ import type { SourceKind } from './source-cache.ts';
 const hrefOf = uncurry(Object.getOwnPropertyDescriptor(URL.prototype, 'href')!.get!) as (
   url: unknown,
 ) => string;
+
+const { compileFunction } = vm; // Taken before the loader replaces it.
 
 type ReadFile = (this: unknown, ...values: unknown[]) => Promise<unknown>;
 type Open = (this: unknown, ...values: unknown[]) => number;
@@ -85,7 +88,8 @@ export function hookRequiredFiles(instrumenter: Instrumenter, selected: Selectio
     try {
       const file = fileOf(url);
       const text = textOf(readFileSync(file), file);
-      const code = text === undefined ? undefined : instrumentFile(text, file, instrumenter, selected);
+      if (text === undefined || isCommonJs(text, file)) return undefined;
+      const code = instrumentFile(text, file, instrumenter, selected);
       if (code === undefined) return undefined;
       writeFileSync(spare, code, { mode: 0o600 });
       const opened = openSync(spare, 'r');
@@ -123,13 +127,29 @@ function instrumentFile(
   return isSelected(file, selected) ? instrumenter.instrument(text, file, kindOf(file)!) : undefined;
 }
 
+const NO_MODULES: ReadonlySet<string> = new Set(['.cjs', '.json', '.wasm', '.node']);
+
 // Where no package says what a .js file is, Node finds it out from its text: what is no module it reads again, for CommonJS.
 function kindOf(file: string): SourceKind | undefined {
   const extension = extname(file);
   if (extension === '.mjs') return 'module';
-  if (extension === '.json' || extension === '.wasm' || extension === '.node') return undefined;
+  if (NO_MODULES.has(extension)) return undefined;
   return isModulePackage(dirname(file)) ? 'module' : 'commonjs-or-module';
 }
+
+// Node finds the names that CommonJS exports in the text it reads here, and has `require` read what it runs: its hooks come
+// then (commonjs.ts). Where no package says what a .js file is, what compiles for CommonJS is none to Node either.
+function isCommonJs(text: string, file: string): boolean {
+  if (kindOf(file) === 'module') return false;
+  try {
+    compileFunction(text, PARAMETERS);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const PARAMETERS: readonly string[] = ['exports', 'require', 'module', '__filename', '__dirname'];
 
 function isWebAssembly(bytes: Uint8Array): boolean {
   return bytes[0] === 0 && bytes[1] === 0x61 && bytes[2] === 0x73 && bytes[3] === 0x6d;

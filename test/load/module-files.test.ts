@@ -1,6 +1,6 @@
 // Files of ES modules are instrumented in the thread that runs them; what else reads such a file gets what is in it.
 import { describe, expect, it } from 'vitest';
-import { LOST_UPDATE, NODES, project, races } from '../cli/project.ts';
+import { LOST_UPDATE, LOST_UPDATE_CJS, NODES, project, races } from '../cli/project.ts';
 
 // A thread of hooks takes a number, as any worker does.
 const WORKERS = `import { Worker } from 'node:worker_threads';
@@ -75,5 +75,22 @@ console.log(fs.openSync.name, fs.openSync.length, String(fs.openSync).length);`,
     const run = await racewire([], command, { node });
     expect(run.stdout).toBe((await plain(command, { node })).stdout);
     expect(races(run)).toEqual(['lost-update inner.mjs:5 inner.mjs:7 inner.mjs:7']);
+  });
+
+  it('export by name what CommonJS has that an ES module of CommonJS imports', async () => {
+    const getter = `Object.defineProperty(exports, 'found', { enumerable: true, get: function () { return inner.found; } });`;
+    const { racewire, plain } = project({
+      'main.cjs': `require('./outer.mjs');`,
+      'outer.mjs': `import { found, late } from './plain.js';
+import { named } from './named.cjs';
+console.log(found.size, late(), named);`,
+      'plain.js': `var inner = require('./inner.cjs');\n${getter}\nexports.late = function () { return inner.found.size; };`,
+      'named.cjs': `const known = new Map([[1, 2]]);\nexports.named = known.get(1);`,
+      'inner.cjs': `exports.found = new Map();\n${LOST_UPDATE_CJS}`,
+    });
+    const command = ['node', '--no-warnings', 'main.cjs'];
+    const run = await racewire([], command, { node });
+    expect(run.stdout).toBe((await plain(command, { node })).stdout);
+    expect(races(run)).toEqual(['lost-update inner.cjs:6 inner.cjs:8 inner.cjs:8']);
   });
 });
