@@ -159,7 +159,8 @@ if (!process.argv.includes('--no-types')) {
 }
 
 // Node's own modules as constants. esbuild would make an object with a getter for each export of each of them, once for
-// every file that imports one: a quarter of a megabyte in each thread.
+// every file that imports one: a quarter of a megabyte in each thread. `process` is not required: Node would take down its
+// names before it has a main module.
 function builtins() {
   const names = {};
   for (const folder of ['src', 'instrument'])
@@ -177,7 +178,7 @@ function builtins() {
       );
       onLoad({ filter: /^node:/, namespace: 'builtin' }, ({ path }) => ({
         contents: [
-          `const builtin = /* @__PURE__ */ require('${path}');`,
+          `const builtin = ${path === 'node:process' ? 'process' : `/* @__PURE__ */ require('${path}')`};`,
           'export default builtin;',
           ...[...(names[path] ?? [])].map(
             (name) => `export const ${name} = /* @__PURE__ */ (() => builtin.${name})();`,

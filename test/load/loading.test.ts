@@ -45,6 +45,18 @@ await import('data:text/javascript,' + encodeURIComponent(${JSON.stringify(LOST_
     expect(races(run).sort()).toEqual([FOUND('imported.cjs'), FOUND('required.cjs')]);
   });
 
+  it('has the names of every built-in module, also those that process gets late', async () => {
+    const names = `import * as own from 'node:process';
+import Module from 'node:module';
+console.log(Object.keys(own).join());
+for (const name of Module.builtinModules) console.log(name, Object.keys(await import(name)).join());`;
+    const { racewire, plain } = project({ 'main.cjs': `import('./names.mjs');`, 'names.mjs': names });
+    const command = ['node', '--no-warnings', 'main.cjs'];
+    const run = await racewire([], command, { node });
+    expect(run.stdout).toContain('mainModule');
+    expect(run.stdout).toBe((await plain(command, { node })).stdout);
+  });
+
   it('instruments files without a declared format', async () => {
     const { racewire } = project({
       'a.js': LOST_UPDATE_CJS,
