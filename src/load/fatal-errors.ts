@@ -7,6 +7,7 @@ import process from 'node:process';
 import { writeSync } from 'node:fs';
 import { inspect, types } from 'node:util';
 import { isMainThread } from 'node:worker_threads';
+import { HOOKS } from '../../instrument/protocol.ts';
 import type { Columns } from './stack-mapping.ts';
 
 /** The program's own text of an instrumented file, as frames name it. */
@@ -29,6 +30,7 @@ export function hookFatalErrors(texts: Texts): void {
   if (!isMainThread || typeof fatal !== 'function' || typeof reallyExit !== 'function') return;
   if (SPECIAL.test([...process.execArgv, process.env['NODE_OPTIONS'] ?? ''].join(' '))) return;
   host._fatalException = function (error, fromPromise) {
+    showOwnImport(error);
     if (Reflect.apply(fatal, this, [error, fromPromise])) return true;
     const text = lastWords(error, fromPromise, texts);
     if (text === undefined) return false;
@@ -36,6 +38,26 @@ export function hookFatalErrors(texts: Texts): void {
     const code = Number(process.exitCode);
     return reallyExit.call(process, Number.isInteger(code) && code !== 0 ? code : 1);
   };
+}
+
+/** What stands before the first statement of an instrumented module, in the line that Node shows, and the marks below it. */
+const PROLOGUE = new RegExp(
+  String.raw`^((?:file:|/).*:1\n)(var \w+=${HOOKS}\.\w+\((?:"(?:[^"\\]|\\.)*"|[^")])*\);)(.*\n)([ ]+)(?=\^)`,
+);
+
+// An import of what is not exported: Node puts the line in front of the error's stack before any of the module runs.
+// Declarations of imports have no hooks.
+function showOwnImport(error: unknown): void {
+  try {
+    if (!types.isNativeError(error) || error.name !== 'SyntaxError' || typeof error.stack !== 'string')
+      return;
+    const found = PROLOGUE.exec(error.stack);
+    if (found === null) return;
+    const [whole, place, prologue, line, spaces] = found as unknown as string[];
+    error.stack = place! + line! + spaces!.slice(prologue!.length) + error.stack.slice(whole!.length);
+  } catch {
+    // It is shown as it is.
+  }
 }
 
 /** Whether it is a frame with a place: what a built-in throws is shown where it was called. */

@@ -42,4 +42,13 @@ describe.each(NODES)('an uncaught error of Node %s', (node) => {
     expect(shown(wrapped.stderr).at(-1)).toBe(shown(native.stderr).at(-1));
     expect(Math.max(...wrapped.stderr.split('\n').map((line) => line.length))).toBeLessThan(400);
   });
+
+  it('of an import that is not exported is shown where it stands', async () => {
+    const main = `import { none } from './other.mjs';\nconst m = new Map(); m.set(1, none);`;
+    const { plain, racewire } = project({ 'main.mjs': main, 'other.mjs': 'export const some = new Map();' });
+    const native = await plain([node, 'main.mjs']);
+    const wrapped = await racewire([], [node, 'main.mjs']);
+    expect(native.stderr).toContain(main.split('\n')[0]);
+    expect(wrapped.stderr).toContain(native.stderr.slice(0, native.stderr.indexOf('    at ')));
+  });
 });
