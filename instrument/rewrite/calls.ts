@@ -16,6 +16,7 @@ import {
   walkPlainCall,
 } from './plain-calls.ts';
 import { walkClone, walkCopies, walkIterated } from './iterated.ts';
+import { noteWalk } from './listed-entries.ts';
 import { hasOptionalLink, walkCallee, walkChain, walkReference } from './members.ts';
 import { walkFreeCall, walkMethodCall } from './method-calls.ts';
 import type { Lift, Rewriter } from './rewriter.ts';
@@ -46,6 +47,7 @@ export function walkCall(node: CallExpression, r: Rewriter, lift: Lift | null): 
       if (walkCheckedCall(node, callee, r, lift)) return;
       break;
     case 'MemberExpression':
+      noteWalk(node, callee, r);
       if (
         (!hasOptionalLink(callee.object) && walkBuiltInCall(node, callee, r, lift)) ||
         walkMethodCall(node, callee, r, lift) ||

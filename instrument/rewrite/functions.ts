@@ -16,6 +16,7 @@ import { failureParameter } from './failures.ts';
 import { isCompilerHelper } from '../select/compiler-helpers.ts';
 import { skipTrivia, tokenEnd } from '../parse/tokens.ts';
 import { markText } from './marks.ts';
+import { noteParameterEntries } from './listed-entries.ts';
 import { parameterRead, walkDeclared } from './patterns.ts';
 import { Frame, type Rewriter } from './rewriter.ts';
 import { namesConstructor } from './site-traits.ts';
@@ -96,7 +97,7 @@ export function walkFunction(node: FunctionNode, name: string, r: Rewriter): voi
   const exit = isTask && !steps ? `}finally{${r.hooks}lv(${frame.task})}` : '';
   const token = declareToken(node.scope, node.start, r);
   if (moved !== null) walkMovedArrow(moved, token, entry, exit, r);
-  else if (node.body.type === 'BlockStatement') walkBlockBody(node.body, token, entry, exit, r);
+  else if (node.body.type === 'BlockStatement') walkBlockBody(node, node.body, token, entry, exit, r);
   else {
     r.returned = true;
     walkExpressionBody(node, token, entry, exit, r);
@@ -134,6 +135,7 @@ function walkMovedArrow(
   const { body } = node;
   if (body.type === 'BlockStatement') {
     r.edits.replace(body.start, body.start + 1, '');
+    noteParameterEntries(node, r);
     walkStatements(body.body, r);
     r.edits.insert(body.end - 1, exit);
   } else {
@@ -153,7 +155,14 @@ function parameterReads(node: FunctionNode, r: Rewriter): string {
   return isArrow ? '' : node.params.map((param, index) => parameterRead(param, index, r)).join('');
 }
 
-function walkBlockBody(body: BlockStatement, token: string, entry: string, exit: string, r: Rewriter): void {
+function walkBlockBody(
+  node: FunctionNode,
+  body: BlockStatement,
+  token: string,
+  entry: string,
+  exit: string,
+  r: Rewriter,
+): void {
   const first = body.body.findIndex(
     (statement) => statement.type !== 'ExpressionStatement' || statement.directive === undefined,
   );
@@ -162,6 +171,7 @@ function walkBlockBody(body: BlockStatement, token: string, entry: string, exit:
     return;
   }
   const at = r.edits.insert(body.body[first]!.start, '');
+  noteParameterEntries(node as AnyNode, r);
   walkStatements(body.body, r, true);
   r.edits.fill(at, token + declarations(r.frame) + entry);
   if (exit !== '') r.edits.insert(body.end - 1, exit);

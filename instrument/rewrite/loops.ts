@@ -16,6 +16,7 @@ import { noteLoop } from './decisions.ts';
 import { bareCallCheck, callAtOperand, operandCheck } from './checks.ts';
 import { indexLoop } from './index-loops.ts';
 import { readAllHook, walkIterated, walkKeysRead } from './iterated.ts';
+import { noteLoopEntries } from './listed-entries.ts';
 import { moveHead, type Open } from './loop-patterns.ts';
 import { hasOptionalLink, walkChain } from './members.ts';
 import { walkTargets } from './patterns.ts';
@@ -50,7 +51,7 @@ export function walkForEach(node: ForOfStatement | ForInStatement, r: Rewriter, 
       r.edits.fill(statement, (hook === null ? '' : precede(node.right, r, hook[0], hook[1])) + waits);
     } else if (all === 'st') wait(() => walkKeysRead(node.right, r, false));
     else wait(() => walkIterated(node.right, r, false, checkOf(node)));
-    walkBody(node.body, token + resumed + after.map((hook) => hook + ';').join(''), r, open);
+    walkBody(node, token + resumed + after.map((hook) => hook + ';').join(''), r, open);
     return;
   }
   const site = r.site(
@@ -74,7 +75,7 @@ export function walkForEach(node: ForOfStatement | ForInStatement, r: Rewriter, 
   else wait(() => walkChain(node.right, r, hold));
   const step = `${r.hooks}is(${temporary},${site})`;
   const first = `${token}${resumed}${step};${after.map((hook) => hook + ';').join('')}`;
-  walkBody(node.body, first, r, open, endsAlive(node.body) ? `;${step}` : '');
+  walkBody(node, first, r, open, endsAlive(node.body) ? `;${step}` : '');
   r.release(temporary);
 }
 
@@ -146,16 +147,27 @@ function endsAlive(body: Statement): boolean {
  * @param open - opens a block around it
  * @param last - what is put at its end
  */
-function walkBody(body: Statement, first: string, r: Rewriter, open: Open | null = null, last = ''): void {
+function walkBody(
+  node: ForOfStatement | ForInStatement,
+  first: string,
+  r: Rewriter,
+  open: Open | null = null,
+  last = '',
+): void {
+  const { body } = node;
   if (open !== null) {
     open(first);
+    noteEntries(node, r);
     r.walk(body);
     r.edits.insert(body.end, last + '}');
     return;
   }
-  if (first === '') r.walk(body);
-  else if (body.type === 'BlockStatement') {
+  if (first === '') {
+    noteEntries(node, r);
+    r.walk(body);
+  } else if (body.type === 'BlockStatement') {
     r.edits.insert(body.start + 1, first);
+    noteEntries(node, r);
     r.walk(body);
     if (last !== '') r.edits.insert(body.end - 1, last);
   } else {
@@ -163,6 +175,13 @@ function walkBody(body: Statement, first: string, r: Rewriter, open: Open | null
     r.walk(body);
     r.edits.insert(body.end, last + '}');
   }
+}
+
+/** What the steps of a loop read of a store whose entries it writes back behind a suspension. */
+function noteEntries(node: ForOfStatement | ForInStatement, r: Rewriter): void {
+  if (node.type !== 'ForOfStatement' || node.suspends !== true || node.left.type !== 'VariableDeclaration')
+    return;
+  noteLoopEntries(node.left.declarations[0]!.id, node.right, node.body, r);
 }
 
 /**

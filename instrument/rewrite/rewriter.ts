@@ -229,6 +229,8 @@ export class Rewriter {
   taken: Expression | null = null;
   /** Hooks that tell the steps of iterators that are in variables (compiled-loops.ts). */
   readonly walks: Map<Binding, string> = new Map();
+  /** Callbacks of walks, and what is walked (listed-entries.ts). */
+  readonly walkers: Map<AnyNode, Expression> = new Map();
   /** Calls whose answer is kept in a variable. */
   readonly kept: Map<Binding, AnyNode> = new Map();
   /** Updates that add, and that take away; writes of a constructor to what it makes. */

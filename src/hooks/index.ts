@@ -37,7 +37,7 @@ import { cr, cu, cw, de, ge, gi, hk, keyedSink, rd, rh, rk, se, ue, we } from '.
 import { countHooks } from './counting.ts';
 import { declareHooks } from './declare-hooks.ts';
 import { failure, tasksFailed } from './failure.ts';
-import { ib, is, it, st } from './iterations.ts';
+import { ib, is, it, st, wk } from './iterations.ts';
 import { c0, ca, cf, ci, cn, co, cv, id } from './native-errors.ts';
 import { dp, ep, gd, gp, pk, sd, sp, up, wp } from './properties.ts';
 import { qb, qe } from './questions.ts';
@@ -198,6 +198,7 @@ const hooks = {
   st,
   ib,
   is,
+  wk,
   mget,
   mhas,
   mset,

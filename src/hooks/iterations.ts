@@ -1,9 +1,9 @@
-// Hooks for reads of a whole store: it ib is st, and gi for array patterns.
+// Hooks for reads of a whole store: it ib is st, and wk for the entries of a walk.
 import { recordStep, recordRead } from '../tasks/accesses.ts';
 import { IGNORED, storeShadow } from '../tasks/classify.ts';
-import { isCollection, readAll } from '../tasks/collections.ts';
+import { isCollection, readAll, readEntry } from '../tasks/collections.ts';
 import { isGone, letsArrayGo } from '../tasks/pace.ts';
-import { assignKeys } from '../tasks/keyed.ts';
+import { assignKeys, readKey } from '../tasks/keyed.ts';
 import { CONTENTS } from '../tasks/shapes.ts';
 import { Entry, type StoreShadow, UNKNOWN } from '../tasks/store.ts';
 import { sharedAssign, sharedIterate } from '../threads/methods.ts';
@@ -18,6 +18,8 @@ const ASSIGNED_ONLY = 4;
 const NO_VIEWS = 8;
 /** Of ib and is: the walk goes by indexes. */
 const BY_INDEX = 1;
+/** Of wk: elements and properties, not entries. */
+const ELEMENT = 1;
 
 /** `x` is iterated: at once (spread, `new Map(x)`), or by a loop without suspension. */
 export function it(x: unknown, site: number, bits = 0): unknown {
@@ -98,6 +100,20 @@ export function is(x: unknown, site: number, bits = 0): void {
     } catch (error) {
       tasksFailed(error);
     }
+  }
+}
+
+/** A walk over `x` comes to the entry `key`, or (bit ELEMENT) the property, and hands out what it holds. */
+export function wk(x: unknown, key: unknown, site: number, bits = 0): void {
+  if (flags.tasks === 0) return;
+  try {
+    const shadow = storeShadow(x);
+    if (shadow === null || shadow === IGNORED) return;
+    if (isCollection(shadow)) {
+      if (bits === 0) readEntry(shadow, x, key, site, false, true);
+    } else if ((bits & ELEMENT) !== 0) readKey(x, key, site, false, true);
+  } catch (error) {
+    tasksFailed(error);
   }
 }
 

@@ -41,6 +41,7 @@ export function alreadySeen(entry: Entry, bits: number): boolean {
  * Records a read.
  * @param value - what is read, as shapeOf() says it; UNKNOWN if the hook cannot tell without running user code
  * @param op - `iterate` where a walk over the store begins
+ * @param walked - a walk handed it out: without the entry it would not have come by
  */
 export function recordRead(
   shadow: StoreShadow,
@@ -49,6 +50,7 @@ export function recordRead(
   guard: boolean,
   value: unknown,
   op: 'read' | 'iterate' = 'read',
+  walked = false,
 ): void {
   const asked = isAsking() && isAnswer(site, guard) ? asking.site : 0;
   if (asked !== 0) guard = true;
@@ -59,6 +61,7 @@ export function recordRead(
   if (guard) noteTest(entry.id);
   const read = makeAccess(task, site, op, guard, value, false, UNKNOWN, false);
   read.asked = asked;
+  if (walked) read.walked = true;
   const isFirst = entry.lastTime <= task.madeAt;
   touch(entry, read, guard ? bits | Seen.TESTED : bits);
   // A guarding read is no use of a value: nothing is to be judged.

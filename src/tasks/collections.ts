@@ -58,17 +58,21 @@ function keyOf(shadow: StoreShadow, key: unknown): unknown {
   return shadow.type === 'Headers' && typeof key === 'string' ? key.toLowerCase() : key;
 }
 
-/** get, has, getAll. */
+/**
+ * get, has, getAll.
+ * @param walked - a walk handed it out
+ */
 export function readEntry(
   shadow: StoreShadow,
   target: unknown,
   key: unknown,
   site: number,
   guard: boolean,
+  walked = false,
 ): void {
   const entry = shadow.entry(keyOf(shadow, key));
   if (alreadySeen(entry, guard ? Seen.GUARD : Seen.READ)) return;
-  recordRead(shadow, entry, site, guard, shapeOf(peek(shadow, target, key)));
+  recordRead(shadow, entry, site, guard, shapeOf(peek(shadow, target, key)), 'read', walked);
 }
 
 /** set, add. */

@@ -75,7 +75,8 @@ function isPrivate(key: unknown): boolean {
 }
 const HASH = 35;
 
-export function readKey(target: unknown, key: unknown, site: number, guard: boolean): void {
+/** @param walked - a walk handed it out */
+export function readKey(target: unknown, key: unknown, site: number, guard: boolean, walked = false): void {
   const shadow = storeShadow(target);
   if (shadow === null || shadow === IGNORED) return;
   const name = keyOf(shadow, key);
@@ -91,7 +92,7 @@ export function readKey(target: unknown, key: unknown, site: number, guard: bool
   const entry = shadow.entry(name);
   if (alreadySeen(entry, guard ? Seen.GUARD : Seen.READ)) return;
   const value = peek(target as object, name, entry);
-  if (value !== NOTHING) recordRead(shadow, entry, site, guard, shapeOf(value));
+  if (value !== NOTHING) recordRead(shadow, entry, site, guard, shapeOf(value), 'read', walked);
 }
 
 /** Most properties that one `Object.assign` is seen to write. */

@@ -45,7 +45,7 @@ export const UNKNOWN: unique symbol = Symbol('unknown');
 export const ABSENT: unique symbol = Symbol('absent');
 
 /** What an access is or is not, in one number. */
-const Trait = { GUARD: 1, CHANGED: 2, STRUCTURAL: 4, BLIND: 8, READ: 16 } as const;
+const Trait = { GUARD: 1, CHANGED: 2, STRUCTURAL: 4, BLIND: 8, READ: 16, WALKED: 32 } as const;
 
 /**
  * One past access: what there is most of, and what lives longest. A class, as all that is made by the thousand: V8 allocates object
@@ -123,6 +123,15 @@ export class Access {
     this.held = held;
     this.before = before;
     this.lastSite = site;
+  }
+
+  /** Reads: a walk handed it out. */
+  get walked(): boolean {
+    return (this.traits & Trait.WALKED) !== 0;
+  }
+
+  set walked(yes: boolean) {
+    this.traits = yes ? this.traits | Trait.WALKED : this.traits & ~Trait.WALKED;
   }
 
   /** Reads: it stood in a condition. */

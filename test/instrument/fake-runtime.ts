@@ -128,7 +128,7 @@ export function fakeRuntime(record: boolean): FakeRuntime {
     return args[1];
   };
   hooks['fa'] = (_token: unknown, operand: unknown): unknown => operand;
-  for (const name of ['lv', 'mf', 'uv', 'is', 'fr', 'qb']) {
+  for (const name of ['lv', 'mf', 'uv', 'is', 'wk', 'fr', 'qb']) {
     hooks[name] = (...args: unknown[]): void => note(name, args);
   }
   return { hooks, calls, keyOf: (base) => keys.get(base) };

@@ -471,12 +471,15 @@ function decidedOtherwise(interval: Interval, write: Access, entry: Entry): bool
 }
 
 /**
- * Whether an operation outside of conditions began with an object that the write before it has put where nothing was: without
- * it there would be nothing to begin with.
+ * Whether an operation outside of conditions began with an object, or with an entry of a walk, that the write before it has put where
+ * nothing was: without it there would be nothing to begin with.
  */
 function makesWhatIsRead(write: Access, first: Access, { writes }: Entry): boolean {
   const { before } = write;
-  if (!(first.value instanceof Shape) || !(before === undefined || before === null || before === ABSENT))
+  if (
+    !(first.value instanceof Shape || first.walked) ||
+    !(before === undefined || before === null || before === ABSENT)
+  )
     return false;
   return !writes.some((other) => other.time > write.time && other.time < first.time);
 }
