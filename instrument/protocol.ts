@@ -86,6 +86,9 @@
 //                               that count the hook answers 0 (call me in each iteration) or more, and behind the loop stands
 //                               T>1&&H.ce(T,y,first,second,past,s): the indexes accessed, up to the one before `past`;
 //                               H.ck(T,y,first,second,past,s,by,1,c) for c + (i & by), with 0 for 1 for c + i % by
+//   while (x[i] < n) i++        x[(P>=0&&typeof i==="number"&&H.sn[P+i]>=H.gn[0]||(P=H.vr(x,i,s,g)),i)], also H.vw and H.vu: in loops, x the
+//                               same all along; P is where the elements of x begin in H.sn, below 0 where the hook is to be called;
+//                               H.gn[0] in it says read at the present time, above that written
 //
 // V8's messages name expressions. Where they would name a hook or a temporary, one of these throws the TypeError in V8's words,
 // if the program's next step throws it in any case (B: the module's first site; OFF: of a call its end, else the operand's start):

@@ -14,6 +14,7 @@ import { visitPatternAssignment } from './patterns.ts';
 import { isWatchedElement, watchedProperty } from './members.ts';
 import { memberPlan, type MemberPlan } from './member-plan.ts';
 import { peekText } from './peeks.ts';
+import { walkPlacedUpdate, walkPlacedWrite } from './placed-accesses.ts';
 import { hookedVariable, type Rewriter } from './rewriter.ts';
 import { walkBounded } from './questions.ts';
 import { isConstant } from './site-traits.ts';
@@ -94,9 +95,14 @@ function assignVariable(node: AssignmentExpression, left: Identifier, r: Rewrite
 
 function assignMember(node: AssignmentExpression, left: MemberExpression, r: Rewriter): void {
   if (assignFunction(node, left, r)) return;
+  const element = isWatchedElement(left);
   if (node.operator === '=') {
     if (walkCountedWrite(node, left, r, () => walkRight(node, r))) return;
-  } else if (walkCountedUpdate(left, node, r)) {
+    if (element && walkPlacedWrite(node, left, r, () => walkRight(node, r))) return;
+  } else if (
+    walkCountedUpdate(left, node, r) ||
+    (element && !isLogical(node.operator) && walkPlacedUpdate(left, node, r))
+  ) {
     walkRight(node, r);
     return;
   }

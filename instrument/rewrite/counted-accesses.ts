@@ -18,7 +18,7 @@ function call(
   // As it is written: another variable may have the name of one that a constant is made of.
   const here = { counter: loop.counter, constants: NONE };
   const key = textWith(member.property as Expression, here, loop.counter.name);
-  return `${state}||(${state}=${r.hooks}${hook}(${r.simple(member.object)},${key}${tail}))`;
+  return `${state}===0&&(${state}=${r.hooks}${hook}(${r.simple(member.object)},${key}${tail}))`;
 }
 
 function walkBehind(member: MemberExpression, before: string, r: Rewriter): void {

@@ -20,6 +20,7 @@ import { noteLoopEntries } from './listed-entries.ts';
 import { moveHead, type Open } from './loop-patterns.ts';
 import { hasOptionalLink, walkChain } from './members.ts';
 import { walkTargets } from './patterns.ts';
+import { inLoop } from './placed-accesses.ts';
 import { hookedVariable, type Rewriter } from './rewriter.ts';
 import { declareToken, variableRead } from './variables.ts';
 
@@ -30,6 +31,10 @@ const VIEWS = new Set(['keys', 'values', 'entries']);
  * @param statement - the reserved place before the loop, -1 where no statement may stand
  */
 export function walkForEach(node: ForOfStatement | ForInStatement, r: Rewriter, statement: number): void {
+  inLoop(node, r, () => walkEach(node, r, statement));
+}
+
+function walkEach(node: ForOfStatement | ForInStatement, r: Rewriter, statement: number): void {
   const after: string[] = [];
   const token = declareToken(node.scope, node.left.start, r);
   const open = moveHead(node, r);
@@ -189,7 +194,9 @@ function noteEntries(node: ForOfStatement | ForInStatement, r: Rewriter): void {
  * are copies of the last one's before the step runs.
  */
 export function visitFor(node: ForStatement, r: Rewriter): void {
-  if (!walkCounted(node, r, () => walkFor(node, r))) walkFor(node, r);
+  inLoop(node, r, () => {
+    if (!walkCounted(node, r, () => walkFor(node, r))) walkFor(node, r);
+  });
 }
 
 function walkFor(node: ForStatement, r: Rewriter): void {

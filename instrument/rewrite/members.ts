@@ -7,6 +7,7 @@ import { isLocalStore } from '../select/local-stores.ts';
 import { isExports, memberName } from '../select/property-names.ts';
 import { isElementMethodName, isHostObject, isWellKnownSymbol } from '../select/receivers.ts';
 import { walkCountedRead } from './counted-accesses.ts';
+import { walkPlacedRead } from './placed-accesses.ts';
 import { receiverBrackets } from './checks.ts';
 import { isChain } from '../messages/positions.ts';
 import { peekText } from './peeks.ts';
@@ -89,13 +90,13 @@ export function watchedProperty(node: MemberExpression, r: Rewriter): string {
 
 /** Rewrites a member that is read. */
 export function walkMember(node: MemberExpression, r: Rewriter, lift: Lift | null): void {
-  if (walkCountedRead(node, r)) {
+  const { object } = node;
+  const element = isWatchedElement(node);
+  if (walkCountedRead(node, r) || (element && lift === null && walkPlacedRead(node, r))) {
     r.altered = true;
     return;
   }
-  const { object } = node;
   const name = watchedProperty(node, r);
-  const element = isWatchedElement(node);
   if (name === '' && takesElementMethod(node) && !hasOptionalLink(object)) {
     readThrough(object, r.simple(object), 'dm', `,${r.memberSite('read', node)})`, r, lift);
     if (node.computed) walkKey(node, r);

@@ -77,6 +77,9 @@ export class Frame {
   readonly statements: boolean;
   #free: string[] = [];
   readonly declared: string[] = [];
+  readonly places: Map<Binding, string> = new Map();
+  /** The outermost loop around what is rewritten. */
+  loop: AnyNode | null = null;
   /** Its awaits: the edit that names the site, the site, and the temporaries that are needed behind it (awaits.ts). */
   readonly waits: { readonly at: number; readonly site: string; readonly needed: ReadonlySet<string> }[] = [];
   /** The function around it. */
@@ -117,6 +120,16 @@ export class Frame {
     if (known !== undefined) return known;
     const name = fresh();
     this.declared.push(name);
+    return name;
+  }
+
+  /** The variable that holds where the elements of an object begin (placed-accesses.ts). */
+  placeOf(variable: Binding, fresh: () => string): string {
+    let name = this.places.get(variable);
+    if (name === undefined) {
+      this.places.set(variable, (name = fresh()));
+      this.declared.push(`${name}=-1`);
+    }
     return name;
   }
 

@@ -5,6 +5,7 @@ import { walkCountedUpdate } from './counted-accesses.ts';
 import { hasOptionalLink, isWatchedElement, watchedProperty } from './members.ts';
 import { memberPlan } from './member-plan.ts';
 import { peekText } from './peeks.ts';
+import { walkPlacedUpdate } from './placed-accesses.ts';
 import { hookedVariable, type Rewriter } from './rewriter.ts';
 
 export function visitUpdate(node: UpdateExpression, r: Rewriter): void {
@@ -18,6 +19,7 @@ export function visitUpdate(node: UpdateExpression, r: Rewriter): void {
     r.edits.insert(end, ')');
   } else if (argument.type === 'MemberExpression') {
     if (walkCountedUpdate(argument, node, r)) return;
+    if (isWatchedElement(argument) && walkPlacedUpdate(argument, node, r)) return;
     const plan = memberPlan(argument, r);
     plan?.walkHooked((target) => target.update(r.memberSite('update', argument, node)));
     plan?.release();

@@ -10,6 +10,7 @@ import { visitFor, walkForEach } from './loops.ts';
 import { visitMember, walkChain, walkMember } from './members.ts';
 import { visitBinary, visitConditional, visitLogical } from './operators.ts';
 import { walkDeclared } from './patterns.ts';
+import { inLoop } from './placed-accesses.ts';
 import type { Links, Visitors } from './rewriter.ts';
 import {
   visitBlock,
@@ -35,8 +36,8 @@ export const visitors: Visitors = {
   ForStatement: visitFor,
   ForInStatement: (node, r) => walkForEach(node, r, -1),
   ForOfStatement: visitForOf,
-  WhileStatement: visitWhile,
-  DoWhileStatement: visitDoWhile,
+  WhileStatement: (node, r) => inLoop(node, r, () => visitWhile(node, r)),
+  DoWhileStatement: (node, r) => inLoop(node, r, () => visitDoWhile(node, r)),
   ReturnStatement: (node, r) => visitReturn(node, r),
   ThrowStatement: (node, r) => r.walk(node.argument),
   TryStatement: visitTry,

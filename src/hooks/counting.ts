@@ -9,7 +9,7 @@ import { ReflectApply } from './primordials.ts';
 const SITE_ARGUMENT: Readonly<Record<string, number>> = {
   ...{ sc: 0, ent: 0, qb: 0 },
   ...{ gd: 1, st: 1, it: 1, ib: 1, is: 1, at: 1, nw: 1, ev: 1 },
-  ...{ cr: 2, cu: 2, cw: 3, ce: 5 },
+  ...{ cr: 2, cu: 2, cw: 3, ce: 5, vr: 2, vu: 2, vw: 3 },
   ...{ gp: 2, ge: 2, up: 2, ue: 2, wp: 2, we: 2, dp: 2, de: 2, hk: 2, gi: 2, rk: 2, rh: 2, rd: 2 },
   ...{ mget: 2, mhas: 2, madd: 2, mdel: 2, m0: 2, m1: 2, m2: 2, m3: 2, mn: 2, ms: 2, aw: 2, uv: 2 },
   ...{ sp: 3, se: 3, mset: 3, gv: 3, sv: 3 },

@@ -74,6 +74,9 @@ export interface ElementHooks {
   cr(o: unknown, k: unknown, s: number, g?: number): number;
   cw(o: unknown, k: unknown, v: unknown, s: number): number;
   cu(o: unknown, k: unknown, s: number): number;
+  vr(o: unknown, k: unknown, s: number, g?: number): number;
+  vw(o: unknown, k: unknown, v: unknown, s: number): number;
+  vu(o: unknown, k: unknown, s: number): number;
 }
 
 /** What an access of a counted loop is told: to call again; that there is nothing to tell; above that, see `ce`. */
@@ -183,6 +186,7 @@ function makeHooks(
   const pageShift = SEEN_PAGE_SHIFT;
   const each = EACH;
   const none = NONE;
+  const away = NOT_WATCHED;
   // One function for all hooks and cases, and so too large for V8 to inline (460 bytes of bytecode): if parts of it were
   // inlined, nothing would be left of the budget of a function with two hooks (matrix multiplication 33 ms for 19 ms).
   function slow(what: What, o: unknown, k: unknown, v: unknown, s: number, g: number | undefined): void {
@@ -236,6 +240,13 @@ function makeHooks(
       return on.tasks === 0 || isView(o) ? none : each;
     if (firsts[i] === NOT_WATCHED) return none;
     return lengths[i] === 0 || typeof k !== 'number' ? each : now[0]! + writes;
+  }
+  // As `slow`; where the elements of the view begin in `done`, below 0 for what has no place in it, or is not watched.
+  function place(what: What, o: unknown, k: unknown, v: unknown, s: number, g: number | undefined): number {
+    const i = s & last;
+    if (on.shared !== 0 && typeof o === 'object' && views[i] === o && firsts[i] === away) return away;
+    slow(what, o, k, v, s, g);
+    return typeof o === 'object' && views[i] === o ? firsts[i]! : away;
   }
   return {
     ge(o, k, s, g) {
@@ -313,6 +324,30 @@ function makeHooks(
       slow(UPDATE, o, k, undefined, s, 0);
       return rest(o, k, s & last, 1);
     },
+    vr(o, k, s, g) {
+      if (
+        on.shared === 0 &&
+        (on.tasks === 0 || (gone[s & slots] === s && typeof k === 'number' && ArrayIsArray(o)))
+      )
+        return away;
+      return place(READ, o, k, undefined, s, g);
+    },
+    vw(o, k, v, s) {
+      if (
+        on.shared === 0 &&
+        (on.tasks === 0 || (gone[s & slots] === s && typeof k === 'number' && ArrayIsArray(o)))
+      )
+        return away;
+      return place(STORE, o, k, v, s, 0);
+    },
+    vu(o, k, s) {
+      if (
+        on.shared === 0 &&
+        (on.tasks === 0 || (gone[s & slots] === s && typeof k === 'number' && ArrayIsArray(o)))
+      )
+        return away;
+      return place(UPDATE, o, k, undefined, s, 0);
+    },
   };
 }
 
@@ -344,6 +379,17 @@ export const se: ElementHooks['se'] = hooks.se;
 export const ue: ElementHooks['ue'] = hooks.ue;
 /** [[o[k]] = v] */
 export const we: ElementHooks['we'] = hooks.we;
+
+/**
+ * [o[k] in a loop, o the same all along] As ge; returns where the elements of o begin in `seen`, below 0 where none are noted. The
+ * function that called it asks `seen` by itself from then on: until ranges are taken back there (64 million elements), when an
+ * access of a call that is under way may be taken for one that was noted, and missed.
+ */
+export const vr: ElementHooks['vr'] = hooks.vr;
+/** [o[k] = v in such a loop] */
+export const vw: ElementHooks['vw'] = hooks.vw;
+/** [o[k]++ in such a loop] */
+export const vu: ElementHooks['vu'] = hooks.vu;
 
 /** [o[k] in a counted loop] As ge; says whether, and as what, the rest of the loop is to be told. */
 export const cr: ElementHooks['cr'] = hooks.cr;

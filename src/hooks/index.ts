@@ -28,12 +28,13 @@ import {
   threadsCoverage,
 } from '../threads/index.ts';
 import { created } from '../threads/methods.ts';
+import { generation, seen } from '../threads/seen.ts';
 import { at } from '../threads/sites.ts';
 import { api } from './annotations.ts';
 import { dm, m0, m1, m2, m3, madd, mc, md, mdel, mget, mhas, mn, ms, mset } from './collections.ts';
 import { ev, fb } from './dynamic-code.ts';
 import { ce, ck } from './element-ranges.ts';
-import { cr, cu, cw, de, ge, gi, hk, keyedSink, rd, rh, rk, se, ue, we } from './elements.ts';
+import { cr, cu, cw, de, ge, gi, hk, keyedSink, rd, rh, rk, se, ue, vr, vu, vw, we } from './elements.ts';
 import { countHooks } from './counting.ts';
 import { declareHooks } from './declare-hooks.ts';
 import { failure, tasksFailed } from './failure.ts';
@@ -172,6 +173,11 @@ const hooks = {
   nt,
   ge,
   se,
+  vr,
+  vw,
+  vu,
+  sn: seen,
+  gn: generation,
   ue,
   we,
   cr,

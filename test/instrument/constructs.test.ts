@@ -74,6 +74,26 @@ table('members', [
     'return f([1, 2, 3, 4], 3, 2); function f(v, m, at) { let s = 0; for (let i = 0; i < 6; i++) s = s * 5 + v[(at + i) & m] + v[1 + (i % 3)]; return s }',
     [...Array(12).fill('cr')],
   ],
+  [
+    'elements of one object in a loop, and behind it',
+    `return [f([3, 1, 2]), f.call(null, 'abc')];
+     function f(v) {
+       let i = 0, s = '';
+       while (i < 3) { s += v[i] + v[i - 0] + v['length']; try { 'use strict'; v[i] = i++; v[i - 1] += s.length; v[0]++ } catch (e) { s += e.message } }
+       return s + v[0] + v[{ toString: () => log('key') ?? 1 }];
+     }`,
+    [
+      ...Array(3).fill(['vr', 'vr', 'ge', 'vw', 'vu', 'gp', 'vu']).flat(),
+      ...['vr', 'vr'],
+      ...Array(3).fill(['vr', 'vr', 'ge', 'vw', 'vu', 'gp', 'vu']).flat(),
+      ...['vr', 'vr'],
+    ],
+  ],
+  [
+    'elements of an object that changes in the loop, or is made in it',
+    'let v = [1], s = 0; for (const w of [[2], [3]]) { let i = 0; while (i < 1) { s += w[i] + v[i]; i++; v = w } } return s',
+    ['ge', 'ge', 'ge', 'ge'],
+  ],
   ['such methods in a pattern', 'const { getInt8: read } = DataView.prototype; return read.name', ['dm']],
   ['length', 'return f().length; function f() { return [1] }', ['gp']],
   [

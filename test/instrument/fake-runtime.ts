@@ -121,6 +121,13 @@ export function fakeRuntime(record: boolean): FakeRuntime {
       return 0;
     };
   }
+  // Each element is new.
+  for (const name of ['vr', 'vw', 'vu']) {
+    hooks[name] = (...args: unknown[]): unknown => {
+      note(name, args);
+      return -1;
+    };
+  }
   hooks['ce'] = (...args: unknown[]): void => note('ce', args);
   hooks['ck'] = (...args: unknown[]): void => note('ck', args);
   hooks['me'] = (...args: unknown[]): unknown => {
