@@ -32,7 +32,7 @@ import {
 } from '../lexical.ts';
 import { awaitedTogether, goesOnTogether } from '../awaits.ts';
 import { inLine, Line, lineOf } from '../lines.ts';
-import { find, ForkKind, isOf, type Task, Trace, wholeOf } from '../task.ts';
+import { find, ForkKind, happensBefore, isOf, type Task, Trace, wholeOf } from '../task.ts';
 import { leaves } from '../parts.ts';
 import { areAlike, isPrimitive, Shape } from '../shapes.ts';
 import { ABSENT, type Access, type Entry, Interval, OpenQuestion, UNKNOWN } from '../store.ts';
@@ -165,6 +165,7 @@ function operationOf(
     }
     // `timer = setTimeout(f)`: the reader's own write comes after the fork of the callback that writes now.
     if (earlier.turn === first.turn && find(earlier.task) === find(first.task)) return null;
+    if (first === guard && isTakenAway(earlier, first, write)) return null;
   }
   const partly = besides && !first.guard && kept!.partly;
   return new Interval('lost-update', first, write, partly);
@@ -184,6 +185,20 @@ function putBack(write: Access, mine: Task, reads: readonly Access[], flows: Flo
     if (isOf(read.task, read.by, mine, read.time)) return new Interval('lost-update', read, write);
   }
   return null;
+}
+
+/**
+ * Whether what a condition of another function found there was taken away by `earlier`, of which the task was told: what it puts where nothing is
+ * has nothing to do with that (a record of a pool, `if (this.db.encoding) …; …; this.db = db` for the next use).
+ */
+function isTakenAway(earlier: Access, guard: Access, write: Access): boolean {
+  return (
+    guard.value instanceof Shape &&
+    isThere(earlier.value) === false &&
+    isThere(write.before) === false &&
+    !reaches(guard.site, write.site) &&
+    happensBefore(earlier, write.task, write.clock)
+  );
 }
 
 /** Whether what is written was made of the clock alone. A Date that was there before the read may be the one that was read. */
