@@ -2,6 +2,7 @@
 // with its caller), whether the turn changed the value at all (`busy = true … busy = false`), and whether what was read was
 // written in the same turn, too. A turn is atomic, so nothing is lost by waiting for its end.
 import { ObjectIs } from '../hooks/primordials.ts';
+import { type Beside, noteBeside } from './beside.ts';
 import { setsGoingAtAll } from './conditions.ts';
 import { onTurnEnd } from './current.ts';
 import { canDecide, inOneFunction, isDropped } from './lexical.ts';
@@ -81,6 +82,9 @@ let testing = 0;
 const MAX_TESTS = 1024;
 /** Of those before a write the first ones, and as many of the last ones, are looked at: a turn may have hundreds. */
 const NEAR = 16;
+
+/** Accesses of a turn that are looked at for what it changes beside a flag. */
+const MAX_BESIDE = 64;
 
 /** Has an access judged when the turn that runs ends. */
 export function judgeLater(access: Pending): void {
@@ -191,6 +195,7 @@ function hasTestedOf(earlier: Access, write: Access, task: Task): boolean {
 function judgeWrite({ shadow, entry, access: write, reads, copied }: Pending, traits: WriteTraits): void {
   const task = find(write.task);
   write.blind = !hasReadInTurn(reads, write, task);
+  if (!write.changed && entry.guarded && write.value === true) noteBeside(write, changedWith(write, task));
   const interval =
     traits.takesAll && !isDropped(write.site) ? null : staleOperation(entry, write, traits.guardsOnly, reads);
   if (entry.ordered && !copied) {
@@ -228,6 +233,17 @@ function judgeWrite({ shadow, entry, access: write, reads, copied }: Pending, tr
     if (isOf(second.task, second.by, task, second.time)) continue;
     judge(shadow, entry, other, write, task);
   }
+}
+
+/** What else the task has changed in the turn of `write`, as far as that is looked at. */
+function changedWith(write: Access, task: Task): Beside[] {
+  const changed: Beside[] = [];
+  for (let i = 0; i < waiting && i < MAX_BESIDE; i++) {
+    const { shadow, entry, access, traits } = pending[i]!;
+    if (traits !== null && access !== write && access.changed && find(access.task) === task)
+      changed[changed.length] = { entry, whole: entry === shadow.whole ? null : shadow.whole };
+  }
+  return changed;
 }
 
 /** A read of X's own earlier write; one that X overwrites in the same turn takes part in a write, not in a use. */

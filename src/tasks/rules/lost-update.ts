@@ -31,12 +31,13 @@ import {
   writesTime,
 } from '../lexical.ts';
 import { awaitedTogether, goesOnTogether } from '../awaits.ts';
+import { readBefore } from '../beside.ts';
 import { inLine, Line, lineOf } from '../lines.ts';
 import { find, ForkKind, happensBefore, isOf, type Task, Trace, wholeOf } from '../task.ts';
 import { leaves } from '../parts.ts';
 import { areAlike, isPrimitive, Shape } from '../shapes.ts';
 import { ABSENT, type Access, type Entry, Interval, OpenQuestion, UNKNOWN } from '../store.ts';
-import { turns } from '../values.ts';
+import { isTruthy, turns } from '../values.ts';
 import { ObjectIs } from '../../hooks/primordials.ts';
 import { decides, isAcross, isAskedElsewhere, wasSetGoingAtOnce } from './deciding.ts';
 import { fallsBetween, fellBetween } from './falls-between.ts';
@@ -303,7 +304,8 @@ function isThere(value: unknown): boolean | null {
 /** Judges `write` against an operation; null where it cannot fall between or changed nothing. */
 export function judgeLostUpdate(interval: Interval, write: Access, entry: Entry, now: Task): Verdict | null {
   if (!fallsBetween(interval, write, now, entry) || isRegistrars(write, interval.second)) return null;
-  if (!write.changed) return { severity: 'benign', certainty: 'observed' };
+  if (!write.changed)
+    return { severity: clearsSign(interval, write) ? 'error' : 'benign', certainty: 'observed' };
   if (interval.partly === true && write.lastSite !== interval.second.lastSite) return null;
   if (goesBack(interval, write) || isAnotherTransition(interval, write)) return null;
   if (isTransfer(interval, write) || goesFurther(interval, write)) return null;
@@ -341,6 +343,25 @@ export function judgeLostUpdate(interval: Interval, write: Access, entry: Entry,
     if (goesOnTogether(now, other)) return { severity: 'benign', certainty };
   }
   return { severity: 'error', certainty };
+}
+
+/**
+ * Whether the operation clears a flag behind an await, for what it had looked at before, and the write set the flag, which stood already, for
+ * what has come since: `if (!dirty) return; await save(doc.text); dirty = false` beside a `doc.text = text; dirty = true`.
+ */
+function clearsSign({ first, second }: Interval, write: Access): boolean {
+  return (
+    first.guard &&
+    write.time > first.time &&
+    write.time < second.time &&
+    second.op === 'write' &&
+    isTruthy(write.value) &&
+    isPrimitive(write.value) &&
+    ObjectIs(first.value, write.value) &&
+    turns(write.value, second.value) &&
+    writesConstant(second.lastSite) &&
+    readBefore(first, second, write)
+  );
 }
 
 /**

@@ -1,0 +1,32 @@
+// expect: none
+const sleep = (ms) => new Promise((r) => setTimeout(r, ms));
+const disk = [];
+class Store {
+  #data = new Map();
+  dirty = false;
+  set(k, v) {
+    this.#data.set(k, v);
+    this.dirty = true;
+  }
+  async flush() {
+    if (!this.dirty) return;
+    const copy = [...this.#data];
+    this.dirty = false;
+    await sleep(3);
+    disk.push(copy);
+  }
+}
+const store = new Store();
+async function user() {
+  store.set('a', 1);
+  await sleep(4);
+  store.set('b', 2);
+}
+async function saver() {
+  await sleep(2);
+  await store.flush();
+  await sleep(2);
+  await store.flush();
+}
+await Promise.all([user(), saver()]);
+console.log(disk);
