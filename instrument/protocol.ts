@@ -230,6 +230,8 @@ export interface TextFlows {
   readonly emptied: readonly (readonly [write: number, ...reads: number[]])[];
   /** Writes of what is made anew in their turn, and the reads whose conditions have nothing to do with it; none: no condition has. */
   readonly renewed: readonly (readonly [write: number, ...reads: number[]])[];
+  /** Writes to a place of an array that a search found free, and the searches. */
+  readonly found: readonly (readonly [write: number, ...reads: number[]])[];
   /** Writes whose value is made of nothing but the state that the written place is a part of. */
   readonly recomputed: readonly number[];
   /** Reads of which conditions ask nothing but whether something is there. */

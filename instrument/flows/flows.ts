@@ -12,6 +12,7 @@
 //   const o = { ...config }; await …; if (o.loud) …  asks behind an await (late.ts)
 //   const n = votes.get(who) ?? 0                   is given a default, and decides nothing (defaulted.ts)
 //   if (a.free && !b.queue) …                         each looks at one, and maybe at the other (together.ts)
+//   const i = slots.indexOf(null); …; slots[i] = who  a place that was found free (found-places.ts)
 //   stats.mean = mean(stats.all)                     made of what is there by then, or put behind it (recomputed.ts)
 //
 // Names tell which function a call means, within one text. A text is looked into when it is instrumented, for a third of what that costs
@@ -26,6 +27,7 @@ import { Collection } from './collection.ts';
 import { defaultedIn } from './defaulted.ts';
 import { emptiedIn } from './emptied.ts';
 import { askedLateIn } from './late.ts';
+import { FoundPlaces } from './found-places.ts';
 import { isCode } from './nodes.ts';
 import { askedPartsIn } from './asked-parts.ts';
 import { presenceIn } from './presence.ts';
@@ -66,10 +68,15 @@ export function flowsIn(
   const kept: [number, number, boolean, ...number[]][] = [];
   const renewals = new Renewals(program, search);
   const renewed: [number, ...number[]][] = [];
+  const places = new FoundPlaces(program, code);
+  const found: [number, ...number[]][] = [];
   for (const write of collection.writes)
     for (const site of search.writesAt(write.start)) {
       if (isRecomputed(write.target, write.value, sources) || isOwnPlace(write.target, sources))
         recomputed.push(site);
+      const searched = places.of(write);
+      if (searched !== null)
+        found.push([site, ...search.readsAt(searched.start, code.slice(searched.start, searched.end))]);
       if (isCode(write.value)) continue;
       const fn = functionOf[site]!;
       const given = search.passedInto(write.value).filter((read) => functionOf[read] !== fn);
@@ -108,6 +115,7 @@ export function flowsIn(
     resets,
     emptied,
     renewed,
+    found,
     recomputed,
     presence,
     late,

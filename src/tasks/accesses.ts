@@ -74,6 +74,16 @@ export function recordRead(
   if (shadow.copy !== null) shadow.copy.read(shadow, entry, read);
 }
 
+/** Records that an array is searched for a place: a look at each of its elements, of which one matters, if any is written. */
+export function recordSearch(shadow: StoreShadow, site: number, guard: boolean): void {
+  const { structure } = shadow;
+  const { time } = clockwork;
+  recordRead(shadow, structure, site, guard, UNKNOWN);
+  const { reads } = structure;
+  const read = reads.length === 0 ? undefined : reads[reads.length - 1];
+  if (read !== undefined && read.time > time) read.noteSearch();
+}
+
 /** Records a step of a walk that `recordRead(…, 'iterate')` began. */
 export function recordStep(shadow: StoreShadow, entry: Entry, site: number): void {
   const task = here();
@@ -88,7 +98,7 @@ export function recordStep(shadow: StoreShadow, entry: Entry, site: number): voi
  * @param before - the value there was (ABSENT: no such key); UNKNOWN if it cannot be told
  * @param value - the value stored (ABSENT: deleted), as storedShapeOf() says it
  * @param changed - whether these two differ
- * @param whole - reads of all that the store holds come before it as reads of the entry
+ * @param isPart - which reads of the store as a whole come before it as reads of the entry; null: none
  */
 export function recordWrite(
   shadow: StoreShadow,
@@ -99,7 +109,7 @@ export function recordWrite(
   value: unknown,
   changed: boolean,
   traits: WriteTraits,
-  whole = false,
+  isPart: ((read: Access) => boolean) | null = null,
 ): void {
   const task = here();
   if (op === 'update') noteUpdate(entry.id, site, testSite(entry));
@@ -125,11 +135,11 @@ export function recordWrite(
   keepWrite(entry, write);
   if (shadow.copy !== null && changed && entry !== shadow.whole)
     shadow.copy.wrote(shadow, entry, write, before, value);
-  const copied = whole && shadow.whole !== null && shadow.whole.reads.length > 0;
+  const copied = isPart !== null && shadow.whole !== null && shadow.whole.reads.length > 0;
   // There is nothing yet that it could be judged against.
   if (first && !copied && !settings.strict) return;
   const reads = copied
-    ? withCopies(entry, shadow.structure)
+    ? withCopies(entry, shadow.structure, isPart)
     : entry.reads.length === 0
       ? NO_READS
       : lend(entry);
@@ -153,9 +163,19 @@ function lend(entry: Entry): readonly Access[] {
   return entry.reads;
 }
 
-/** The reads of `entry` and those of all that its store holds, in the order of their time. */
-function withCopies(entry: Entry, structure: Entry): readonly Access[] {
-  const copies = structure.reads.filter((read) => read.value === CONTENTS);
+/** A read of all that a store holds. */
+export function isCopy({ value }: Access): boolean {
+  return value === CONTENTS;
+}
+
+/** A search among the elements of an array. */
+export function isSearch(read: Access): boolean {
+  return read.isSearch;
+}
+
+/** The reads of `entry` and such ones of its store, in the order of their time. */
+function withCopies(entry: Entry, structure: Entry, isPart: (read: Access) => boolean): readonly Access[] {
+  const copies = structure.reads.filter(isPart);
   if (copies.some(({ guard }) => guard)) entry.guarded = true;
   return copies.length === 0
     ? entry.reads.slice()

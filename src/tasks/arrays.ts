@@ -1,14 +1,12 @@
 // Arrays as stores, through the calls of their methods. The set of elements as a whole is one entry (`structure`): a
 // push reads and inserts in one turn, so it depends on no earlier look at the length unless that look was a condition.
-import { recordEmptying, recordRead, recordWrite } from './accesses.ts';
+import { recordEmptying, recordRead, recordSearch, recordWrite } from './accesses.ts';
 import { type StoreShadow, UNKNOWN } from './store.ts';
 import { MEMBERSHIP, POSITION, TAKING } from './write-traits.ts';
 
 const INSERTS = new Set(['push', 'unshift']);
 const REMOVES = new Set(['pop', 'shift']);
 const READS = new Set([
-  'indexOf',
-  'lastIndexOf',
   'includes',
   'join',
   'slice',
@@ -26,9 +24,7 @@ const READS = new Set([
   'map',
   'filter',
   'find',
-  'findIndex',
   'findLast',
-  'findLastIndex',
   'some',
   'every',
   'reduce',
@@ -38,6 +34,9 @@ const READS = new Set([
 
 /** What is asked before something is added or taken out: a condition wherever it stands. */
 const SEARCHES = new Set(['includes', 'some', 'every']);
+
+/** What is asked for the place of an element. */
+const PLACES = new Set(['indexOf', 'lastIndexOf', 'findIndex', 'findLastIndex']);
 
 /** A method call on an array. */
 export function callOnArray(
@@ -52,7 +51,8 @@ export function callOnArray(
   const { length } = target;
   if (shadow.places !== null && movesOthers(method, length, args))
     recordWrite(shadow, shadow.places, site, 'delete', UNKNOWN, UNKNOWN, true, MEMBERSHIP);
-  if (READS.has(method)) recordRead(shadow, structure, site, guard || SEARCHES.has(method), length);
+  if (PLACES.has(method)) recordSearch(shadow, site, guard);
+  else if (READS.has(method)) recordRead(shadow, structure, site, guard || SEARCHES.has(method), length);
   else if (INSERTS.has(method)) {
     if (args.length > 0)
       recordWrite(shadow, structure, site, 'write', length, length + args.length, true, MEMBERSHIP);

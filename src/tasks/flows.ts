@@ -16,6 +16,7 @@ interface Known {
   readonly resets: TextFlows['resets'];
   readonly emptied: ReadonlyMap<number, readonly number[]>;
   readonly renewed: ReadonlyMap<number, readonly number[]>;
+  readonly found: ReadonlyMap<number, readonly number[]>;
   readonly recomputed: ReadonlySet<number>;
   readonly presence: ReadonlySet<number>;
   readonly late: ReadonlySet<number>;
@@ -32,6 +33,7 @@ const NOTHING: Known = {
   resets: [],
   emptied: new Map(),
   renewed: new Map(),
+  found: new Map(),
   recomputed: new Set(),
   presence: new Set(),
   late: new Set(),
@@ -59,6 +61,7 @@ function flowsAt(site: number): { base: number; known: Known } {
             resets: flows.resets,
             emptied: new Map(flows.emptied.map(([write, ...reads]) => [write, reads])),
             renewed: new Map(flows.renewed.map(([write, ...reads]) => [write, reads])),
+            found: new Map(flows.found.map(([write, ...reads]) => [write, reads])),
             recomputed: new Set(flows.recomputed),
             presence: new Set(flows.presence),
             late: new Set(flows.late),
@@ -82,6 +85,8 @@ export interface Flows {
   keptIn(write: number): Kept | null;
   /** Whether what is written is made anew, and a condition that looks at `read` has nothing to do with it. */
   isRenewed(read: number, write: number): boolean;
+  /** Whether the search at `read` has found the place free that is written. */
+  isFound(read: number, write: number): boolean;
 }
 
 function isPassed(read: number, later: number): boolean {
@@ -123,6 +128,12 @@ function isRenewed(read: number, write: number): boolean {
   const { base, known } = flowsAt(write);
   const others = known.renewed.get(write - base);
   return others !== undefined && (others.length === 0 || others.includes(read - base));
+}
+
+function isFound(read: number, write: number): boolean {
+  if (!inOneModule(read, write)) return false;
+  const { base, known } = flowsAt(write);
+  return known.found.get(write - base)?.includes(read - base) === true;
 }
 
 /**
@@ -185,7 +196,7 @@ export function isAskedWith(read: number, sites: readonly number[]): boolean {
 }
 
 /** The answers of the texts. */
-export const OF_TEXT: Flows = { isPassed, isResolved, keptIn, isRenewed };
+export const OF_TEXT: Flows = { isPassed, isResolved, keptIn, isRenewed, isFound };
 
 /** Answers that nothing flows, or is needed, and notes that one would have had to ask. */
 export const NONE: Flows & { asked: boolean } = {
@@ -206,6 +217,10 @@ export const NONE: Flows & { asked: boolean } = {
     NONE.asked = true;
     return true;
   },
+  isFound(read, write) {
+    if (inOneModule(read, write)) NONE.asked = true;
+    return false;
+  },
 };
 
 /** Answers that all flows that may. */
@@ -214,5 +229,6 @@ export const ALL: Flows = {
   isResolved: () => true,
   keptIn: () => EVERYTHING,
   isRenewed: () => false,
+  isFound: inOneModule,
 };
 const EVERYTHING: Kept = { partly: false, isSource: () => true, isLater: () => true };

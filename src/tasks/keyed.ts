@@ -8,7 +8,7 @@ import {
   ReflectOwnKeys,
 } from '../hooks/primordials.ts';
 import { getShadow } from '../hooks/shadow-field.ts';
-import { alreadySeen, recordEmptying, recordRead, recordWrite } from './accesses.ts';
+import { alreadySeen, isCopy, isSearch, recordEmptying, recordRead, recordWrite } from './accesses.ts';
 import { IGNORED, storeShadow } from './classify.ts';
 import { isCollection, readAll } from './collections.ts';
 import { here } from './current.ts';
@@ -16,7 +16,7 @@ import { noteReplaced } from './parts.ts';
 import { replaceStore } from './replaced.ts';
 import { isInheritedAccessor } from './prototypes.ts';
 import { isChange, shapeOf, storedShapeOf } from './shapes.ts';
-import { ABSENT, type Entry, Seen, type StoreShadow, UNKNOWN } from './store.ts';
+import { ABSENT, type Access, type Entry, Seen, type StoreShadow, UNKNOWN } from './store.ts';
 import { inLine } from './lines.ts';
 import { clockwork } from './task.ts';
 import { ELEMENT, KEY, MEMBERSHIP, POSITION, VALUE } from './write-traits.ts';
@@ -111,12 +111,18 @@ export function assignKeys(target: unknown, source: unknown, site: number): void
   for (const key of keys) {
     const descriptor = ReflectGetOwnPropertyDescriptor(source, key);
     if (descriptor?.enumerable !== true) continue;
-    writeKey(target, key, 'value' in descriptor ? descriptor.value : UNKNOWN, site, whole);
+    writeKey(target, key, 'value' in descriptor ? descriptor.value : UNKNOWN, site, whole ? isCopy : null);
   }
 }
 
-/** @param whole - a read of all that the store holds is one of this key, too */
-export function writeKey(target: unknown, key: unknown, value: unknown, site: number, whole = false): void {
+/** @param isPart - which reads of all that the store holds are reads of this key, too; null: none */
+export function writeKey(
+  target: unknown,
+  key: unknown,
+  value: unknown,
+  site: number,
+  isPart: ((read: Access) => boolean) | null = null,
+): void {
   const shadow = storeShadow(target);
   if (shadow === null || shadow === IGNORED) return;
   let traits = VALUE;
@@ -130,7 +136,7 @@ export function writeKey(target: unknown, key: unknown, value: unknown, site: nu
     if (typeof key === 'number' && (key >= (target as unknown[]).length || wasFree(shadow, key))) {
       recordWrite(shadow, shadow.structure, site, 'write', UNKNOWN, UNKNOWN, true, POSITION);
       traits = ELEMENT;
-    }
+    } else if (typeof key === 'number' && wasSearched(shadow)) isPart = isSearch;
   }
   const name = keyOf(shadow, key);
   if (name === NOTHING) return;
@@ -145,8 +151,13 @@ export function writeKey(target: unknown, key: unknown, value: unknown, site: nu
   replaceStore(before, value, site);
   const changed = isChange(before, value);
   const shape = storedShapeOf(value, before);
-  recordWrite(shadow, entry, site, 'write', shapeOf(before), shape, changed, traits, whole);
+  recordWrite(shadow, entry, site, 'write', shapeOf(before), shape, changed, traits, isPart);
   noteReplaced(entry, before, value);
+}
+
+/** Whether somebody has searched the array for a place, in an earlier turn. */
+function wasSearched({ whole }: StoreShadow): boolean {
+  return whole?.reads.some((read) => read.isSearch && read.turn !== clockwork.turn) === true;
 }
 
 /** Whether the running operation saw, in an earlier turn, that the array ended before `index`: it means to append. */

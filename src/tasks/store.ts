@@ -45,7 +45,7 @@ export const UNKNOWN: unique symbol = Symbol('unknown');
 export const ABSENT: unique symbol = Symbol('absent');
 
 /** What an access is or is not, in one number. */
-const Trait = { GUARD: 1, CHANGED: 2, STRUCTURAL: 4, BLIND: 8, READ: 16, WALKED: 32 } as const;
+const Trait = { GUARD: 1, CHANGED: 2, STRUCTURAL: 4, BLIND: 8, READ: 16, WALKED: 32, SEARCH: 64 } as const;
 
 /**
  * One past access: what there is most of, and what lives longest. A class, as all that is made by the thousand: V8 allocates object
@@ -163,6 +163,15 @@ export class Access {
 
   set blind(yes: boolean) {
     this.traits = yes ? this.traits | Trait.BLIND : this.traits & ~Trait.BLIND;
+  }
+
+  /** Reads of an array as a whole: it was searched for a place. */
+  get isSearch(): boolean {
+    return (this.traits & Trait.SEARCH) !== 0;
+  }
+
+  noteSearch(): void {
+    this.traits |= Trait.SEARCH;
   }
 
   /** Reads: the site of the condition elsewhere that this answers (asking.ts); 0: none. */

@@ -10,7 +10,6 @@ import {
   asksPresence,
   type Flows,
   isAskedLate,
-  isDefaulted,
   isAskedWith,
   isSetBack,
   type Kept,
@@ -41,6 +40,7 @@ import { isTruthy, turns } from '../values.ts';
 import { ObjectIs } from '../../hooks/primordials.ts';
 import { decides, isAcross, isAskedElsewhere, wasSetGoingAtOnce } from './deciding.ts';
 import { fallsBetween, fellBetween } from './falls-between.ts';
+import { canMove } from './moving.ts';
 import { isTransfer } from './transfer.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -100,6 +100,7 @@ function operationOf(
     // Those before it are older still.
     if (read.time < lineage.began) break;
     if (read.lineage !== lineage && wholeOf(read.lineage) !== lineage) continue;
+    if (read.isSearch && entry.key !== undefined && !flows.isFound(read.site, write.site)) continue;
     if (!isOf(read.task, read.by, mine, read.time)) {
       const line = lineOf(read.task, read.time, read.turn, mine, read.by, read.lineage);
       // A check of how many there are is no value that a listener could have captured.
@@ -312,13 +313,7 @@ export function judgeLostUpdate(interval: Interval, write: Access, entry: Entry,
   // `least = Math.min(least, n)`: the same in either order, whatever was compared before.
   if (writesExtreme(write.lastSite) && writesExtreme(interval.second.lastSite)) return null;
   const certainty = fellBetween(interval, write) ? 'observed' : 'predicted';
-  if (
-    certainty === 'predicted' &&
-    (decidedOtherwise(interval, write, entry) ||
-      putsBackWhatWas(interval, write) ||
-      answersTo(interval, write))
-  )
-    return null;
+  if (certainty === 'predicted' && !canMove(interval, write, entry)) return null;
   if (keepsWhatWasAsked(interval, write, entry)) return null;
   if (sameValue(interval.second, write)) {
     // Two pieces of work never make one object: who stores the same one has shared it.
@@ -415,38 +410,6 @@ function leavesWhatWasAsked({ site, asked }: Access, write: Access): boolean {
 }
 
 /**
- * Whether the write stores, after the operation, what that had found at its beginning, or deletes what was not there then (an entry that a
- * cache makes, and evicts later): moved into the operation it would change nothing.
- */
-function putsBackWhatWas({ first, second }: Interval, { value, time }: Access): boolean {
-  return time > second.time && first.value !== UNKNOWN && isPrimitive(value) && ObjectIs(first.value, value);
-}
-
-/**
- * Whether the operation answers to the write: it saw the state (a word, or yes or no) that the write had made of another one,
- * and tested it, or goes back to that other one (`if (state !== 'up') await connect()` after a `state = 'down'`). With the
- * write moved behind its read it would have seen the other state, and nothing to be done. Numbers are counted on, whatever
- * they were.
- */
-function answersTo({ first, second }: Interval, write: Access): boolean {
-  const { value } = write;
-  // Of a private field it is not known what was there.
-  const before = write.before === UNKNOWN ? second.value : write.before;
-  return (
-    write.time < first.time &&
-    ObjectIs(first.value, value) &&
-    !ObjectIs(before, value) &&
-    isState(value) &&
-    isState(before) &&
-    (first.guard || ObjectIs(second.value, before))
-  );
-}
-
-function isState(value: unknown): boolean {
-  return typeof value === 'string' || typeof value === 'boolean';
-}
-
-/**
  * Whether the operation sets a state in a helper, having asked another one, and the write is made elsewhere: whoever ends
  * something for good need not mind what a third one made of it. The same step taken twice is the race.
  */
@@ -482,47 +445,6 @@ function goesFurther({ first, second }: Interval, write: Access): boolean {
     writesConstant(second.lastSite) &&
     isSetBack(first.site, second.lastSite, directionOf(write.lastSite))
   );
-}
-
-/**
- * A prediction moves the write into the operation. It does not hold where that would have turned a condition: where the
- * operation's guard saw what the write had made (of something nothing, or of nothing something), or where the writer's
- * own guard saw what the operation had made. A read that was given a default (`votes.get(who) ?? 0`) turns nothing.
- */
-function decidedOtherwise(interval: Interval, write: Access, entry: Entry): boolean {
-  const { first, second } = interval;
-  if (write.time < first.time) {
-    if (!first.guard) return makesWhatIsRead(write, first, entry);
-    return (write.before === UNKNOWN || flips(write)) && !isDefaulted(first.site);
-  }
-  if (!flips(second)) return false;
-  return entry.reads.some(
-    (read) =>
-      read.guard &&
-      read.time >= second.time &&
-      read.time <= write.time &&
-      inLine(read.task, read.time, read.turn, find(write.task)) &&
-      !isDefaulted(read.site),
-  );
-}
-
-/**
- * Whether an operation outside of conditions began with an object, or with an entry of a walk, that the write before it has put where
- * nothing was: without it there would be nothing to begin with.
- */
-function makesWhatIsRead(write: Access, first: Access, { writes }: Entry): boolean {
-  const { before } = write;
-  if (
-    !(first.value instanceof Shape || first.walked) ||
-    !(before === undefined || before === null || before === ABSENT)
-  )
-    return false;
-  return !writes.some((other) => other.time > write.time && other.time < first.time);
-}
-
-/** Whether a write is known to have turned a truthy value into a falsy one, or the other way round. */
-function flips(write: Access): boolean {
-  return turns(write.before, write.value);
 }
 
 /** Whether two writes are known to have stored one value. */

@@ -1,5 +1,5 @@
-// expect: race lost-update
-// the place that was found free is taken after an await; the search reads elements, and its answer is a place and no value
+// expect: race lost-update on array seats key "0"
+// why: the place that was found free is taken after an await, by two; the search reads elements, and its answer is a place and no value
 import { setTimeout as sleep } from 'node:timers/promises';
 const seats = [null, null];
 
