@@ -18,7 +18,7 @@ async function openBy(who, ms) {
   votes.set(who, 1);
 }
 async function twice(f, who) {
-  await f(who, 30);
+  await f(who, 150);
   votes.set(who, 5);
 }
 await Promise.all([open('ann', 0), twice(open, 'ann'), openBy('bob', 0), twice(openBy, 'bob')]);
