@@ -93,10 +93,12 @@ export interface AccessFact {
   readonly width?: number;
   /** `error.stack`, raw; its frames are in instrumented positions. Absent: the site alone is known. */
   readonly stack?: string;
-  /** Why there is no stack, in words. */
+  /** Why there is no stack, or not its own, in words. */
   readonly stackLost?: string;
   /** Raw stack of the creation of the task or worker. */
   readonly createdBy?: string;
+  /** Why that is not the stack of its own creation, in words. */
+  readonly createdLost?: string;
   /** The test on whose behalf it was made. */
   readonly test?: TestFact;
   /** Threads engine, another thread's access: its epoch, by which its test is found. */

@@ -103,6 +103,7 @@ function accessDetail(access: Access, race: Race, options: FormatOptions, paint:
       paint('dim', `    ${access.task === undefined ? 'thread' : 'task'} created at`),
       ...stackLines(access.createdBy, paint),
     );
+    if (access.createdLost !== undefined) lines.push(paint('dim', `      (${access.createdLost})`));
   }
   return [...lines, ''];
 }

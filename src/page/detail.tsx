@@ -106,6 +106,7 @@ function Side({
       <Stack
         title={access.task === undefined ? 'Thread created at' : 'Task created at'}
         frames={access.createdBy}
+        note={access.createdLost}
       />
     </section>
   );

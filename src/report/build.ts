@@ -391,6 +391,7 @@ function makeAccess(fact: AccessFact, spool: Spool, resolver: Resolver, options:
     stack: stack.length > 0 ? withExactColumn(stack, place) : place.file === '' ? [] : [own],
     ...(fact.stackLost === undefined ? {} : { stackLost: fact.stackLost }),
     createdBy: resolver.frames(spool, fact.createdBy),
+    ...(fact.createdLost === undefined ? {} : { createdLost: fact.createdLost }),
     ...(dependency === undefined ? {} : { package: dependency }),
     ...(test === undefined ? {} : { test: nameOf(test, options) }),
   };

@@ -39,10 +39,12 @@ export interface Access {
   readonly task?: string;
   readonly atomic?: boolean;
   readonly stack: readonly Frame[];
-  /** Why the stack is the site alone. */
+  /** Why the stack is the site alone, or that of another access. */
   readonly stackLost?: string;
   /** Where the task or worker was created. */
   readonly createdBy: readonly Frame[];
+  /** Why that is the creation of another one. */
+  readonly createdLost?: string;
   /** `name@version` of the dependency it lies in. */
   readonly package?: string;
   /** The test on whose behalf it was made. */

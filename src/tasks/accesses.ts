@@ -261,9 +261,9 @@ function testSite({ guarded, reads }: Entry): number {
   return 0;
 }
 
-function touch(entry: Entry, { task, chain, site }: Access, bits: number): void {
+function touch(entry: Entry, { task, chain, site, time }: Access, bits: number): void {
   // An entry that one task alone touches takes part in no race: most stacks need not be taken.
-  if (entry.lastTask !== null && entry.lastTask !== task) noteSite(site);
+  if (entry.lastTask !== null && entry.lastTask !== task) noteSite(site, time);
   if (entry.lastTurn === clockwork.turn && entry.lastTask === task) {
     if (entry.lastTime < task.forked) entry.seen &= ~(Seen.READ | Seen.GUARD);
     entry.seen |= bits;

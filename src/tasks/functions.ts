@@ -25,7 +25,7 @@ export function enter(site: number): Task {
   const caller = here();
   const task = new Task(caller, ForkKind.CALL, site, '');
   task.caller = caller;
-  noteSite(site);
+  noteSite(site, task.id);
   if (clockwork.conditionTurn === task.forkTurn) noteFork(task.forkTime, CALLED);
   const promise = promiseOfStartingFunction();
   if (promise !== null) {

@@ -3,7 +3,7 @@ import { emit } from '../facts/spool.ts';
 import type { OpName } from '../../instrument/protocol.ts';
 import type { AccessFact, RaceFact, RaceKind } from '../facts/types.ts';
 import type { Verdict } from './rules/verdict.ts';
-import { knownStack, takeStack } from './stacks.ts';
+import { stackAt, takeStack } from './stacks.ts';
 import { Shape } from './shapes.ts';
 import { ABSENT, type Access, type Entry, type Interval, type StoreShadow, UNKNOWN } from './store.ts';
 import { clockwork, find } from './task.ts';
@@ -18,6 +18,8 @@ export const printing: { values: 'shape' | 'full' | 'none'; redactKeys: boolean;
 
 /** A stack is taken only where two tasks met. */
 const NO_STACK = 'no stack was taken: no other task had touched this yet';
+const OTHER_STACK = 'the stack of a later or earlier access from this line: its own was not kept';
+const OTHER_CALL = 'the stack of a later or earlier call of this function: its own was not kept';
 
 /** After this many facts of one race only every power of two is emitted. */
 const EACH = 8;
@@ -130,8 +132,8 @@ export function accessFact(
   isNow: boolean = access.time === clockwork.time || access.turn === clockwork.turn,
 ): AccessFact {
   const task = find(access.task);
-  const stack = isNow ? takeStack() : knownStack(access.site);
-  const createdStack = task.site === 0 ? undefined : knownStack(task.site);
+  const stack = isNow ? { text: takeStack(), exact: true } : stackAt(access.site, access.time);
+  const creation = task.site === 0 ? undefined : stackAt(task.site, task.id);
   const value = printValue(access.value);
   return {
     role,
@@ -141,8 +143,10 @@ export function accessFact(
     task: task.site !== 0 ? `#${task.id}` : `${task.what} #${task.id}`,
     ...(task.site === 0 ? {} : { taskSite: task.site }),
     ...(value === undefined ? {} : { value }),
-    ...(stack === undefined ? { stackLost: NO_STACK } : { stack }),
-    ...(createdStack === undefined ? {} : { createdBy: createdStack }),
+    ...(stack === undefined ? { stackLost: NO_STACK } : { stack: stack.text }),
+    ...(stack?.exact === false ? { stackLost: OTHER_STACK } : {}),
+    ...(creation === undefined ? {} : { createdBy: creation.text }),
+    ...(creation?.exact === false ? { createdLost: OTHER_CALL } : {}),
     ...(access.task.test === null ? {} : { test: access.task.test }),
     ...(access.task.ignored === 0 ? {} : { ignored: access.task.ignored }),
   };
