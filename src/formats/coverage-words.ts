@@ -8,6 +8,12 @@ export function seen(report: Report): string[] {
   const texts = [
     `Watched ${plural(coverage.files, 'file')}, ${plural(coverage.storesWatched, 'store')} with ${plural(coverage.keysWatched, 'key')}, ${plural(coverage.tasks, 'task')} in ${plural(coverage.threads, 'thread')} of ${plural(coverage.processes, 'process', 'processes')}.`,
   ];
+  if (coverage.processes === 0) {
+    texts.push(
+      'No Node.js process was watched: this run could not find any race. Does the command start Node.js, pass `NODE_OPTIONS` on to it, and let it write files (beside `--permission` that takes `--allow-fs-write`)?',
+    );
+    return texts;
+  }
   if (coverage.files === 0) {
     texts.push(
       'No file was instrumented: this run could not find any race. Is the program below the project’s directory? `--include` names files elsewhere, `--deps` adds node_modules.',

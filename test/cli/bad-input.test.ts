@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { BIN, LOST_UPDATE, LOST_UPDATE_CJS, project, races } from './project.ts';
 
+const PERMISSION = process.versions.node.startsWith('20.') ? '--experimental-permission' : '--permission';
+
 describe('bad input', () => {
   it('leaves a file that does not parse to Node, with Node’s own message', async () => {
     const files = {
@@ -46,6 +48,17 @@ describe('bad input', () => {
     expect(run.stdout).toBe('ran\n');
     expect(run.stderr).toContain('ERR_RACEWIRE_SPOOL');
     expect(run.stderr).toContain('without race detection');
+  });
+
+  it.each([
+    { what: 'starts no Node.js', command: ['sh', '-c', 'echo ran'] },
+    { what: 'may not write', command: ['node', '--no-warnings', PERMISSION, '--allow-fs-read=*', 'a.mjs'] },
+  ])('runs a command that $what, and says that it could see nothing', async ({ command }) => {
+    const { racewire } = project({ 'a.mjs': `${LOST_UPDATE}\nconsole.log('ran');` });
+    const run = await racewire(['--reporter', 'pretty'], command);
+    expect(run.code).toBe(0);
+    expect(run.stdout).toBe('ran\n');
+    expect(run.stderr.replace(/\s+/g, ' ')).toContain('No Node.js process was watched');
   });
 
   it('goes on where the spool directory disappears under it', async () => {
