@@ -145,7 +145,7 @@ export interface Interleaved {
 /** How many rounds are run before those that count: V8 compiles what is hot. */
 const WARM_UP = 2;
 
-/** Rounds that tell how long one takes. */
+/** Rounds that tell how long one takes natively; both run them, so that V8 knows as much of either. */
 const PROBES = 4;
 
 /** A round is repeated until it takes so long natively, ms: timers tick, and collections should fall into each. */
@@ -169,6 +169,7 @@ export async function interleave(
   let shortest = Infinity;
   for (let probe = 0; probe < PROBES; probe++) {
     shortest = Math.min(shortest, (await plain.round(settings.argument)).cpu);
+    await watched.round(settings.argument);
   }
   const repeat = Math.ceil(LONG_ENOUGH[quick ? 'quick' : 'full'] / Math.max(1, shortest));
   for (let round = -WARM_UP; round < rounds; round++) {

@@ -21,6 +21,10 @@ const autocannon = createRequire(import.meta.url)('autocannon') as (options: obj
 
 const BUDGET = { budget: 2, aim: 1.4 };
 const SESSIONS = 50;
+/** Requests to each server before those that count: V8 compiles what is hot, by how often it ran and not by how long. */
+const WARM_UP = 20_000;
+/** Requests of one round. */
+const ROUND = { full: 10_000, quick: 5000 };
 
 interface Load {
   /** Processor time of the server, ms a thousand requests. */
@@ -30,7 +34,7 @@ interface Load {
 }
 
 interface Server {
-  shoot(seconds: number): Promise<Load>;
+  shoot(requests: number): Promise<Load>;
   end(): Promise<number>;
 }
 
@@ -45,12 +49,12 @@ async function start(command: readonly string[]): Promise<Server> {
   const cpu = async (): Promise<number> =>
     ((await (await fetch(`${url}/cpu`)).json()) as { cpu: number }).cpu;
   return {
-    async shoot(seconds) {
+    async shoot(amount) {
       const before = await cpu();
       const result = await autocannon({
         url,
         connections: 20,
-        duration: seconds,
+        amount,
         requests: Array.from({ length: SESSIONS }, (_, i) => ({
           path: i % 2 === 0 ? '/' : `/cart/item${i}`,
           headers: { 'x-session': `s${i}` },
@@ -76,7 +80,7 @@ export const server: Row = {
   name: 'server',
   about: 'an express server with sessions in a Map under autocannon',
   async run({ node, rounds, quick, measure, progress }) {
-    const seconds = quick ? 1 : 2;
+    const requests = ROUND[quick ? 'quick' : 'full'];
     const program = [node, join(PROGRAMS, 'server.mjs')];
     const lines = [];
     for (const deps of [false, true]) {
@@ -87,8 +91,8 @@ export const server: Row = {
       const instrumented: number[] = [];
       for (let round = -1; round < rounds; round++) {
         progress(`server${deps ? ' with --deps' : ''}: round ${round}`);
-        const a = await plain.shoot(seconds);
-        const b = await watched.shoot(seconds);
+        const a = await plain.shoot(round < 0 ? WARM_UP : requests);
+        const b = await watched.shoot(round < 0 ? WARM_UP : requests);
         if (round < 0) continue;
         native.push(a[measure]);
         instrumented.push(b[measure]);
