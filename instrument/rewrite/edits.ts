@@ -4,7 +4,17 @@
 import { MOVED } from '../protocol.ts';
 import { Mappings } from './source-map.ts';
 
-const WORD = /[\w$]/;
+/** Whether a character, by its code, is one of /[\w$]/, which is asked twice of each edit. */
+function isOfWord(code: number): boolean {
+  if (code > 0x7a) return false;
+  return (
+    code >= 0x61 ||
+    (code >= 0x41 && code <= 0x5a) ||
+    (code >= 0x30 && code <= 0x39) ||
+    code === 0x5f ||
+    code === 0x24
+  );
+}
 
 /** Insertions and replacements in one text. */
 export class Edits {
@@ -16,6 +26,8 @@ export class Edits {
   readonly #places = new Map<number, number>();
   #sorted = true;
   #furthest = 0;
+  /** The edits in the order of the text, once that was asked for. */
+  #ordered: Int32Array | null = null;
 
   constructor(code: string) {
     this.#code = code;
@@ -47,6 +59,7 @@ export class Edits {
   replace(from: number, to: number, text: string): number {
     if (from < this.#furthest) this.#sorted = false;
     else this.#furthest = from;
+    this.#ordered = null;
     this.#at.push(from);
     this.#to.push(to);
     return this.#text.push(text) - 1;
@@ -83,10 +96,12 @@ export class Edits {
   }
 
   #order(): Int32Array {
+    if (this.#ordered !== null) return this.#ordered;
     const order = new Int32Array(this.#at.length);
     for (let i = 0; i < order.length; i++) order[i] = i;
     const at = this.#at;
     if (!this.#sorted) order.sort((a, b) => at[a]! - at[b]! || a - b);
+    this.#ordered = order;
     return order;
   }
 
@@ -94,7 +109,10 @@ export class Edits {
   #separated(index: number): string {
     const text = this.#text[index]!;
     const at = this.#at[index]!;
-    return at > 0 && WORD.test(text.charAt(0)) && WORD.test(this.#code.charAt(at - 1)) ? ' ' + text : text;
+    // The text last: to look at one that was put together puts it together.
+    const grows =
+      text !== '' && at > 0 && isOfWord(this.#code.charCodeAt(at - 1)) && isOfWord(text.charCodeAt(0));
+    return grows ? ' ' + text : text;
   }
 
   /** The edited text. */
@@ -102,7 +120,9 @@ export class Edits {
     const code = this.#code;
     const parts: string[] = [];
     let done = 0;
-    for (const i of this.#order()) {
+    const order = this.#order();
+    for (let n = 0; n < order.length; n++) {
+      const i = order[n]!;
       const text = this.#separated(i);
       const at = this.#at[i]!;
       const to = this.#to[i]!;
@@ -122,7 +142,9 @@ export class Edits {
    */
   list(): number[] {
     const list: number[] = [];
-    for (const i of this.#order()) {
+    const order = this.#order();
+    for (let n = 0; n < order.length; n++) {
+      const i = order[n]!;
       const text = this.#separated(i);
       const at = this.#at[i]!;
       const removed = this.#to[i]! - at;
