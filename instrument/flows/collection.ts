@@ -1,9 +1,12 @@
 // What a text says of its values: which variable is given what, which place is written with what, and what functions are called with.
 import type {
   AnyNode,
+  ArrayExpression,
+  ArrowFunctionExpression,
   CallExpression,
   Expression,
   Function as FunctionNode,
+  FunctionExpression,
   IfStatement,
   MemberExpression,
   Pattern,
@@ -15,6 +18,7 @@ import { memberName } from '../select/property-names.ts';
 import { loopsOf, type StateMachine, stepOf } from '../select/state-machines.ts';
 import { assignsEmpty, clears } from './emptied.ts';
 import { isNode } from './nodes.ts';
+import { isNothing } from './presence.ts';
 import { type Bound, boundsIn, type Reset, resetsOf } from './resets.ts';
 
 /** What a local variable was given: an expression, and the property that a pattern took out of it ('': all). */
@@ -117,6 +121,9 @@ export class Collection {
       case 'CallExpression':
         this.#called(node);
         break;
+      case 'ArrayExpression':
+        this.#steps(node);
+        return;
       case 'NewExpression': {
         const [executor] = node.arguments;
         if (node.callee.type === 'Identifier' && node.callee.name === 'Promise' && executor !== undefined)
@@ -139,6 +146,25 @@ export class Collection {
       this.#visitAll(node);
       this.#loops--;
     } else this.#visitAll(node);
+  }
+
+  /**
+   * Functions of a list, each of which tells the next one by its last parameter (`waterfall([(next) => next(null, o.n), (n, next) => …])`):
+   * what it calls that with, behind the place of the failure, the next one is called with.
+   */
+  #steps(node: ArrayExpression): void {
+    const steps = node.elements.filter((step) => step !== null && isFunction(step));
+    const name = (index: number): string => `[${node.start}]${index}`;
+    if (steps.length > 1) for (const [index, step] of steps.entries()) this.#names.set(step, name(index));
+    this.#visitAll(node);
+    if (steps.length < 2) return;
+    for (const [index, { params }] of steps.entries()) {
+      const told = this.calls.get(given(name(index), params.length - 1)) ?? [];
+      const calls = told.flatMap(([failure, ...args]) =>
+        failure !== undefined && isNothing(failure) ? [args] : [],
+      );
+      if (calls.length > 0) this.calls.set(name(index + 1), calls);
+    }
   }
 
   #visitAll(node: AnyNode): void {
@@ -202,7 +228,7 @@ export class Collection {
 
   /** What a promise of the running function is made by. */
   #promised(executor: AnyNode): void {
-    if (executor.type !== 'ArrowFunctionExpression' && executor.type !== 'FunctionExpression') return;
+    if (!isFunction(executor)) return;
     const [resolve] = executor.params;
     if (resolve?.type === 'Identifier' && resolve.binding !== undefined)
       this.#resolvers.set(resolve.binding, this.#name);
@@ -262,9 +288,7 @@ export class Collection {
     const calls = this.calls.get(name);
     if (calls === undefined) this.calls.set(name, [args]);
     else calls.push(args);
-    for (const [index, arg] of args.entries())
-      if (arg.type === 'ArrowFunctionExpression' || arg.type === 'FunctionExpression')
-        this.#names.set(arg, given(name, index));
+    for (const [index, arg] of args.entries()) if (isFunction(arg)) this.#names.set(arg, given(name, index));
   }
 
   /** The name of what is called: what a parameter holds has that of its place. */
@@ -274,6 +298,10 @@ export class Collection {
     const parameter = callee.binding === undefined ? undefined : this.parameters.get(callee.binding);
     return parameter === undefined ? callee.name : given(...parameter);
   }
+}
+
+function isFunction(node: AnyNode): node is ArrowFunctionExpression | FunctionExpression {
+  return node.type === 'ArrowFunctionExpression' || node.type === 'FunctionExpression';
 }
 
 /** The name of a function that stands where `fn` is called, as its argument of that number. */

@@ -1,6 +1,7 @@
 // Where values that were read go, as far as the text tells:
 //   const n = m.get(k); await …; save(k, n + 1)      and   save(k, v) { m.set(k, v) }     the write is made of the read
 //   load(k, cb) { … cb(m.get(k)) }                   and   load(k, (n) => save(k, n + 1))  as it is by the parameter of a callback
+//   waterfall([(next) => next(null, m.get(k)), (n, next) => { m.set(k, n + 1); next() }])      from step to step
 //   get(k) { return new Promise((r) => setTimeout(() => r(m.get(k)))) }   and   set(k, (await get(k)) + 1)
 //   load(req) { req.session = m.get(req.id) }        and   save(req) { m.set(req.id, req.session) }
 //   const { items } = state; await …; state = { ...state, items: [...items, x] }          the property is, whatever else is read again
