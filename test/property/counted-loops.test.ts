@@ -177,17 +177,31 @@ function runInstrumented(body: string): Run & { readonly ranges: number; readonl
     writing.set(site, kinds);
     return 2;
   };
+  // What the code itself asks: an element is noted as read (2), or as both (3).
+  const sn = new Uint8Array(4096);
+  const placed = (kinds: string[], view: unknown, key: unknown): number => {
+    note(kinds, view, key);
+    const first = 1000 * (1 + views.indexOf(view as Float64Array));
+    if (isElement(key)) {
+      const at = first + Number(key);
+      if (kinds === UPDATE || (kinds === WRITE && sn[at] === 2)) sn[at] = 3;
+      else if (kinds === READ && sn[at] === 0) sn[at] = 2;
+    }
+    return first;
+  };
   const hooks = {
     module: () => 0,
+    sn,
+    gn: Int32Array.of(2),
+    vr: (view: unknown, key: unknown) => placed(READ, view, key),
+    vw: (view: unknown, key: unknown) => placed(WRITE, view, key),
+    vu: (view: unknown, key: unknown) => placed(UPDATE, view, key),
     it: (value: unknown) => value,
     gp: (value: unknown) => value,
     ge: (view: unknown, key: unknown) => (note(READ, view, key), view),
     rk: (view: unknown, key: unknown) => (note(READ, view, key), key),
     se: (view: unknown, key: unknown, value: unknown) => (note(WRITE, view, key), value),
     ue: (view: unknown, key: unknown) => (note(UPDATE, view, key), view),
-    vr: (view: unknown, key: unknown) => (note(READ, view, key), -1),
-    vw: (view: unknown, key: unknown) => (note(WRITE, view, key), -1),
-    vu: (view: unknown, key: unknown) => (note(UPDATE, view, key), -1),
     cr: (view: unknown, key: unknown, site: number) => counted(READ, view, key, site),
     cw: (view: unknown, key: unknown, _: unknown, site: number) => counted(WRITE, view, key, site),
     cu: (view: unknown, key: unknown, site: number) => counted(UPDATE, view, key, site),
