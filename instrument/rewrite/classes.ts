@@ -4,7 +4,8 @@ import type { Class, MethodDefinition, ObjectExpression, Property, SpreadElement
 import { skipTrivia } from '../parse/tokens.ts';
 import { visitObjectSpread } from './iterated.ts';
 import { openMark, visitStaticBlock, walkFunction } from './functions.ts';
-import { hookedVariable, Frame, type Rewriter } from './rewriter.ts';
+import { Frame } from './frame.ts';
+import { hookedVariable, type Rewriter } from './rewriter.ts';
 import { variableRead } from './variables.ts';
 
 export function visitClass(node: Class, r: Rewriter): void {

@@ -9,7 +9,8 @@ import { bounded, elementRead, hooksOf, type IndexLoop } from './index-loops.ts'
 import { heldStore } from './loops.ts';
 import { walkIterated } from './iterated.ts';
 import { walkChain } from './members.ts';
-import type { Frame, Lift, Rewriter } from './rewriter.ts';
+import type { Frame } from './frame.ts';
+import type { Lift, Rewriter } from './rewriter.ts';
 
 /** Rewrites the call that makes an iterator of `iterated`, where the rest of it needs no hook. */
 export function walkIterator(node: CallExpression, iterated: Expression, r: Rewriter): void {

@@ -2,7 +2,8 @@
 // A suspended function would keep what its temporaries hold alive, which the program can see (a WeakRef, a FinalizationRegistry):
 // those that are not needed behind the await are emptied before it, H.aw(K,x,(t=void 0,s)).
 import type { Expression } from 'acorn';
-import type { Frame, Rewriter } from './rewriter.ts';
+import type { Frame } from './frame.ts';
+import type { Rewriter } from './rewriter.ts';
 
 /** A task suspends for what `argument` is; `node` is what a report shows. */
 export function suspend(node: Expression, argument: Expression, r: Rewriter): void {
