@@ -199,6 +199,16 @@ function watchMemory(object: object): BufferInfo | undefined {
   return remember(object, info);
 }
 
+/** The region of a WebAssembly.Memory that is shared, watched from here on; −1 for all else. */
+export function memoryRegion(object: object): number {
+  return watchMemory(object)?.region ?? -1;
+}
+
+/** The memories of WebAssembly that this thread knows. */
+export function presentMemories(): object[] {
+  return memories.map((memory) => memory.deref()).filter((memory) => memory !== undefined);
+}
+
 /** Begins to watch a SharedArrayBuffer or WebAssembly.Memory that another thread is given; undefined for all else. */
 export function watch(object: object): BufferInfo | undefined {
   if (!isSharedArrayBuffer(object)) return watchMemory(object);

@@ -69,7 +69,7 @@ export const SYNC_ENTRIES = 16384;
 
 /** Pieces of shared memory that can be watched at one time: see shadow-regions.ts. */
 export const REGION_ENTRIES = 65536;
-export const REGION_WORDS = 12;
+export const REGION_WORDS = 13;
 
 /** Text of stacks, by (epoch, site): see stack-depot.ts. */
 export const DEPOT_ENTRIES = 16384;
@@ -155,7 +155,7 @@ export function ownerOfSite(site: number): number {
 }
 
 /** Words of a region's entry before the bits of its holders. */
-export const REGION_HOLDERS = 4;
+export const REGION_HOLDERS = 5;
 
 /** Whether the thread in `slot` holds the memory of a region, or held it when it was freed. */
 export function isHolder(region: number, slot: number): boolean {

@@ -11,6 +11,8 @@ import { creationStack, findStack, givenName } from './stack-depot.ts';
 import { ownerAt } from './slots.ts';
 import { threadId } from 'node:worker_threads';
 import { bufferAt, type BufferInfo } from './buffers.ts';
+import { lost } from './lost.ts';
+import { isOrderedByCode } from './shadow-regions.ts';
 import { takeRaces, type FoundRace } from './shadow.ts';
 import { makeTimeline } from './timeline.ts';
 
@@ -103,6 +105,13 @@ export function reportRaces(value: unknown, from: number, width: number): void {
     const { cell, epoch, old, word } = race;
     const buffer = bufferAt(addressOfCell(cell));
     if (isTorn(epoch, old)) continue;
+    if (buffer !== undefined && isOrderedByCode(buffer.region)) {
+      lost(
+        'races in a memory of WebAssembly',
+        'its code has atomic instructions, and what they order is not seen',
+      );
+      continue;
+    }
     if (buffer === undefined || !isNewPair(siteOf(word), siteOf(old))) continue;
     emit(describeRace(buffer, cell, epoch, old, word, value, from, width));
     afterRace(race);

@@ -1,7 +1,8 @@
 // Which stretch of the arena is whose shadow, and when it can be used again.
 //
 //   REGION_WORDS per region   0 first granule, + 1; 0 = unused entry     1 granules     2 messages under way
-//                             3 state: FREE or TAKEN                    4 … 11 threads that hold the memory, a bit a slot
+//                             3 state: FREE or TAKEN                    4 1 where code of WebAssembly may order accesses to it
+//                             5 … 12 threads that hold the memory, a bit a slot
 //
 // A region is freed when no thread holds an object over its memory and no message carries one. A thread lets go when
 // its objects were collected (FinalizationRegistry) or when it was joined. What cannot be followed (a message that nobody
@@ -27,6 +28,7 @@ const FIRST = 0;
 const GRANULES = 1;
 const UNDER_WAY = 2;
 const STATE = 3;
+const BY_CODE = 4;
 
 const TAKEN = 1;
 const FREE = 2;
@@ -72,11 +74,24 @@ export function takeRegion(bytes: number): number {
     }
     const at = found * REGION_WORDS;
     regions[at + UNDER_WAY] = 0;
+    regions[at + BY_CODE] = 0;
     regions.fill(0, at + HOLDERS, at + REGION_WORDS);
     regions[at + STATE] = TAKEN;
     setHolder(at, thread.slot);
     return found;
   });
+}
+
+/** Code that is not seen may order accesses to this memory from now on. */
+export function letCodeOrder(region: number): void {
+  locked(() => {
+    regions[region * REGION_WORDS + BY_CODE] = 1;
+  });
+}
+
+/** Whether code that is not seen may order accesses to this memory. */
+export function isOrderedByCode(region: number): boolean {
+  return regions[region * REGION_WORDS + BY_CODE] === 1;
 }
 
 /** The address of a region's first byte. */

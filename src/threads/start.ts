@@ -23,6 +23,7 @@ import { patchPromisify } from './promisified.ts';
 import { patchDetachedMethods, replaceElementMethods } from './detached-methods.ts';
 import { patchStepwise } from './stepwise.ts';
 import { patchText } from './text.ts';
+import { patchWebAssembly } from './web-assembly.ts';
 import { trustPort } from './envelope.ts';
 import { inherited } from './hand-over.ts';
 import { setReporting } from './race-report.ts';
@@ -59,6 +60,7 @@ export function startThreads(options: RunOptions): void {
     patchDeepReads();
     patchDetachedMethods(Object.getPrototypeOf(Int8Array.prototype) as object, Buffer.prototype);
     replaceElementMethods();
+    patchWebAssembly((globalThis as Realm).WebAssembly);
   } else {
     stopWatching();
   }
@@ -81,12 +83,19 @@ export function startThreads(options: RunOptions): void {
   }
 }
 
-/** Replaces the Atomics functions of another realm of this thread (node:vm). */
+// The types of Node 20 do not know the global WebAssembly.
+interface Realm {
+  readonly Atomics?: typeof Atomics;
+  readonly WebAssembly?: object;
+}
+
+/** Replaces the functions of Atomics and WebAssembly of another realm of this thread (node:vm). */
 export function patchRealm(realm: object): void {
-  const atomics = (realm as { Atomics?: typeof Atomics }).Atomics;
+  const { Atomics: atomics, WebAssembly: code } = realm as Realm;
   if (!on || atomics === undefined || atomics === Atomics) return;
   patchAtomics(atomics);
   patchAtomicsWait(atomics);
+  patchWebAssembly(code);
 }
 
 /** Runs `first` as the continuation of what the creator of this worker sent along. */
