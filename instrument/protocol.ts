@@ -38,6 +38,7 @@
 //   delete o.name, delete o[k]  (H.dp(o,"name",s),delete o.name), (H.de(o,k,s),delete o[k])
 //   k in o                      k in H.hk(o,k,s,g)
 //   const {a, b: c} = o         const {a, b: c} = H.gd(o,s,"a","b")           only names that are reassigned somewhere
+//   const {[k]: v} = o          const {[k]: v} = H.ge(o,k,s)                  a variable that never changes
 //   ({a}, b) => B               (p,b)=>{let {a}=H.gd(H.co(p,B,OFF),s,"a"); return(B)}   functions: H.gd(arguments[0],s,"a");
 //   const [a, , b] = x          const [a, , b] = H.gi(x,3,s)                  the first n elements are read (-1: all, a rest)
 //   Object.keys(o), {...o}      Object.keys(H.st(o,s,g))                      own keys are read (also for…in, JSON.stringify)

@@ -38,6 +38,8 @@ export interface Write {
   readonly body: AnyNode | null;
   /** It stands in a function that can go on in a later turn, in none of its loops, and nothing else is written there. */
   readonly once: boolean;
+  /** It stands in a function within another one, which ends in the turn of its call, and nothing else is written there. */
+  readonly captures: boolean;
 }
 
 export type Arguments = readonly (Expression | SpreadElement)[];
@@ -78,6 +80,8 @@ export class Collection {
   readonly #resolvers = new Map<Binding, string>();
   #name = '';
   #suspends = false;
+  /** How many functions the running one stands in, itself included. */
+  #depth = 0;
   /** The running function is a state machine. */
   #machine: StateMachine | null = null;
   /** … in these parts of it again and again. */
@@ -208,6 +212,7 @@ export class Collection {
     // `while (1)` around the states of a machine is none.
     this.#loops = fn.machine?.regenerator === true ? -1 : 0;
     this.#name = name;
+    this.#depth++;
     if (node.type === 'ArrowFunctionExpression' && node.expression) this.#answered(name, node.body);
     this.#visitAll(node);
     this.#machine = machine;
@@ -217,6 +222,7 @@ export class Collection {
     this.#bounds = bounds;
     this.#body = outside;
     this.#name = outer;
+    this.#depth--;
   }
 
   #answered(name: string, node: AnyNode): void {
@@ -261,7 +267,8 @@ export class Collection {
   #written(start: number, target: AnyNode, key: AnyNode | null, value: AnyNode, alone = true): void {
     const isRepeated = this.#repeated.some(([from, to]) => start >= from && start < to);
     const once = alone && this.#suspends && this.#loops <= 0 && !isRepeated;
-    this.writes.push({ start, target, key, value, body: this.#body, once });
+    const captures = alone && !this.#suspends && this.#depth > 1;
+    this.writes.push({ start, target, key, value, body: this.#body, once, captures });
   }
 
   #called(node: CallExpression): void {

@@ -45,6 +45,8 @@ interface Mention {
   readonly loop: AnyNode | null;
   /** By the other name. */
   readonly alias: boolean;
+  /** How many places where the function waits the text has before it. */
+  readonly waits: number;
 }
 
 /** What a function empties that can go on in a later turn. */
@@ -75,9 +77,15 @@ function collect(mentions: readonly Mention[], found: Emptied[]): void {
   for (const [at, { kind, node, loop }] of mentions.entries()) {
     if (kind !== 'emptying' || mentions.slice(at + 1).some(({ alias }) => alias)) continue;
     const copies: AnyNode[] = [];
-    for (let i = at - 1; i >= 0 && mentions[i]!.kind === 'copy' && mentions[i]!.loop === loop; i--)
+    let i = at - 1;
+    for (; i >= 0 && mentions[i]!.kind === 'copy' && mentions[i]!.loop === loop; i--)
       copies.push(mentions[i]!.node);
-    if (copies.length > 0) found.push({ node, copies });
+    if (copies.length === 0) continue;
+    // Of several looks in one turn the first one is noted: `const n = rows.length; const copy = rows.slice(0, n)`.
+    const { waits } = mentions[i + 1]!;
+    for (; i >= 0 && mentions[i]!.kind === 'other' && mentions[i]!.waits === waits; i--)
+      copies.push(mentions[i]!.node);
+    found.push({ node, copies });
   }
 }
 
@@ -87,6 +95,7 @@ class Places {
   readonly #aliases = new Map<Binding, string>();
   #loop: AnyNode | null = null;
   #nested = false;
+  #waits = 0;
 
   constructor(body: AnyNode) {
     this.#visit(body, []);
@@ -107,6 +116,7 @@ class Places {
       this.#visit(child, here);
       this.#loop = inside;
     }
+    if (node.type === 'AwaitExpression' || node.type === 'YieldExpression') this.#waits++;
     this.#nested = nested;
     this.#loop = loop;
   }
@@ -123,7 +133,12 @@ class Places {
     const found = this.#nested ? null : this.#use(node, place, above);
     if (found === null) this.mentions.set(place, null);
     else {
-      const mention = { ...found, loop: this.#loop, alias: aliased !== undefined };
+      const mention = {
+        ...found,
+        loop: this.#loop,
+        alias: aliased !== undefined,
+        waits: this.#waits,
+      };
       const mentions = this.mentions.get(place);
       if (mentions == null) this.mentions.set(place, [mention]);
       else mentions.push(mention);

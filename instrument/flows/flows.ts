@@ -82,7 +82,7 @@ export function flowsIn(
       const fn = functionOf[site]!;
       const given = search.passedInto(write.value).filter((read) => functionOf[read] !== fn);
       if (given.length > 0) passed.push([site, ...given]);
-      const stale = write.once ? search.keptIn(write, site, fn) : null;
+      const stale = write.once || write.captures ? search.keptIn(write, site, fn) : null;
       if (stale !== null) kept.push([site, ...stale]);
       const others = renewals.of(write);
       if (others !== null) renewed.push([site, ...(others === 'all' ? [] : others)]);

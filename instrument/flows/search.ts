@@ -249,9 +249,10 @@ export class Search {
 
   /**
    * Where the value that is written is made of nothing but local variables that were given what was read before an await:
-   * that await, whether only a property of the value is, and those reads.
+   * that await (−1: they are another function's), whether only a property of the value is, and those reads.
    */
-  keptIn({ target, value }: Write, site: number, fn: number): Kept | null {
+  keptIn({ target, value, once, body }: Write, site: number, fn: number): Kept | null {
+    if (!once) return this.#captured(value, target, body, fn);
     const place = this.#text(target);
     const whole = this.#staleOf(value, target, fn, site, '');
     if (whole !== null) return [whole[0], false, ...whole[1]];
@@ -260,6 +261,30 @@ export class Search {
       if (part !== null) return [part[0], true, ...part[1]];
     }
     return null;
+  }
+
+  /**
+   * Where a function writes what is made of nothing but constants that a function around it was given by what it read there:
+   * `const before = o.n; …; undo.push(() => { o.n = before; })`.
+   */
+  #captured(value: AnyNode, target: AnyNode, body: AnyNode | null, fn: number): Kept | null {
+    const reads = new Set<number>();
+    const seen = new Set<Binding>();
+    const pending: AnyNode[] = [value];
+    for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+      if (!this.#isPure(node, target, node !== value)) return null;
+      for (const binding of this.#variablesIn(node)) {
+        if (seen.has(binding) || binding.scope.single) continue;
+        seen.add(binding);
+        if (binding.reassigned || binding.scope.fn.whole.node?.body === body) return null;
+        for (const source of this.#sources.get(binding) ?? []) {
+          const found = this.readsIn(source.node).filter((site) => this.#places.functionOf[site] !== fn);
+          if (found.length === 0) pending.push(source.node);
+          for (const site of found) reads.add(site);
+        }
+      }
+    }
+    return reads.size === 0 || reads.size > MOST_SITES ? null : [-1, false, ...reads];
   }
 
   #text({ start, end }: AnyNode): string {

@@ -1,7 +1,9 @@
 // Destructuring: what is taken apart is read, targets are written.
 //   const {a,b:c} = o → const {a,b:c} = H.gd(o,s,"a","b")     const [a,,b] = x → const [a,,b] = H.gi(x,3,s)
+//   const {[k]:v} = o → const {[k]:v} = H.ge(o,k,s)           where k is a variable that never changes
 //   [o.a,o[k]] = v → [H.wp(o,"a",s).a,H.we(o,k,s)[k]] = v     [x] = v → (t=[x] = v,H.sv(x,C,"x",s),t)
 import type { AssignmentExpression, Expression, Pattern, VariableDeclarator } from 'acorn';
+import type { Binding } from '../analyze/scope.ts';
 import { callAtOperand, operandCheck } from './checks.ts';
 import { isElementMethodName } from '../select/receivers.ts';
 import { memberPlan } from './member-plan.ts';
@@ -56,29 +58,49 @@ type Hook = readonly [before: string, after: string];
 function sourceHook(pattern: Pattern, source: Expression, r: Rewriter): Hook | null {
   if (source.type === 'ArrayExpression' || source.type === 'ObjectExpression') return null;
   const label = r.code.slice(source.start, Math.min(source.end, source.start + 80));
-  return patternHook(pattern, () => r.site('read', source.start, source.end, label), r);
+  return patternHook(pattern, () => r.site('read', source.start, source.end, label), r, true);
 }
 
-/** The hook around what a pattern takes apart, null if nothing watched is read by it. */
-export function patternHook(pattern: Pattern, site: () => string, r: Rewriter): Hook | null {
+/** Whether a key that a pattern computes is a variable that is the same before the pattern as in it. */
+function isKnownBefore({ type, binding }: Expression & { binding?: Binding }, pattern: Pattern): boolean {
+  return (
+    type === 'Identifier' && binding !== undefined && !binding.reassigned && binding.start < pattern.start
+  );
+}
+
+/**
+ * The hook around what a pattern takes apart, null if nothing watched is read by it.
+ * @param sees - the hook stands where the pattern's keys mean what they mean in it
+ */
+export function patternHook(
+  pattern: Pattern,
+  site: () => string,
+  r: Rewriter,
+  sees: boolean = false,
+): Hook | null {
   if (pattern.type === 'ArrayPattern') {
     const rest = pattern.elements.at(-1)?.type === 'RestElement';
     return [`${r.hooks}gi(`, `,${rest ? -1 : pattern.elements.length},${site()})`];
   }
   if (pattern.type !== 'ObjectPattern') return null;
   const names: string[] = [];
+  const keys: string[] = [];
   let takesMethods = false;
   for (const property of pattern.properties) {
     if (property.type === 'RestElement') return [`${r.hooks}st(`, `,${site()})`];
-    if (property.computed) continue;
     const { key } = property;
+    if (property.computed) {
+      if (sees && isKnownBefore(key, pattern)) keys.push(r.simple(key));
+      continue;
+    }
     const name = key.type === 'Identifier' ? key.name : key.type === 'Literal' ? String(key.value) : '';
     takesMethods ||= isElementMethodName(name);
     if (key.type === 'Literal' || r.isWatchedName(name)) names.push(JSON.stringify(name));
   }
-  const [before, after] = takesMethods ? [`${r.hooks}dm(`, `,${site()})`] : ['', ''];
+  let [before, after] = takesMethods ? [`${r.hooks}dm(`, `,${site()})`] : ['', ''];
+  for (const key of keys) [before, after] = [`${r.hooks}ge(${before}`, `${after},${key},${site()})`];
   if (names.length > 0) return [`${r.hooks}gd(${before}`, `${after},${site()},${names.join(',')})`];
-  return takesMethods ? [before, after] : null;
+  return before === '' ? null : [before, after];
 }
 
 /**

@@ -293,6 +293,17 @@ table('destructuring', [
     'const v = f(); function f() { return [1, 2] } [v[0], v[1]] = [v[1], v[0]]; return v',
     ['ge', 'ge', 'we', 'we'],
   ],
+  [
+    'a key that never changes',
+    'const k = "z", o = f(); function f() { return { z: 1, a: 2 } } const { [k]: v = 3, a, ["q"]: q = 4 } = o; let w; ({ [k]: w } = f()); return [v, a, q, w]',
+    ['ge', 'gd', 'ge'],
+  ],
+  [
+    'keys that may be others by then',
+    'const o = { a: "b", b: 2, c: 3 }; let k = "c"; const { a: j, [j]: x, [k]: y, [log("a")]: z = 1 } = o; k = "b"; return [x, y, z]',
+    ['gd'],
+  ],
+  ['a key without a source', 'const k = "a", o = undefined; const { [k]: a } = o', ['ge']],
   ['a missing source', 'const o = undefined; const { a } = o', ['gd']],
   ['a source that is not iterable', 'const o = {}; const [a] = o', ['gi']],
 ]);

@@ -185,6 +185,8 @@ function putBack(write: Access, mine: Task, reads: readonly Access[], flows: Flo
     const read = reads[i]!;
     if (read.turn === write.turn || read.guard || read.op !== 'read' || !kept.isSource(read.site)) continue;
     if (isOf(read.task, read.by, mine, read.time)) return new Interval('lost-update', read, write);
+    if (inLine(read.task, read.time, read.turn, mine, read.by, read.lineage))
+      return new Interval('lost-update', read, write);
   }
   return null;
 }
