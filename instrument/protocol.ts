@@ -233,6 +233,8 @@ export interface TextFlows {
   readonly renewed: readonly (readonly [write: number, ...reads: number[]])[];
   /** Writes to a place of an array that a search found free, and the searches. */
   readonly found: readonly (readonly [write: number, ...reads: number[]])[];
+  /** Insertions whose value is made of how many there were, or of the last one, and the reads of that. */
+  readonly numbered: readonly (readonly [write: number, ...reads: number[]])[];
   /** Writes whose value is made of nothing but the state that the written place is a part of. */
   readonly recomputed: readonly number[];
   /** Reads of which conditions ask nothing but whether something is there. */

@@ -47,6 +47,7 @@ export type Parameter = readonly [fn: string, index: number];
 
 /** Methods that store their second argument. */
 const SETTERS: ReadonlySet<string> = new Set(['set', 'setItem']);
+const INSERTERS: ReadonlySet<string> = new Set(['push', 'unshift']);
 const LOOPS: ReadonlySet<string> = new Set([
   'ForStatement',
   'ForOfStatement',
@@ -70,6 +71,8 @@ export class Collection {
   /** What the properties of parameters are given, by their names (`req.session = …`). */
   readonly carried: Map<string, AnyNode[]> = new Map();
   readonly resets: Reset[] = [];
+  /** Calls that put something into an array, in functions that can go on in a later turn. */
+  readonly insertions: CallExpression[] = [];
   /** The bodies of functions that empty a store and can go on in a later turn. */
   readonly emptying: Set<AnyNode> = new Set();
   #body: AnyNode | null = null;
@@ -285,6 +288,7 @@ export class Collection {
     }
     const name = this.nameOf(callee);
     if (this.#suspends && clears(name, args)) this.emptying.add(this.#body!);
+    if (this.#suspends && INSERTERS.has(name) && args.length > 0) this.insertions.push(node);
     if (callee.type === 'MemberExpression' && args.length >= 2) {
       if (args.length === 2 && SETTERS.has(name))
         this.#written(node.start, callee.object, args[0]!, args[1]!);

@@ -14,6 +14,7 @@
 //   const n = votes.get(who) ?? 0                   is given a default, and decides nothing (defaulted.ts)
 //   if (a.free && !b.queue) …                         each looks at one, and maybe at the other (together.ts)
 //   const i = slots.indexOf(null); …; slots[i] = who  a place that was found free (found-places.ts)
+//   const id = rows.length; await …; rows.push({ id })   a number that was free, or a last one (numbered.ts)
 //   stats.mean = mean(stats.all)                     made of what is there by then, or put behind it (recomputed.ts)
 //
 // Names tell which function a call means, within one text. A text is looked into when it is instrumented, for a third of what that costs
@@ -30,6 +31,7 @@ import { emptiedIn } from './emptied.ts';
 import { askedLateIn } from './late.ts';
 import { FoundPlaces } from './found-places.ts';
 import { isCode } from './nodes.ts';
+import { numbersOf } from './numbered.ts';
 import { askedPartsIn } from './asked-parts.ts';
 import { presenceIn } from './presence.ts';
 import { isOwnPlace, isRecomputed } from './recomputed.ts';
@@ -91,6 +93,11 @@ export function flowsIn(
   for (const { start, bounds } of collection.resets)
     for (const site of search.writesAt(start))
       for (const { node, way } of bounds) resets.push([site, way, ...search.readsIn(node)]);
+  const numbered = collection.insertions.flatMap((call) => {
+    const reads = numbersOf(call, collection, search);
+    if (reads.length === 0) return [];
+    return search.writesAt(call.start).map((site): [number, ...number[]] => [site, ...reads]);
+  });
   const resolved = collection.resolved.flatMap((node) => search.readsIn(node));
   const emptied = [...collection.emptying].flatMap(emptiedIn).flatMap(({ node, copies }) => {
     const reads = copies.flatMap((copy) => search.readsIn(copy));
@@ -117,6 +124,7 @@ export function flowsIn(
     emptied,
     renewed,
     found,
+    numbered,
     recomputed,
     presence,
     late,

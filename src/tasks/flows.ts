@@ -17,6 +17,7 @@ interface Known {
   readonly emptied: ReadonlyMap<number, readonly number[]>;
   readonly renewed: ReadonlyMap<number, readonly number[]>;
   readonly found: ReadonlyMap<number, readonly number[]>;
+  readonly numbered: ReadonlyMap<number, readonly number[]>;
   readonly recomputed: ReadonlySet<number>;
   readonly presence: ReadonlySet<number>;
   readonly late: ReadonlySet<number>;
@@ -34,6 +35,7 @@ const NOTHING: Known = {
   emptied: new Map(),
   renewed: new Map(),
   found: new Map(),
+  numbered: new Map(),
   recomputed: new Set(),
   presence: new Set(),
   late: new Set(),
@@ -62,6 +64,7 @@ function flowsAt(site: number): { base: number; known: Known } {
             emptied: new Map(flows.emptied.map(([write, ...reads]) => [write, reads])),
             renewed: new Map(flows.renewed.map(([write, ...reads]) => [write, reads])),
             found: new Map(flows.found.map(([write, ...reads]) => [write, reads])),
+            numbered: new Map(flows.numbered.map(([write, ...reads]) => [write, reads])),
             recomputed: new Set(flows.recomputed),
             presence: new Set(flows.presence),
             late: new Set(flows.late),
@@ -87,6 +90,8 @@ export interface Flows {
   isRenewed(read: number, write: number): boolean;
   /** Whether the search at `read` has found the place free that is written. */
   isFound(read: number, write: number): boolean;
+  /** Whether what is inserted is made of how many there were, or of the last one, at `read`. */
+  isNumbered(read: number, write: number): boolean;
 }
 
 function isPassed(read: number, later: number): boolean {
@@ -134,6 +139,12 @@ function isFound(read: number, write: number): boolean {
   if (!inOneModule(read, write)) return false;
   const { base, known } = flowsAt(write);
   return known.found.get(write - base)?.includes(read - base) === true;
+}
+
+function isNumbered(read: number, write: number): boolean {
+  if (!inOneModule(read, write)) return false;
+  const { base, known } = flowsAt(write);
+  return known.numbered.get(write - base)?.includes(read - base) === true;
 }
 
 /**
@@ -196,7 +207,7 @@ export function isAskedWith(read: number, sites: readonly number[]): boolean {
 }
 
 /** The answers of the texts. */
-export const OF_TEXT: Flows = { isPassed, isResolved, keptIn, isRenewed, isFound };
+export const OF_TEXT: Flows = { isPassed, isResolved, keptIn, isRenewed, isFound, isNumbered };
 
 /** Answers that nothing flows, or is needed, and notes that one would have had to ask. */
 export const NONE: Flows & { asked: boolean } = {
@@ -221,6 +232,10 @@ export const NONE: Flows & { asked: boolean } = {
     if (inOneModule(read, write)) NONE.asked = true;
     return false;
   },
+  isNumbered(read, write) {
+    if (inOneModule(read, write)) NONE.asked = true;
+    return false;
+  },
 };
 
 /** Answers that all flows that may. */
@@ -230,5 +245,6 @@ export const ALL: Flows = {
   keptIn: () => EVERYTHING,
   isRenewed: () => false,
   isFound: inOneModule,
+  isNumbered: inOneModule,
 };
 const EVERYTHING: Kept = { partly: false, isSource: () => true, isLater: () => true };

@@ -85,7 +85,7 @@ function operationOf(
   flows: Flows,
 ): Interval | null {
   // The newest first: of guards the first one found decides, and where the entry never had any the first plain read does.
-  if (guardsOnly && !entry.guarded) return null;
+  if (guardsOnly && !entry.guarded && write.op !== 'write') return null;
   const mine = find(write.task);
   const lineage = wholeOf(mine.lineage);
   let guard: Access | null = null;
@@ -96,7 +96,8 @@ function operationOf(
   for (let i = reads.length - 1; i >= 0 && guard === null; i--) {
     const read = reads[i]!;
     if (read.time > write.time) continue;
-    if (read.op === 'iterate' || read.changed || (!read.guard && (guardsOnly || plain !== null))) continue;
+    if (read.op === 'iterate' || read.changed || (!read.guard && plain !== null)) continue;
+    if (guardsOnly && !read.guard && !flows.isNumbered(read.site, write.site)) continue;
     // Those before it are older still.
     if (read.time < lineage.began) break;
     if (read.lineage !== lineage && wholeOf(read.lineage) !== lineage) continue;
@@ -128,12 +129,12 @@ function operationOf(
     if (besides && !read.guard && !kept!.isSource(read.site)) break;
     // A condition that decides nothing of the write is a mere read.
     if (read.guard && canDecide(read.site, write.site)) guard = read;
-    else if (!guardsOnly && plain === null) {
+    else if (plain === null && !(guardsOnly && read.guard)) {
       plain = read;
       if (!entry.guarded) break;
     }
   }
-  let first = guard ?? (guardsOnly ? null : plain);
+  let first = guard ?? plain;
   if (first === null || first.turn === write.turn) return null;
   // Whatever lay at a place of a stack before, it was free when something was put there; and what the clock tells is made of nothing
   // that was read before.
@@ -169,7 +170,8 @@ function operationOf(
     if (earlier.turn === first.turn && find(earlier.task) === find(first.task)) return null;
     if (first === guard && isTakenAway(earlier, first, write)) return null;
   }
-  const partly = besides && !first.guard && kept!.partly;
+  // What is numbered is spoilt by nothing but what is numbered, too.
+  const partly = !first.guard && (guardsOnly || (besides && kept!.partly));
   return new Interval('lost-update', first, write, partly);
 }
 

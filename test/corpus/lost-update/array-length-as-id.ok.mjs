@@ -1,0 +1,12 @@
+// expect: none
+// Two invoices of one number: how many there were was asked before the await.
+import { setTimeout as sleep } from 'node:timers/promises';
+const invoices = [];
+
+async function issue(customer, ms) {
+  await sleep(ms);
+  const number = `2026-${invoices.length + 1}`;
+  invoices.push({ number, customer });
+}
+await Promise.all([issue('ann', 6), issue('bob', 2)]);
+console.log(invoices);
