@@ -14,7 +14,7 @@ import type { Binding } from '../analyze/scope.ts';
 import type { Goal } from '../parse/parse.ts';
 import type { LineIndex } from '../parse/lines.ts';
 import type { CountedAccess } from '../select/counted-loops.ts';
-import { isForeignState, memberName, isAlwaysWatched } from '../select/property-names.ts';
+import { isAlwaysWatched, isForeignState, mayBeForeign, memberName } from '../select/property-names.ts';
 import { HOOKS, OPS, type OpName, type SiteRecord } from '../protocol.ts';
 import type { Edits } from './edits.ts';
 import { Frame } from './frame.ts';
@@ -478,7 +478,9 @@ export class Rewriter {
     // What a state machine is called with is its own.
     if (node.object.type === 'Identifier' && node.object.name === this.frame.machine?.context) return '';
     const name = memberName(node);
-    return name !== '' && (this.isWatchedName(name) || isForeignState(node.object, name)) ? name : '';
+    if (name === '' || this.isWatchedName(name) || isForeignState(node.object, name)) return name;
+    // What decides how an async function goes on may be turned in another file meanwhile.
+    return this.guard === 1 && this.frame.task !== '0' && mayBeForeign(node.object, name) ? name : '';
   }
 
   /** Whether the identifier means the built-in of that name. */

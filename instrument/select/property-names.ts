@@ -1,5 +1,7 @@
 // Which writes make a property's name worth watching: a property that nobody assigns outside of initialisation cannot
-// race, so `o.name` is hooked only where `name` is in the set that these rules let through.
+// race, so `o.name` is hooked only where `name` is in the set that these rules let through. The set is one file's: what other
+// files assign is not known when a text is instrumented, so what their exports hold is hooked under any name, and so is what a
+// condition of an async function asks for (`if (!client.connected) await client.connect()`).
 import type { Expression, MemberExpression, Super } from 'acorn';
 import type { FunctionInfo } from '../analyze/scope.ts';
 
@@ -81,12 +83,18 @@ export function isRequireOfOwnModule(init: Expression): boolean {
  * classes and constants are left out.
  */
 export function isForeignState(object: Expression | Super, name: string): boolean {
-  return (
-    object.type === 'Identifier' &&
-    object.binding?.foreign === true &&
-    /^[a-z_$#]/.test(name) &&
-    !STRUCTURE.has(name)
-  );
+  return object.type === 'Identifier' && object.binding?.foreign === true && isStateName(name);
+}
+
+/** Whether another file may assign `object.name` of an object that has come to this one by any way; the host's globals are left out. */
+export function mayBeForeign(object: Expression | Super, name: string): boolean {
+  if (object.type === 'Identifier' && object.binding === undefined) return false;
+  return isStateName(name) && !name.startsWith('#');
+}
+
+/** Whether the name is no class's, constant's or structure's. */
+function isStateName(name: string): boolean {
+  return /^[a-z_$#]/.test(name) && !STRUCTURE.has(name);
 }
 
 /** Whether the name reads as a class's, so that its function is a constructor in the style before classes. */

@@ -530,7 +530,7 @@ table('stores', [
   [
     'questions by which an async function leaves',
     'const o = { n: 1, get free() { return this.n > 0 }, take() { this.n-- } }; return (async () => { if (o.free) log(1); if (!o.free) return 1; if ((log(2), !o.free)) throw 3; if (await o.free) return o.none(); if (o.none()) return 4 })().catch((e) => log(e.message))',
-    ['ent', 'gp', 'qb', 'gp', 'qb', 'gp', 'gp', 'aw', 'lv'],
+    ['ent', 'gp', 'gp', 'qb', 'gp', 'gp', 'qb', 'gp', 'gp', 'gp', 'gp', 'aw', 'lv'],
   ],
   ['for-in', 'const o = f(); function f() { return { x: 1 } } for (const k in o) log(k)', ['st']],
   [

@@ -72,6 +72,12 @@ describe('property names', () => {
       }),
     ).toEqual(['read state.user']);
   });
+  it('keeps what a condition of an async function asks for, whoever assigns it', () => {
+    const text = 'if (c.open && !c.User && !process.x) use(c.at)';
+    expect(accesses(`async function f(c) { ${text} }`)).toEqual(['read c.open']);
+    expect(accesses(`function f(c) { ${text} }`)).toEqual([]);
+    expect(accesses('class A { #n = 1; async f() { return this.#n ? 1 : 2 } }')).toEqual([]);
+  });
   it('keeps names that other files assign, and the sizes of stores', () => {
     expect(accesses('use(o.a)', { assignedNames: new Set(['a']) })).toEqual(['read o.a']);
     expect(accesses('use(o.length, o.size)')).toEqual(['read o.length', 'read o.size']);
