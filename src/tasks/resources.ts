@@ -5,6 +5,7 @@ import process from 'node:process';
 import { EMPTY_CLOCK, join, type TaskClock } from '../clock/task-clock.ts';
 import { takeFrames } from '../facts/raw-stack.ts';
 import { tasksFailed } from '../hooks/failure.ts';
+import { operationBegins, operationEnds } from '../hooks/node-operations.ts';
 import { isPromise } from '../hooks/primordials.ts';
 import { noteFork } from './conditions.ts';
 import { endMain, enterTurn, here, leaveTurn } from './current.ts';
@@ -244,13 +245,15 @@ export function trackResources(): void {
   const hooks = {
     init(id: number, type: string, trigger: number, resource: object): void {
       try {
+        operationBegins(id, type);
         onInit(id, type, trigger, resource);
       } catch (error) {
         tasksFailed(error);
       }
     },
-    before(): void {
+    before(id: number): void {
       try {
+        operationEnds(id);
         onBefore();
       } catch (error) {
         tasksFailed(error);

@@ -16,6 +16,7 @@ import { announceCall } from './announced-call.ts';
 import { noteCreation, viewInfo, watchedBytes } from './buffers.ts';
 import { elementMethod, isElementMethod } from './element-methods.ts';
 import { givenViews, looksInside, type Row } from './given-views.ts';
+import { beginsOperation, goesOn, LASTING } from './lasting-accesses.ts';
 import { callsBuiltIn } from './known-calls.ts';
 import { record } from './record.ts';
 import { announceWalk, announceWhole } from './stepwise.ts';
@@ -31,6 +32,7 @@ let receiver: unknown;
 let method = '';
 let checked = true;
 let isBorrowed = false;
+let lasts = false;
 
 function isBuiltInCall(): boolean {
   checked ||= callsBuiltIn(receiver, method);
@@ -45,8 +47,11 @@ function touch(view: unknown, from: number, to: number, kind: number, s: number,
   const start = Math.max(0, from);
   const end = Math.min(to, watchedBytes(view, info));
   if (end <= start || !isBuiltInCall()) return;
-  if (isView(receiver)) announceCall(receiver);
   record(info.buffer, info.byteOffset + start, end - start, kind, s, value);
+  // Behind it: to report a race is to call methods of views, too.
+  if (isView(receiver)) announceCall(receiver);
+  if (lasts)
+    goesOn({ buffer: info.buffer, from: info.byteOffset + start, width: end - start, kind, site: s });
 }
 
 // Elements `from` … `to` - 1 of a typed array.
@@ -459,6 +464,7 @@ export function mayTouchShared(t: unknown, op: number, args: readonly unknown[])
   return false;
 }
 
+const lasting: readonly boolean[] = METHODS.map((name) => LASTING.has(name));
 const holders: readonly boolean[] = METHODS.map((name) => looksInside(name));
 
 // Whether METHODS[op] looks for views inside of objects, and `value` is one.
@@ -503,7 +509,10 @@ export function sharedMethod(
     method = METHODS[op]!;
     checked = false;
     isBorrowed = borrowed;
+    lasts = lasting[op] === true && !isView(t); // buf.write(text)
+    if (lasts) beginsOperation(method);
     row(t, args, s);
+    lasts = false;
     checked = true;
     receiver = undefined;
   }
@@ -537,10 +546,10 @@ export function sharedIterate(x: unknown, s: number, stepwise: boolean): boolean
     announceWalk(x, s);
     return true;
   }
-  announceWhole(x);
   receiver = isBuffer(x) ? x : undefined; // JSON.stringify of a Buffer calls its toJSON.
   touch(x, 0, Infinity, READ, s);
   receiver = undefined;
+  announceWhole(x);
   return true;
 }
 

@@ -26,3 +26,14 @@ describe('several workers at once', () => {
     expect((await races(1, 3, 'race')).length).toBeGreaterThan(0);
   });
 });
+
+it('tells a race of a method once, though its report calls methods of views', async () => {
+  const program = `import { Worker, isMainThread, workerData } from 'node:worker_threads';
+const memory = isMainThread ? new SharedArrayBuffer(64) : workerData;
+if (isMainThread) new Worker(new URL(import.meta.url), { workerData: memory });
+if (isMainThread) new Uint8Array(memory)[9] = 1;
+else new Uint8Array(memory, 8).fill(0);
+`;
+  const { report } = await project({ 'main.mjs': program }).racewire([], ['node', 'main.mjs']);
+  expect(report.races).toHaveLength(1);
+});
