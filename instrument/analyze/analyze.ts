@@ -29,6 +29,7 @@ import {
 } from './facts.ts';
 import type { Goal } from '../parse/parse.ts';
 import { isFreshStore, keepsContained, onlyLooksAt } from '../select/local-stores.ts';
+import { noteCallback } from '../select/own-values.ts';
 import { assignedName, isOwnModule, isRequireOfOwnModule, memberName } from '../select/property-names.ts';
 import { methodTaken } from '../select/receivers.ts';
 import { resolve } from './resolve.ts';
@@ -164,6 +165,7 @@ class Analyzer extends Walk {
         looks = onlyLooksAt(object.name, name);
       } else this.visit(object);
       if (callee.computed) this.visit(callee.property);
+      else noteCallback(node, name);
     } else {
       this.visit(callee);
       if (callee.type === 'Identifier' && callee.name === 'eval' && !this.fn.strict)
@@ -231,6 +233,7 @@ class Analyzer extends Walk {
           if (id.type === 'Identifier') {
             const binding = scope.bindings!.get(id.name)!;
             binding.begun = true;
+            binding.value = init;
             if (isFreshStore(init)) binding.fresh = true;
             else if (isSteady(init)) binding.steady = true;
             if (init.type === 'ObjectExpression') binding.literal = init;

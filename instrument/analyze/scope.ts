@@ -9,6 +9,9 @@ import type { StateMachine } from '../select/state-machines.ts';
 export type BindingKind =
   'var' | 'let' | 'const' | 'param' | 'function' | 'class' | 'import' | 'catch' | 'name' | 'block-function';
 
+/** What a value is known to be: `text`: a string; `texts`: an array of strings, or of what is no object; `list`: an array. */
+export type ValueType = 'text' | 'texts' | 'list' | 'other';
+
 /** One variable. */
 export class Binding {
   readonly name: string;
@@ -31,6 +34,10 @@ export class Binding {
   /** Initialised with a new array, object, Map or Set; `escapes` says whether anybody else can get hold of that. */
   fresh = false;
   escapes = false;
+  /** What it is initialised with. */
+  value: Expression | null = null;
+  /** What that is, once somebody asked (select/own-values.ts). */
+  valueType: ValueType | null = null;
   /** The object literal it is initialised with. */
   literal: ObjectExpression | null = null;
   /** Initialised with a literal, a symbol, or what never changes. */

@@ -3,6 +3,7 @@
 import type { CallExpression, Expression, Identifier, SpreadElement } from 'acorn';
 import { copiedBy } from '../select/compiled-spreads.ts';
 import { isLocalStore } from '../select/local-stores.ts';
+import { isNewList } from '../select/own-values.ts';
 import { callAtOperand, operandCheck } from './checks.ts';
 import type { Rewriter } from './rewriter.ts';
 
@@ -17,7 +18,10 @@ function isOwn(node: Expression, r: Rewriter): boolean {
       return node.name === 'arguments' || isLocalStore(node.binding);
     case 'CallExpression':
       // Object.keys(o) and the like make a new array; o itself is hooked in the call.
-      return node.callee.type === 'MemberExpression' && r.isGlobal(node.callee.object, 'Object');
+      return (
+        isNewList(node) ||
+        (node.callee.type === 'MemberExpression' && r.isGlobal(node.callee.object, 'Object'))
+      );
     default:
       return false;
   }

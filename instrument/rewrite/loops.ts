@@ -9,6 +9,7 @@
 import type { Expression, Identifier, ForInStatement, ForOfStatement, ForStatement, Statement } from 'acorn';
 import { findToken } from '../parse/tokens.ts';
 import { isLocalStore } from '../select/local-stores.ts';
+import { isNewList } from '../select/own-values.ts';
 import { memberName } from '../select/property-names.ts';
 import { isNoReceiver } from '../select/receivers.ts';
 import { walkCounted } from './counted-loops.ts';
@@ -113,6 +114,7 @@ export function heldStore(right: Expression): Expression | null {
     return null;
   if (right.type === 'Identifier' && isLocalStore(right.binding)) return null;
   if (right.type !== 'CallExpression') return right;
+  if (isNewList(right)) return null;
   const { callee } = right;
   if (callee.type !== 'MemberExpression' || callee.object.type === 'Super') return right;
   if (

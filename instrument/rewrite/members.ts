@@ -4,6 +4,7 @@
 // "o.name.get is not a function".
 import type { AnyNode, Expression, MemberExpression, Super } from 'acorn';
 import { isLocalStore } from '../select/local-stores.ts';
+import { isOwnValue } from '../select/own-values.ts';
 import { isExports, memberName } from '../select/property-names.ts';
 import { isElementMethodName, isHostObject, isWellKnownSymbol } from '../select/receivers.ts';
 import { walkCountedRead } from './counted-accesses.ts';
@@ -76,6 +77,7 @@ export function isWatchedElement(node: MemberExpression): boolean {
   return (
     node.computed &&
     !isHostObject(object) &&
+    !isOwnValue(object) &&
     !(object.type === 'Identifier' && isLocalStore(object.binding)) &&
     !isWellKnownSymbol(property as Expression)
   );
@@ -84,7 +86,8 @@ export function isWatchedElement(node: MemberExpression): boolean {
 /** The hooked name of a plain member, '' where the selection drops it. */
 export function watchedProperty(node: MemberExpression, r: Rewriter): string {
   const name = r.watchedMember(node);
-  if (name === '' || (isHostObject(node.object) && !isExports(node.object))) return '';
+  if (name === '' || isOwnValue(node.object)) return '';
+  if (isHostObject(node.object) && !isExports(node.object)) return '';
   return node.object.type === 'Identifier' && isLocalStore(node.object.binding) ? '' : name;
 }
 

@@ -15,6 +15,7 @@ import type {
 } from 'acorn';
 import { findToken } from '../parse/tokens.ts';
 import { isLocalStore } from '../select/local-stores.ts';
+import { isOwnValue } from '../select/own-values.ts';
 import { isNoReceiver, isObjectPrototype, methodCode } from '../select/receivers.ts';
 import { memberName } from '../select/property-names.ts';
 import { bareCallCheck, callCheck, receiverBrackets } from './checks.ts';
@@ -47,7 +48,7 @@ export function walkMethodCall(
   if (name === 'call' || name === 'apply') return !behindLink && walkBorrowed(node, callee, name, r, lift);
   const code = methodCode(name);
   if (code === 0 || object.type === 'Super' || isNoReceiver(object)) return false;
-  if (object.type === 'Identifier' && isLocalStore(object.binding)) return false;
+  if (isOwnValue(object) || (object.type === 'Identifier' && isLocalStore(object.binding))) return false;
   const text = behindLink ? peekText(object, r) : r.simple(object) || privateFieldText(object, node, r);
   if (behindLink && (text === '' || (node.arguments.length === 0 && lift === null))) {
     r.leave('method call after a call and an optional link', node);

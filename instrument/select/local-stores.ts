@@ -3,6 +3,7 @@
 import type { Binding } from '../analyze/scope.ts';
 import type { Expression } from 'acorn';
 import { METHODS } from '../protocol.ts';
+import { isNewList } from './own-values.ts';
 
 const FRESH_CLASSES = new Set(['Map', 'Set', 'WeakMap', 'WeakSet', 'Array']);
 /** What stands behind them are functions of Node's modules. */
@@ -57,12 +58,13 @@ export function onlyLooksAt(object: string, name: string): boolean {
 export function isLocalStore(binding: Binding | undefined): boolean {
   return (
     binding !== undefined &&
-    binding.fresh &&
     !binding.escapes &&
     !binding.captured &&
     !binding.reassigned &&
+    !binding.redeclared &&
     !binding.scope.dynamic &&
     !binding.unhookable &&
-    binding.scope.fn.parent !== null
+    binding.scope.fn.parent !== null &&
+    (binding.fresh || (binding.value !== null && isNewList(binding.value)))
   );
 }

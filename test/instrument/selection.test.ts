@@ -115,6 +115,52 @@ describe('variables', () => {
   });
 });
 
+describe('own values', () => {
+  it.each([
+    'const t = `a${x}`; use(t.length, t.split(",").filter((word) => word.length > 3).length, t[0])',
+    'use(("a" + x + 1).trim().split(" ").map((word, i) => word.length + i).join().length)',
+    'const upper = String(x).toUpperCase(); use(() => upper.length)',
+    'use([1, x].includes(y), [1, x].length, [z, 1][0])',
+    'use([x].slice(1).map(String)[0], new Array(3).fill(0).length, Array(x).length)',
+    'for (const word of `${x}`.split(" ")) use(...[y].map((one) => one + word))',
+    'const words = (x ? "a b" : `c d`).split(" "); words.sort(); words.push(y); for (const word of words) use(word)',
+  ])('drops what cannot race by itself: %s', (body) => {
+    const kept = sites(`function f(x, y, z) { ${body} }`).filter((site) =>
+      /^(read|write|call|iterate)/.test(site),
+    );
+    expect(kept).toEqual([]);
+  });
+  it('drops uses of a new list of keys, and keeps the reading of the keys', () => {
+    const body =
+      'use(Object.keys(x).sort().map(String)); const keys = Object.keys(x); for (let i = 0; i < keys.length; i++) if (!keys.includes(keys[i])) return keys;';
+    expect(sites(`function f(x, use) { ${body} }`)).toEqual(['iterate x', 'iterate x']);
+  });
+  it.each([
+    ['use(x.split(",").filter(f))', 'call x.split(",").filter(f)'],
+    ['use(x.map(f).length)', 'read x.map(f).length'],
+    ['let t = "a"; t = x; use(t.length)', 'read t.length'],
+    ['var t = "a"; var t = x; use(t.length)', 'read t.length'],
+    ['const keys = Object.keys(x); use(keys); use(keys.length)', 'read keys.length'],
+    ['const keys = Object.keys(x); later(() => keys.push(1))', 'call keys.push(1)'],
+    ['const keys = Object.keys(x); use(keys.sort().length)', 'read keys.sort().length'],
+    ['const a = a + a; use(a.length)', 'read a.length'],
+    ['use([x].map((one) => one.length))', 'read one.length'],
+    ['const w = "a b".split(" "); w[0] = x; use(w.map((one) => one.length))', 'read one.length'],
+    ['use("a b".split(" ").map((one) => { one = x; return one.length }))', 'read one.length'],
+    ['use("a b".split(" ").reduce((all, one) => all.length))', 'read all.length'],
+    ['use("a b".split(" ").map((one, i, all) => all.length))', 'read all.length'],
+    ['use("a b".split(" ").map(function g(one) { return one.length || g(x) }))', 'read one.length'],
+    ['const Object = x; use(Object.keys(y).length)', 'read Object.keys(y).length'],
+  ])('keeps what can: %s', (body, kept) => {
+    expect(sites(`function f(x, y, use, later) { ${body} }`)).toContain(kept);
+  });
+  it('gives up where a text is made of too many', () => {
+    const lines = Array.from({ length: 10_000 }, (_, i) => `const t${i + 1} = t${i} + t${i};`);
+    expect(sites(`function f(t0) { ${lines.join('')} use(t10000.length) }`)).toEqual(['read t10000.length']);
+    expect(sites(`use(x${'.map(f)'.repeat(1000)}.length)`)).toHaveLength(1001);
+  });
+});
+
 describe('local stores', () => {
   it.each([
     'const a = []; a[i] = 1; a.push(2); for (const e of a) use(e); return a;',
