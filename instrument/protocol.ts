@@ -49,6 +49,7 @@
 //   for (… of m.keys()) {B}     for (… of (t=H.ib(m,s)).keys()) {H.is(t,s);B;H.is(t,s)} also entries() and values()
 //   for (i=0;i<x.length;i++) B  for (i=(t=void 0,0);i<(t=H.ib(x,s,1,t)).length;H.is(t,s2,1),i++) B  the same; s2 is that of x[i] in B
 //   for (const [k,v] of m) {B}  for (… of …) {H.wk(m,k,s);B}                  B writes the entry behind a suspension; (o,k,s,1) o[k]; async callbacks likewise
+//   … if (!v) return k           … if (!v) return (H.wk(m,k,s),k)              a search for a free entry; also {x = k; break}
 //   for await (const e of x) {B} for await (const e of H.fa(K,x)) {H.fr(K);B}H.fr(K);  its awaits are not written down; also with ib, is
 //   for (const {a} of x) {B}    for (const p of …) {const {a}=H.gd(H.co(p,B,OFF),s,"a");{B}}   patterns in it: H.gd(H.pk(p,"b"),s,"a");
 //   for (const k in o) {B}      the same two forms with H.st, or H.ib and H.is

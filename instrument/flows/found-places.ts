@@ -71,7 +71,7 @@ function asksForNothing(test: AnyNode): boolean {
 }
 
 /** Whether a value is one that stands for nothing: `null`, `undefined`, `0`, `''`, `false`. */
-function isEmpty(node: AnyNode): boolean {
+export function isEmpty(node: AnyNode): boolean {
   return (
     isNothing(node) ||
     (node.type === 'Literal' && (node.value === 0 || node.value === '' || node.value === false))

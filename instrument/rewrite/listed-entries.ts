@@ -25,7 +25,7 @@ const LISTS = new Set(['filter', 'slice', 'sort', 'toSorted', 'reverse', 'toReve
 const WALKS = new Set(['map', 'forEach', 'flatMap']);
 
 /** Bit of `wk`: elements and properties, not the entries of a collection. */
-const ELEMENT = 1;
+export const ELEMENT = 1;
 
 /** The hook at the start of a loop's body, or of a callback's; '' where none is needed. */
 export function entryHook(
@@ -38,10 +38,7 @@ export function entryHook(
   if (body.type !== 'BlockStatement' || key.type !== 'Identifier') return '';
   const names = namesIn(held);
   if (names.size === 0 || hides(body, key.name)) return '';
-  const root = rootOf(store);
-  if (root.type === 'ThisExpression' && isConstructed(r)) return '';
-  if (root.type === 'Identifier' && (root.binding === undefined || hides(body, root.name))) return '';
-  const text = storeText(store, r);
+  const text = namedIn(body, store, r);
   if (text === '') return '';
   const found = { uses: false, writes: 0, replaced: false };
   search(body, store, key.name, names, found);
@@ -117,6 +114,41 @@ function entriesOf(node: Expression, r: Rewriter, listed = false): Expression | 
   }
 }
 
+/** A text that gives the store in a block without running code; '' if there is none. */
+function namedIn(body: BlockStatement | null, store: Expression, r: Rewriter): string {
+  const root = rootOf(store);
+  if (root.type === 'ThisExpression' && isConstructed(r)) return '';
+  if (root.type === 'Identifier' && (root.binding === undefined || (body !== null && hides(body, root.name))))
+    return '';
+  return storeText(store, r);
+}
+
+/**
+ * A text that gives in a loop the store whose entries it goes through; '' if there is none.
+ * @param names - what the loop declares
+ */
+export function storeOf(list: Expression, names: readonly string[], body: AnyNode, r: Rewriter): string {
+  const store = entriesOf(list, r);
+  if (store === null) return '';
+  const root = rootOf(store);
+  if (root.type === 'Identifier' && names.includes(root.name)) return '';
+  return namedIn(body.type === 'BlockStatement' ? body : null, store, r);
+}
+
+/** The name that the store begins with whose entries an expression lists or walks; '' if there is none. */
+export function rootNameOf(list: Expression, r: Rewriter): string {
+  const store = entriesOf(list, r);
+  const root = store === null ? null : rootOf(store);
+  return root?.type === 'Identifier' ? root.name : '';
+}
+
+/** Whether an expression lists the properties of an object. */
+export function isProperties(list: AnyNode, r: Rewriter): boolean {
+  if (list.type !== 'CallExpression' || list.callee.type !== 'MemberExpression') return false;
+  const { object } = list.callee;
+  return object.type !== 'Super' && (r.isGlobal(object, 'Object') || isProperties(object, r));
+}
+
 /** Whether `this` may not be there yet: around here an object is made. */
 function isConstructed(r: Rewriter): boolean {
   for (let { frame } = r as { frame: Rewriter['frame'] | null }; frame !== null; frame = frame.outer)
@@ -139,7 +171,7 @@ function storeText(store: Expression, r: Rewriter): string {
 }
 
 /** Whether a name means something else in a block, or its value is not there yet. */
-function hides(body: BlockStatement, name: string): boolean {
+export function hides(body: BlockStatement, name: string): boolean {
   return body.scope?.dynamic === true || body.scope?.bindings?.has(name) === true;
 }
 

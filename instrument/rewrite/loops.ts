@@ -17,6 +17,7 @@ import { noteLoop } from './decisions.ts';
 import { bareCallCheck, callAtOperand, operandCheck } from './checks.ts';
 import { indexLoop } from './index-loops.ts';
 import { readAllHook, walkIterated, walkKeysRead } from './iterated.ts';
+import { noteFoundEntries } from './found-entries.ts';
 import { noteLoopEntries } from './listed-entries.ts';
 import { moveHead, type Open } from './loop-patterns.ts';
 import { hasOptionalLink, walkChain } from './members.ts';
@@ -162,6 +163,7 @@ function walkBody(
   last = '',
 ): void {
   const { body } = node;
+  if (node.type === 'ForOfStatement') noteFoundEntries(node, r);
   if (open !== null) {
     open(first);
     noteEntries(node, r);

@@ -308,6 +308,27 @@ table('destructuring', [
   ['a source that is not iterable', 'const o = {}; const [a] = o', ['gi']],
 ]);
 
+table('loops that answer with a free key', [
+  [
+    'of a Map and of an object',
+    `const m = f(), o = { a: 1, b: 0 }; function f() { return new Map([['x', 1], ['y', null]]) }
+     function free() { for (const [k, v] of m.entries()) if (v === null) return k }
+     let found; for (const [k, v] of Object.entries(o)) { log(k); if (!v && k !== 'z') { found = k; break } }
+     return [free(), found]`,
+    ['st', 'wk', 'm0', 'it', 'wk'],
+  ],
+  [
+    'none where a name means something else, or the branch goes on',
+    `const m = f(); function f() { return new Map([['x', 1], ['y', 0]]) }
+     for (const [k, v] of m) { const m = 1; if (!v) { log(k); break } }
+     function a() { for (const [k, v] of m) { { let m = 2; if (!v) return k } } }
+     function b() { for (const [k, v] of m) if (v) return k }
+     function c() { let j; for (const [k, v] of m) if (!v) { j = k; log(j) } return j }
+     return [a(), b(), c()]`,
+    ['it', 'it', 'it', 'it'],
+  ],
+]);
+
 table('patterns in the heads of loops', [
   [
     'are read where the body begins',
