@@ -5,7 +5,9 @@
 import { METHODS, type MethodName } from '../../instrument/protocol.ts';
 import {
   ReflectApply,
+  getOwnPropertyDescriptor,
   getPrototypeOf,
+  isProxy,
   isSharedArrayBuffer,
   isTypedArray,
   isView,
@@ -556,8 +558,19 @@ export function sharedIterate(x: unknown, s: number, stepwise: boolean): boolean
 /** [Object.assign(view, list)] */
 export function sharedAssign(target: unknown, source: unknown, s: number): void {
   if (!isView(target) || !isTypedArray(target)) return;
-  const count = Array.isArray(source) ? source.length : isTypedArray(source) ? lengthOf(source) : 0;
-  elements(target, 0, Math.min(count, lengthOf(target)), STORE, s);
+  const length = lengthOf(target);
+  if (Array.isArray(source) || isTypedArray(source)) {
+    const count = Array.isArray(source) ? source.length : lengthOf(source as object);
+    elements(target, 0, Math.min(count, length), STORE, s);
+  } else if (typeof source === 'object' && source !== null && !isProxy(source)) {
+    for (const key of Reflect.ownKeys(source)) {
+      const index = Number(typeof key === 'string' ? key : NaN);
+      // Indexes come first, in their order.
+      if (!(index < length) || index % 1 !== 0 || String(index) !== key) break;
+      if (getOwnPropertyDescriptor(source, key)?.enumerable === true)
+        elements(target, index, index + 1, STORE, s);
+    }
+  }
 }
 
 /** [hook nw] Notes where shared memory was made; returns whether `v` is any. */
