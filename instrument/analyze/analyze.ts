@@ -32,6 +32,7 @@ import { isFreshStore, keepsContained, onlyLooksAt } from '../select/local-store
 import { noteCallback } from '../select/own-values.ts';
 import { assignedName, isOwnModule, isRequireOfOwnModule, memberName } from '../select/property-names.ts';
 import { methodTaken } from '../select/receivers.ts';
+import { isRunner } from '../select/renamed-helpers.ts';
 import { resolve } from './resolve.ts';
 import { Walk } from './walk.ts';
 import { BOUND, CONTAINED, FunctionInfo, LEAVES, Scope, STEP, TEST, WRITE, type Analysis } from './scope.ts';
@@ -47,6 +48,8 @@ export function analyze(program: Program, goal: Goal, everything: boolean): Anal
 class Analyzer extends Walk {
   readonly #assigned = new Map<string, number>();
   readonly #assignCalls = new AssignCalls(this.#assigned);
+  /** Names of helpers that run generators as async functions, and have lost theirs. */
+  readonly #runners = new Set<string>();
   /** STEP inside the step of a `for`, else 0; what a function in it does is no step. */
   #step = 0;
   /** The expression whose value nobody uses. */
@@ -172,7 +175,7 @@ class Analyzer extends Walk {
         this.fn.directEval = true;
     }
     this.#assignCalls.noteCall(node);
-    if (markCompiledTasks(node)) this.fn.makesMachine = true;
+    if (markCompiledTasks(node, this.#runners)) this.fn.makesMachine = true;
     notePrivateWrite(node, this.fn, this.#assigned);
     for (const argument of node.arguments) {
       if (looks) this.#contained(argument);
@@ -241,6 +244,7 @@ class Analyzer extends Walk {
             markLoopBody(id, init);
             markIterator(id, init);
             markWrittenName(id, init);
+            if (isRunner(init)) this.#runners.add(id.name);
           }
           this.#value(init, id);
         }

@@ -46,16 +46,18 @@ export function isLogicalAssignment(operator: string): boolean {
 /**
  * Marks generators, and functions that make state machines of such, that are given to a helper that runs them as async functions.
  * Whether the call runs a state machine.
+ * @param runners - names of such helpers in this file, where they are not their own
  */
-export function markCompiledTasks(node: CallExpression): boolean {
+export function markCompiledTasks(node: CallExpression, runners: ReadonlySet<string>): boolean {
   const runs = markStateMachine(node);
-  if (!runsGenerator(node)) return runs;
+  const renamed = node.callee.type === 'Identifier' && runners.has(node.callee.name);
+  if (!renamed && !runsGenerator(node)) return runs;
   for (const argument of node.arguments) {
     const generator = argument.type === 'FunctionExpression' && argument.generator && !argument.async;
     const fn = generator ? argument : makesMachine(argument);
     if (fn === null) continue;
     fn.runsAsTask = true;
-    fn.runsAtOnce = runsAtOnce(node);
+    fn.runsAtOnce = renamed || runsAtOnce(node);
     if (node.writtenName !== undefined) fn.writtenName = node.writtenName;
   }
   return runs;

@@ -3,6 +3,7 @@
 // The search has looked at that element, and found nothing there.
 import type { AnyNode, CallExpression, Program } from 'acorn';
 import type { Binding } from '../analyze/scope.ts';
+import { answerOf } from '../select/renamed-helpers.ts';
 import type { Write } from './collection.ts';
 import { childrenOf } from './nodes.ts';
 import { isNothing } from './presence.ts';
@@ -36,6 +37,8 @@ export class FoundPlaces {
 
   #visit(node: AnyNode): void {
     if (node.type === 'VariableDeclarator') this.#note(node.id, node.init);
+    // A state machine's variable is declared around it, and begins with what it is assigned (analyze/resolve.ts).
+    else if (node.type === 'AssignmentExpression' && node.operator === '=') this.#note(node.left, node.right);
     for (const child of childrenOf(node)) this.#visit(child);
   }
 
@@ -54,20 +57,17 @@ export class FoundPlaces {
   }
 }
 
-/** Whether a function tells of its parameter that it is nothing: `(slot) => !slot`, `(slot) => slot === null`. */
+/** Whether a function tells of its parameter that it is nothing: `(slot) => !slot`, `function (slot) { return slot === null }`. */
 function asksForNothing(test: AnyNode): boolean {
-  if (test.type !== 'ArrowFunctionExpression' || test.params.length !== 1) return false;
-  const [parameter] = test.params;
-  if (parameter?.type !== 'Identifier') return false;
+  if (test.type !== 'ArrowFunctionExpression' && test.type !== 'FunctionExpression') return false;
+  const [parameter, ...others] = test.params;
+  if (parameter?.type !== 'Identifier' || others.length > 0) return false;
   const isIt = (node: AnyNode): boolean => node.type === 'Identifier' && node.name === parameter.name;
-  const { body } = test;
-  if (body.type === 'UnaryExpression') return body.operator === '!' && isIt(body.argument);
-  return (
-    body.type === 'BinaryExpression' &&
-    (body.operator === '===' || body.operator === '==') &&
-    isIt(body.left) &&
-    isEmpty(body.right)
-  );
+  const answer = answerOf(test.body);
+  if (answer?.type === 'UnaryExpression') return answer.operator === '!' && isIt(answer.argument);
+  if (answer?.type !== 'BinaryExpression' || !/^===?$/.test(answer.operator)) return false;
+  const { left, right } = answer;
+  return (isIt(left) && isEmpty(right)) || (isEmpty(left) && isIt(right));
 }
 
 /** Whether a value is one that stands for nothing: `null`, `undefined`, `0`, `''`, `false`. */

@@ -10,6 +10,7 @@ import type {
   WhileStatement,
 } from 'acorn';
 import { isCompilerHelper } from '../select/compiler-helpers.ts';
+import { isRunner } from '../select/renamed-helpers.ts';
 import { type StateMachine, triesOf } from '../select/state-machines.ts';
 import { isKept } from './answers.ts';
 import { walkListedForOf } from './async-loops.ts';
@@ -75,7 +76,7 @@ export function visitVariableDeclaration(node: VariableDeclaration, r: Rewriter)
 function walkDeclaration(node: VariableDeclaration, statement: number, r: Rewriter): void {
   for (const [index, declarator] of node.declarations.entries()) {
     const { id, init } = declarator;
-    if (id.type === 'Identifier' && isCompilerHelper(id.name, init)) continue;
+    if (id.type === 'Identifier' && (isCompilerHelper(id.name, init) || isRunner(init))) continue;
     if (init == null) {
       if (id.type !== 'Identifier') walkPatternOnly(id, r);
       continue;

@@ -680,6 +680,12 @@ table('compiled async functions', [
     ['ent', 'aw', 'ret', 'lv'],
   ],
   [
+    'an async function whose helper a minifier renamed, and what only looks like one',
+    `var r=(e,s,l)=>new Promise((n,t)=>{var i=o=>{try{c(l.next(o))}catch(v){t(v)}},a=o=>{try{c(l.throw(o))}catch(v){t(v)}},c=o=>o.done?n(o.value):Promise.resolve(o.value).then(i,a);c((l=l.apply(e,s)).next())});
+    function f(x) { return r(null, null, function* () { yield x; return x + 1 }) } function g(r) { return r(null, null, f) } return Promise.all([f(1), g((a, b, c) => c(3))])`,
+    ['ent', 'aw', 'ent', 'aw', 'ret', 'lv', 'ret', 'lv'],
+  ],
+  [
     'a state machine that TypeScript made of one',
     `${AWAITER} ${MACHINE} function f(x) { return __awaiter(this, void 0, void 0, function () { var n; return __generator(this, function (_a) {
       switch (_a.label) {

@@ -1,0 +1,14 @@
+// expect: race clobbered-write on variable u
+// async functions as esbuild compiles them for ES2016 and minifies them: the helper has lost its name
+// prettier-ignore
+var r=(e,s,l)=>new Promise((n,t)=>{var i=o=>{try{c(l.next(o))}catch(v){t(v)}},a=o=>{try{c(l.throw(o))}catch(v){t(v)}},c=o=>o.done?n(o.value):Promise.resolve(o.value).then(i,a);c((l=l.apply(e,s)).next())});
+let u = '';
+const w = (ms) => new Promise((d) => setTimeout(d, ms));
+function h(n, ms) {
+  return r(null, null, function* () {
+    u = n; //! B
+    yield w(ms);
+    return u; //! A
+  });
+}
+Promise.all([h('ann', 5), h('bob', 2)]).then((all) => console.log(all));
