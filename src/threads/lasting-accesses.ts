@@ -7,7 +7,24 @@ import { record } from './record.ts';
 import { captureStack, withStack } from './stack.ts';
 
 /** Methods whose access may go on behind the call. */
-export const LASTING: ReadonlySet<string> = new Set(['read', 'readv', 'write', 'writev', 'randomFill']);
+export const LASTING: ReadonlySet<string> = new Set([
+  'read',
+  'readv',
+  'write',
+  'writev',
+  'randomFill',
+  'gzip',
+  'gunzip',
+  'deflate',
+  'deflateRaw',
+  'inflate',
+  'inflateRaw',
+  'unzip',
+  'brotliCompress',
+  'brotliDecompress',
+  'zstdCompress',
+  'zstdDecompress',
+]);
 
 /** What an access touches. */
 interface Lasting {
