@@ -227,7 +227,7 @@ function judgeWrite({ shadow, entry, access: write, reads, copied }: Pending, tr
     const other = entry.intervals[i]!;
     if (other === interval || other.time >= write.time) continue;
     // What fallsBetween() asks, first of all what does not go to the memory of accesses.
-    const isKnown = isBefore(other.time, other.turn, other.chain, task.clock);
+    const isKnown = isBefore(other.time, other.turn, other.chain, write.clock);
     if (isKnown && (other.turn < write.turn || other.first.turn !== write.turn)) continue;
     const { second } = other;
     if (isOf(second.task, second.by, task, second.time)) continue;
@@ -294,7 +294,7 @@ function complete(shadow: StoreShadow, entry: Entry, interval: Interval, now: Ta
     if (
       write.time <= second.time &&
       write.turn !== first.turn &&
-      isBefore(write.time, write.turn, write.chain, now.clock)
+      isBefore(write.time, write.turn, write.chain, second.clock)
     )
       continue;
     // Its own writes cannot fall into it.

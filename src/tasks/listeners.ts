@@ -4,7 +4,7 @@
 import { EventEmitter } from 'node:events';
 import { isProxy, ReflectGetOwnPropertyDescriptor, ReflectGetPrototypeOf } from '../hooks/primordials.ts';
 import { recordRead, recordWrite } from './accesses.ts';
-import { emitted, noteEmission } from './emissions.ts';
+import { emitted, noteEmission, noteListener } from './emissions.ts';
 import { noteRemoval } from './stops.ts';
 import { coverage, StoreShadow, UNKNOWN } from './store.ts';
 import { MEMBERSHIP } from './write-traits.ts';
@@ -26,6 +26,7 @@ export function callOnEmitter(target: object, method: string, event: unknown, si
     case 'addListener':
     case 'prependListener':
     case 'prependOnceListener':
+      noteListener(target, event, method === 'once' || method === 'prependOnceListener');
       change(target, event, site, 'update');
       break;
     case 'off':

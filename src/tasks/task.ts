@@ -252,12 +252,22 @@ let lastChain = 0;
 /** Components that are looked at for a free chain, the newest first: a long clock must not make every turn slow. */
 const MAX_TRIES = 16;
 
-/** The turn that runs: whose it is, and once it made a tracked access its chain and what was known at its beginning. */
-const turn: { owner: Task | null; chain: Chain | null; before: TaskClock; after: TaskClock } = {
+/**
+ * The turn that runs: whose it is, and once it made a tracked access its chain and what was known at its beginning; what the rest of it knows
+ * beside that, see `tellTurn`.
+ */
+const turn: {
+  owner: Task | null;
+  chain: Chain | null;
+  before: TaskClock;
+  after: TaskClock;
+  told: TaskClock | null;
+} = {
   owner: null,
   chain: null,
   before: EMPTY_CLOCK,
   after: EMPTY_CLOCK,
+  told: null,
 };
 
 /** A turn begins, which `owner` goes on in; null: not known yet. */
@@ -305,8 +315,8 @@ function joinChain(owner: Task): Chain {
   chain.busy = owner.kind === ForkKind.CALL;
   owner.chain = chain;
   turn.chain = chain;
-  turn.before = known;
-  turn.after = known.with(chain.id, clockwork.turn);
+  turn.before = turn.told === null ? known : join(known, turn.told);
+  turn.after = turn.before.with(chain.id, clockwork.turn);
   return chain;
 }
 
@@ -342,6 +352,7 @@ export function closeTurn(): void {
     turn.chain = null;
     turn.before = turn.after = EMPTY_CLOCK;
   }
+  turn.told = null;
   while (following > 0) followers[--following] = null;
   while (settling > 0) settledNow[--settling] = null;
 }
@@ -400,8 +411,10 @@ function rootOf(task: Task): Task {
 /** Publishes what happened before and in the turn that runs, as `task` knows it. */
 export function release(task: Task): TaskClock {
   const { clock } = task;
-  if (turn.chain === null) return clock;
-  return clock === turn.before ? turn.after : clock.with(turn.chain.id, clockwork.turn);
+  const { chain, told } = turn;
+  if (told !== null) return join(chain === null ? clock : clock.with(chain.id, clockwork.turn), told);
+  if (chain === null) return clock;
+  return clock === turn.before ? turn.after : clock.with(chain.id, clockwork.turn);
 }
 
 /** An async function has ended: others may go on with its chain. */
@@ -475,12 +488,25 @@ export function acquire(task: Task, clock: TaskClock): void {
   if (task.clock !== clock) task.clock = join(task.clock, clock);
 }
 
-/** As `acquire`, also for what the running turn did already: a turn is atomic, so its beginning knows what its end does. */
+/** As `acquire`, also for what the running turn does from now on. */
 export function acquireForTurn(task: Task, clock: TaskClock): void {
   acquire(task, clock);
+  knowInTurn(clock);
+}
+
+function knowInTurn(clock: TaskClock): void {
   if (turn.chain === null) return;
   turn.before = join(turn.before, clock);
   turn.after = turn.before.with(turn.chain.id, clockwork.turn);
+}
+
+/**
+ * What the running turn does from now on, and what it starts, knows `clock`, too; neither what it did already nor the task's later turns do: they
+ * would have come without it as well.
+ */
+export function tellTurn(clock: TaskClock): void {
+  turn.told = turn.told === null ? clock : join(turn.told, clock);
+  knowInTurn(clock);
 }
 
 /** Makes `child` a part of `parent`: its accesses, past and future, are the parent's. */

@@ -20,9 +20,9 @@ export function fallsBetween(interval: Interval, write: Access, now: Task, entry
   if (write.turn === first.turn) {
     // In between, whatever the order of the turns.
   } else if (write.time > second.time) {
-    if (happensBefore(second, now, now.clock)) return false;
+    if (happensBefore(second, now, write.clock)) return false;
   } else {
-    if (happensBefore(write, now, now.clock)) return false;
+    if (happensBefore(write, now, second.clock)) return false;
     if (write.time < first.time && happensBefore(write, first.task, first.clock)) return false;
   }
   // What a turn forks comes after all that it writes.
