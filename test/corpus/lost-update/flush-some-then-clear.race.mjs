@@ -4,7 +4,7 @@ const pending = [];
 const sent = [];
 
 async function send(rows) {
-  await sleep(4);
+  await sleep(40);
   sent.push(...rows);
 }
 async function flush() {

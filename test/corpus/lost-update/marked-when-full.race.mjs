@@ -1,6 +1,6 @@
 // expect: race lost-update on object this key "size"
 // the condition decides whether the line is written, and counted by a callback
-const written = (done) => setTimeout(done, 3);
+const written = (done) => setTimeout(done, 30);
 
 class File {
   size = 0;
@@ -19,4 +19,4 @@ class File {
 const file = new File();
 file.log('one line');
 setTimeout(() => file.log('another one'), 1);
-setTimeout(() => console.log(file.size, file.full), 20);
+setTimeout(() => console.log(file.size, file.full), 90);
