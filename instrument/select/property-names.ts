@@ -89,7 +89,19 @@ export function isForeignState(object: Expression | Super, name: string): boolea
 /** Whether another file may assign `object.name` of an object that has come to this one by any way; the host's globals are left out. */
 export function mayBeForeign(object: Expression | Super, name: string): boolean {
   if (object.type === 'Identifier' && object.binding === undefined) return false;
-  return isStateName(name) && !name.startsWith('#');
+  return isStateName(name) && !name.startsWith('#') && !isBehindOptionalCall(object);
+}
+
+/** Whether the object is what a call has made in a chain that `?.` may cut short: no hook can stand there. */
+function isBehindOptionalCall(object: Expression | Super): boolean {
+  let optional = false;
+  let called = false;
+  for (let at = object; ;) {
+    if (at.type !== 'MemberExpression' && at.type !== 'CallExpression') return optional && called;
+    optional ||= at.optional;
+    called ||= at.type === 'CallExpression';
+    at = at.type === 'CallExpression' ? at.callee : at.object;
+  }
 }
 
 /** Whether the name is no class's, constant's or structure's. */

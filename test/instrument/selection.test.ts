@@ -76,6 +76,7 @@ describe('property names', () => {
     const text = 'if (c.open && !c.User && !process.x) use(c.at)';
     expect(accesses(`async function f(c) { ${text} }`)).toEqual(['read c.open']);
     expect(accesses(`function f(c) { ${text} }`)).toEqual([]);
+    expect(accesses('async function f(c) { if (c?.at().open) use(c) }')).toEqual([]);
     expect(accesses('class A { #n = 1; async f() { return this.#n ? 1 : 2 } }')).toEqual([]);
   });
   it('keeps names that other files assign, and the sizes of stores', () => {
