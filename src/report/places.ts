@@ -1,6 +1,7 @@
 // Positions in instrumented code → positions in the user's source, in two steps: through the transformer's map (lines
 // never move, columns do), then through the map the text came with (TypeScript, bundles), if any.
 import {
+  LEAST_UPPER_BOUND,
   originalPositionFor,
   sourceContentFor,
   TraceMap,
@@ -134,7 +135,7 @@ export function openPlaces(directories: readonly string[], mapOfText: MapOfText)
     // A dependency is read in the files that are installed and that Node's own stacks name, whatever its maps speak of.
     const input = known.file.includes('/node_modules/') ? undefined : inputMap(key);
     if (input !== undefined) {
-      const at = originalPositionFor(input, { line, column: Math.max(0, column - 1) });
+      const at = mappedPlace(input, line, Math.max(0, column - 1));
       if (at.source !== null) {
         const file = sourceFile(at.source, known.file);
         const content = sourceContentFor(input, at.source);
@@ -200,4 +201,10 @@ export function shownFile(file: string, directory: string): string {
   if (!isAbsolute(file)) return file;
   const inside = relative(directory, file);
   return (inside.startsWith('..') || isAbsolute(inside) ? file : inside).replaceAll('\\', '/');
+}
+
+/** Where a place was written; of what a compiler has put there itself, in front of what was (the call of a helper), where that was. */
+function mappedPlace(map: TraceMap, line: number, column: number): ReturnType<typeof originalPositionFor> {
+  const at = originalPositionFor(map, { line, column });
+  return at.source === null ? originalPositionFor(map, { line, column, bias: LEAST_UPPER_BOUND }) : at;
 }
