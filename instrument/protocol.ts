@@ -42,6 +42,7 @@
 //   ({a}, b) => B               (p,b)=>{let {a}=H.gd(H.co(p,B,OFF),s,"a"); return(B)}   functions: H.gd(arguments[0],s,"a");
 //   const [a, , b] = x          const [a, , b] = H.gi(x,3,s)                  the first n elements are read (-1: all, a rest)
 //   Object.keys(o), {...o}      Object.keys(H.st(o,s,g))                      own keys are read (also for…in, JSON.stringify)
+//   const p = {...o}; B         const p = {...H.gd(H.st(o,s),s2,"a")}; B       B writes o.a, made of p.a, and can be suspended
 //   Object.assign(o,p)          Object.assign(o,H.st(p,s,0,o,s2))             for a simple o; 4 for 0 where p is a literal
 //   [...x], f(...x), new Map(x) [...H.it(x,s,g)]                              x is iterated at once
 //   for (const e of x) {B}      for (const e of H.it(x,s)) {B}                B without suspension

@@ -6,6 +6,7 @@ import { isLocalStore } from '../select/local-stores.ts';
 import { isNewList } from '../select/own-values.ts';
 import { callAtOperand, operandCheck } from './checks.ts';
 import type { Rewriter } from './rewriter.ts';
+import { snapshotHook } from './snapshots.ts';
 
 /** Expressions whose value nobody else can hold yet. */
 function isOwn(node: Expression, r: Rewriter): boolean {
@@ -111,7 +112,11 @@ export function visitSpread(node: SpreadElement, r: Rewriter): void {
 /** `...o` in an object. */
 export function visitObjectSpread(node: SpreadElement, r: Rewriter): void {
   if (r.told.has(node)) r.walk(node.argument);
-  else walkKeysRead(node.argument, r);
+  else {
+    const [before, after] = snapshotHook(node, r);
+    if (before === '') walkKeysRead(node.argument, r);
+    else r.wrap(node.argument, before, after, () => walkKeysRead(node.argument, r));
+  }
 }
 
 /**
@@ -128,6 +133,7 @@ export function tellFirstSpread(value: Expression, statement: number, r: Rewrite
   }
   const hook = readAllHook(argument, 'st', r);
   if (hook === null) return;
-  r.edits.fill(statement, `${hook[0]}${r.simple(argument)}${hook[1]};`);
+  const [before, after] = snapshotHook(first, r);
+  r.edits.fill(statement, `${before}${hook[0]}${r.simple(argument)}${hook[1]}${after};`);
   r.told.add(first);
 }

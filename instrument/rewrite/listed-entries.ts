@@ -240,7 +240,7 @@ function isEntry(node: AnyNode, store: Expression, key: string): boolean {
 }
 
 /** Whether two expressions name the same place. */
-function isSame(a: AnyNode | Pattern, b: AnyNode): boolean {
+export function isSame(a: AnyNode | Pattern, b: AnyNode): boolean {
   if (a.type === 'ThisExpression') return b.type === 'ThisExpression';
   if (a.type === 'Identifier')
     return b.type === 'Identifier' && a.binding === (b as Identifier).binding && a.name === b.name;

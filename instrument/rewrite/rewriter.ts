@@ -107,6 +107,8 @@ export class Rewriter {
   discarded: Expression | null = null;
   /** Spreads whose hook stands before the statement. */
   readonly told: Set<SpreadElement> = new Set();
+  /** Copies in objects, and the properties of which are written back. */
+  readonly snapshots: Map<SpreadElement, readonly string[]> = new Map();
   /** A hook or a temporary stands in what V8 prints of the callee that is being rewritten. */
   altered = false;
   /** What is rewritten handles a failure; and the functions that do from their beginning (failures.ts). */

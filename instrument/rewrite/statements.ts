@@ -20,6 +20,7 @@ import { asksForEnd, asksForFailure } from './failures.ts';
 import { tellFirstSpread } from './iterated.ts';
 import { walkForEach } from './loops.ts';
 import { walkPatternDeclarator } from './patterns.ts';
+import { noteSnapshot } from './snapshots.ts';
 import { walkBounded, walkQuestion } from './questions.ts';
 import type { Rewriter } from './rewriter.ts';
 import { StateBranches } from './state-branches.ts';
@@ -90,6 +91,7 @@ function walkDeclaration(node: VariableDeclaration, statement: number, r: Rewrit
       if (r.frame.name === '' && isLiteralStore(init)) {
         r.wrap(init, `${r.hooks}nw(`, `,${r.site('create', init.start, init.end, id.name)})`);
       } else {
+        noteSnapshot(id, init, r);
         if (index === 0) tellFirstSpread(init, statement, r);
         if (id.binding?.bounded === true) walkBounded(init, r);
         else r.walk(init);

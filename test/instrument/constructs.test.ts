@@ -329,6 +329,16 @@ table('loops that answer with a free key', [
   ],
 ]);
 
+table('a property of a copy that is written back', [
+  [
+    'is read by the copy, in functions that suspend',
+    `const o = f(); function f() { return { a: 1, get b() { log('b'); return 2 }, c: 3 } }
+     function* g() { const p = { ...o }; yield; o.a = p.a + 1; const q = { ...o, c: 4 }; o.c = q.c; const n = { ...null }; o.d = n.a; return p }
+     for (const x of g()) log(x); return o`,
+    ['it', 'st', 'gd', 'gp', 'sp', 'st', 'sp', 'sp'],
+  ],
+]);
+
 table('patterns in the heads of loops', [
   [
     'are read where the body begins',
