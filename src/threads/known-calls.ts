@@ -139,6 +139,15 @@ function isBuiltIn(target: object, name: string): boolean {
   return false;
 }
 
+/** Whether `target.name(…)`, a built-in function, may be one of a module or a file's handle, and not a stream's or a decoder's. */
+export function isOperation(target: object, name: string): boolean {
+  if (typeof target === 'function') return true;
+  if (isProxy(target)) return false;
+  if (getOwnPropertyDescriptor(target, name) !== undefined) return true;
+  const prototype = getPrototypeOf(target);
+  return prototype !== null && isFileHandle(prototype);
+}
+
 // The class of fs.promises' handles is exported nowhere.
 function isFileHandle(prototype: object): boolean {
   const made: unknown = getOwnPropertyDescriptor(prototype, 'constructor')?.value;

@@ -19,7 +19,7 @@ import { noteCreation, viewInfo, watchedBytes } from './buffers.ts';
 import { elementMethod, isElementMethod } from './element-methods.ts';
 import { givenViews, looksInside, type Row } from './given-views.ts';
 import { beginsOperation, goesOn, LASTING } from './lasting-accesses.ts';
-import { callsBuiltIn } from './known-calls.ts';
+import { callsBuiltIn, isOperation } from './known-calls.ts';
 import { record } from './record.ts';
 import { announceWalk, announceWhole } from './stepwise.ts';
 import { announceText } from './text.ts';
@@ -511,7 +511,7 @@ export function sharedMethod(
     method = METHODS[op]!;
     checked = false;
     isBorrowed = borrowed;
-    lasts = lasting[op] === true && !isView(t); // buf.write(text)
+    lasts = lasting[op] === true && !isView(t) && isOperation(t, method); // buf.write(text)
     if (lasts) beginsOperation(method);
     row(t, args, s);
     lasts = false;
