@@ -1,23 +1,7 @@
-// Each construct of the protocol: the same behaviour as native, and the very calls of hooks.
+// Each construct of the protocol: members, variables and patterns.
 import { describe, expect, it } from 'vitest';
 import { compare } from './compare.ts';
-
-/** [what, program, calls of hooks except those of stores made at the top of the module] */
-type Case = readonly [what: string, program: string, calls: readonly string[]];
-
-const names = new Set(['a', 'b', 'n', 'get', '#x']);
-
-/** The recorded calls carry site numbers; here they are compared without. */
-function table(title: string, cases: readonly Case[]): void {
-  describe(title, () => {
-    it.each(cases)('%s', async (_what, program, calls) => {
-      const { native, instrumented, calls: seen, code } = await compare(program, { assignedNames: names });
-      expect(instrumented, code).toEqual(native);
-      const heads = seen.filter((call) => !call.startsWith('nw(')).map((call) => /^\w+/.exec(call)![0]);
-      expect(heads, code).toEqual(calls);
-    });
-  });
-}
+import { names, table } from './construct-table.ts';
 
 table('members', [
   ['a plain name', 'const o = f(); function f() { return { a: 1 } } return o.a', ['gp']],
@@ -385,239 +369,39 @@ table('patterns in the heads of loops', [
   ],
 ]);
 
-table('stores', [
+table('what is taken apart', [
   [
-    'get, has, set, add, delete',
-    'const m = f(); function f() { return new Map() } m.set(1, 2); return [m.get(1), m.has(1), m.delete(1), m.size]',
-    ['mset', 'mget', 'mhas', 'mdel', 'gp'],
-  ],
-  [
-    'a key is evaluated once',
-    'const m = new Map(); let i = 0; function f() { return m } f().set(i++, i++); return [...m]',
-    ['mset', 'it'],
-  ],
-  [
-    'no argument',
-    'const m = f(); function f() { return new Map([[1, 2]]) } m.clear(); return m.size',
-    ['m0', 'gp'],
-  ],
-  [
-    'one to many arguments',
-    'const v = f(); function f() { return [3, 1, 2] } v.push(4); v.splice(0, 1); v.fill(7, 1, 2); v.splice(0, 0, 8, 9, 10); return v',
-    ['m1', 'm2', 'm3', 'mn'],
-  ],
-  [
-    'a spread',
-    'const v = f(), w = [5, 6]; function f() { return [1] } v.push(0, ...w); return v',
-    ['it', 'ms'],
-  ],
-  [
-    'a borrowed method',
-    'const v = f(); function f() { return [1, 2] } return [Array.prototype.slice.call(v, 1), Array.prototype.slice.call(v), Array.prototype.slice.apply(v, [1]), [].concat.apply([], [v])]',
-    ['m1', 'm0', 'ms', 'ms'],
-  ],
-  [
-    'a method that a variable holds',
-    'const v = f(), { slice, push } = [], toString = Object.prototype.toString; function f() { return [1, 2] } push.call(v, 3); push.apply(v, [4]); Reflect.apply(push, f(), [5]); return [slice.call(v, 1), toString.call(v)]',
-    ['m1', 'ms', 'm1'],
-  ],
-  [
-    'a method that was never taken',
-    'const o = {}, { slice } = o; try { slice.call(o, 1) } catch (e) { return e.message }',
-    [],
-  ],
-  [
-    'a chain of calls',
-    'return f().map((x) => x + 1).filter(Boolean).join(); function f() { return [1] }',
-    ['m1', 'm1', 'm0'],
-  ],
-  [
-    'an optional call',
-    'const m = f(); function f() { return new Map() } return [m?.get(1), undefined?.get(1), m.nope?.(1)]',
-    ['mget'],
-  ],
-  [
-    'iteration',
-    'const m = f(); function f() { return new Map([[1, 2]]) } for (const e of m) log(e); return [[...m], new Map(m), Math.max(...m.keys())]',
-    ['it', 'it', 'it', 'm0', 'it'],
-  ],
-  [
-    'iteration that suspends',
-    'const m = f(); function f() { return new Set([1, 2]) } return (async () => { for (const e of m) { await e; log(e) } for (const [k] of m.entries()) await k })()',
-    ['ent', 'ib', 'is', 'aw', 'is', 'is', 'aw', 'is', 'ib', 'is', 'aw', 'is', 'is', 'aw', 'is', 'lv'],
-  ],
-  [
-    'entries of a walk that are written back',
-    'const m = f(), o = { a: 1 }; function f() { return new Map([[1, 2]]) } return (async () => { for (const [k, v] of m) { await v; m.set(k, v + 1) } for (const [k, v] of Object.entries(o)) { await k; const m = v; o[k] = m } for (const [k, v] of m) { const k = 3; await v; m.set(k, v) } for (const [k] of m) { await k; m.delete(k) } log(...m.keys()) })()',
-    [
-      'ent',
-      'ib',
-      'is',
-      'wk',
-      'aw',
-      'mset',
-      'is',
-      'st',
-      'wk',
-      'aw',
-      'se',
-      'ib',
-      'is',
-      'aw',
-      'mset',
-      'is',
-      'is',
-      'aw',
-      'mset',
-      'is',
-      'ib',
-      'is',
-      'aw',
-      'mdel',
-      'is',
-      'is',
-      'aw',
-      'mdel',
-      'is',
-      'm0',
-      'it',
-      'lv',
-    ],
-  ],
-  [
-    'callbacks of a walk that write back',
-    'const l = [1, 2]; class A { #m = new Map([[1, 2]]); f() { return [...this.#m].map(async ([k, v]) => { await k; this.#m.set(k, v + 1); log(k) }) } } return Promise.all([...new A().f(), ...l.map(async (v, i) => { "use strict"; await v; l[i] = v + 1; log(l[i]) }), l.map((v, i) => { l[i] = v; log(v) })])',
-    [
-      'it',
-      'ent',
-      'gi',
-      'wk',
-      'aw',
-      'it',
-      'm1',
-      'ent',
-      'wk',
-      'aw',
-      'ent',
-      'wk',
-      'aw',
-      'm1',
-      'se',
-      'se',
-      'mset',
-      'lv',
-      'se',
-      'ge',
-      'lv',
-      'se',
-      'ge',
-      'lv',
-    ],
-  ],
-  [
-    'loops over indexes that suspend',
-    'const m = f(); function f() { return [1, 2, 3] } return (async () => { for (let i = 0, n = 1; n && i < m.length; i++) { if (i === 1) continue; await m[i] } for (var j = 0; j < m.length; ++j) await m[j]; for (let i = 0; i < m.length; i++) { await i; log(x[i]) } const x = m })().catch((e) => log(e.message))',
-    [
-      'ent',
-      'gp',
-      'ib',
-      'ge',
-      'aw',
-      'is',
-      'gp',
-      'ib',
-      'is',
-      'gp',
-      'ib',
-      'ge',
-      'aw',
-      'is',
-      'gp',
-      'ib',
-      'gp',
-      'ib',
-      'ge',
-      'aw',
-      'is',
-      'gp',
-      'ib',
-      'ge',
-      'aw',
-      'is',
-      'gp',
-      'ib',
-      'ge',
-      'aw',
-      'is',
-      'gp',
-      'ib',
-      'gp',
-      'aw',
-      'lv',
-    ],
-  ],
-  [
-    'questions by which an async function leaves',
-    'const o = { n: 1, get free() { return this.n > 0 }, take() { this.n-- } }; return (async () => { if (o.free) log(1); if (!o.free) return 1; if ((log(2), !o.free)) throw 3; if (await o.free) return o.none(); if (o.none()) return 4 })().catch((e) => log(e.message))',
-    ['ent', 'gp', 'gp', 'qb', 'gp', 'gp', 'qb', 'gp', 'gp', 'gp', 'gp', 'aw', 'lv'],
-  ],
-  ['for-in', 'const o = f(); function f() { return { x: 1 } } for (const k in o) log(k)', ['st']],
-  [
-    'keys and spread of an object',
-    'const o = f(); function f() { return { x: 1 } } return [Object.keys(o), { ...o }, JSON.stringify(o), Object.assign({}, o)]',
-    ['st', 'st', 'st', 'st'],
-  ],
-  [
-    'Reflect',
-    'const o = f(); function f() { return { x: 1 } } return [Reflect.get(o, "x"), Reflect.has(o, "y"), Reflect.set(o, "y" + 1, 2), Reflect.deleteProperty(o, "x"), Reflect.ownKeys(o)]',
-    ['rk', 'rh', 'se', 'rd', 'st'],
-  ],
-  [
-    'Atomics',
-    'const v = f(); function f() { return new Int32Array(2) } return [Atomics.add(v, 0, Atomics.load(v, 1) + 3), Atomics.compareExchange(v, 0, 3, 4), Atomics.isLockFree(4)]',
-    ['at', 'at', 'at'],
+    'of a sequence, by names that are not watched',
+    'let zz; const o = { a: { zz: 4 } }; ({ zz } = (log(1), o.a)); return zz',
+    ['gp'],
   ],
 ]);
 
-table('tasks', [
+table('parameters of arrow functions', [
+  ['an object', 'return (({ a, b: { n: c } }) => [a, c])({ a: 1, b: { n: 2 } })', ['gd']],
   [
-    'an async function',
-    'async function f(x) { await x; return x + 1 } return f(1)',
-    ['ent', 'aw', 'ret', 'lv'],
+    'defaults and other parameters',
+    'return ((x, { a = x, b = a } = {}, ...y) => [a, b, y])(4, undefined, 5)',
+    ['gd'],
   ],
   [
-    'an async arrow without a body',
-    'const f = async (x) => (await x, x + 1); return f(1)',
-    ['ent', 'aw', 'ret', 'lv'],
-  ],
-  ['one that throws', 'const f = async () => { throw new Error("no") }; return f()', ['ent', 'lv']],
-  [
-    'an async generator',
-    'async function* g() { yield await 1 } return (async () => { for await (const x of g()) log(x) })()',
-    ['ent', 'ib', 'aw', 'fr', 'is', 'is', 'fr', 'lv'],
+    'a list, with a block',
+    'const f = ([x, ...y], { a }) => { var z = 1; return [x, y, a, z] }; return f("abc", { a: 1 })',
+    ['gi', 'gd'],
   ],
   [
-    'for await over a sequence in brackets',
-    'return (async () => { for await (const x of (log(1), [2])) log(x) })()',
-    ['ent', 'ib', 'fr', 'is', 'is', 'fr', 'lv'],
+    'of an async function, over lines',
+    'const f = async ({\n a, // first\n n\n}) => ({ a, n }); return [f.name, f.length, String(f), await_(f)]; function await_(f) { f({ a: 1 }); return 1 }',
+    ['gp', 'ent', 'gd', 'ret', 'lv'],
   ],
   [
-    'for await as a branch, under a label, and left by an exception',
-    `const v = f(); function f() { return [1, 2] }
-     return (async () => {
-       if (v) for await (const x of [3]) log(x); else log(0)
-       if (v) l: for await (const x of v) for (;;) { log(x); continue l }
-       try { for await (const x of [Promise.reject(4)]); } catch (e) { log(e) } finally { log(5) }
-       [6].map(log)
-     })()`,
-    ['ent', 'fr', 'fr', 'ib', 'fr', 'is', 'fr', 'is', 'fr', 'fr', 'fr', 'lv'],
+    'that are declared again',
+    'return [(({ a }) => { var a; return a })({ a: 1 }), (({ n }) => { function n() {} return n.name })({ n: 1 })]',
+    [],
   ],
-  ['an empty one', 'async function f() {} return f()', ['ent', 'lv']],
-  [
-    'functions in it, also of the same name',
-    'async function f() { return g(); function g() { return 1 } } async function h() { var i; function i() {} return typeof i } return Promise.all([f(), h()])',
-    ['ent', 'ret', 'lv'],
-  ],
+  ['of functions in defaults', 'return (({ a, b = () => a }) => { a++; return b() })({ a: 1 })', []],
+  ['in their dead zone', 'try { return (({ a = b, b }) => a)({}) } catch (e) { return e.message }', []],
+  ['an argument that is not there', 'try { return (({ a }) => a)() } catch (e) { return e.message }', []],
 ]);
 
 describe('messages', () => {
@@ -656,232 +440,6 @@ describe('messages', () => {
     expect(instrumented, code).toEqual(native);
   });
 });
-
-const AWAITER = `var __awaiter = function (thisArg, _arguments, P, generator) {
-  function adopt(value) { return value instanceof P ? value : new P((resolve) => resolve(value)) }
-  return new (P || (P = Promise))((resolve, reject) => {
-    function fulfilled(value) { try { step(generator.next(value)) } catch (e) { reject(e) } }
-    function rejected(value) { try { step(generator['throw'](value)) } catch (e) { reject(e) } }
-    function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected) }
-    step((generator = generator.apply(thisArg, _arguments || [])).next())
-  })
-};`;
-
-const MACHINE = `var __generator = function (self, body) {
-  var _ = { label: 0, trys: [], ops: [], sent: () => _.value };
-  function next(value) {
-    _.value = value;
-    for (;;) {
-      var op = body.call(self, _);
-      if (op[0] === 7) op = _.ops.pop();
-      var part = _.trys.pop();
-      if (op[0] === 3) _.label = op[1];
-      else if (op[0] === 2 && part && part[2]) { _.ops.push(op); _.label = part[2] }
-      else { _.label++; return { value: op[1], done: op[0] === 2 } }
-    }
-  }
-  return { next };
-};`;
-
-table('compiled async functions', [
-  [
-    'a generator that a helper runs',
-    `${AWAITER} function f(x) { return __awaiter(this, void 0, void 0, function* () { yield x; yield; return x + 1 }) } return f(1)`,
-    ['ent', 'aw', 'ret', 'lv'],
-  ],
-  [
-    'an async function whose helper a minifier renamed, and what only looks like one',
-    `var r=(e,s,l)=>new Promise((n,t)=>{var i=o=>{try{c(l.next(o))}catch(v){t(v)}},a=o=>{try{c(l.throw(o))}catch(v){t(v)}},c=o=>o.done?n(o.value):Promise.resolve(o.value).then(i,a);c((l=l.apply(e,s)).next())});
-    function f(x) { return r(null, null, function* () { yield x; return x + 1 }) } function g(r) { return r(null, null, f) } return Promise.all([f(1), g((a, b, c) => c(3))])`,
-    ['ent', 'aw', 'ent', 'aw', 'ret', 'lv', 'ret', 'lv'],
-  ],
-  [
-    'a state machine that TypeScript made of one',
-    `${AWAITER} ${MACHINE} function f(x) { return __awaiter(this, void 0, void 0, function () { var n; return __generator(this, function (_a) {
-      switch (_a.label) {
-        case 0: if (x) return [3, 2]; return [4, x + 1];
-        case 1: n = _a.sent(); _a.label = 2;
-        case 2: return [2, n];
-      } }) }) } return Promise.all([f(0), f(1)])`,
-    ['ent', 'aw', 'ent', 'me', 'me'],
-  ],
-  [
-    'one that returns through a `finally`',
-    `${AWAITER} ${MACHINE} function f(x) { return __awaiter(this, void 0, void 0, function () { return __generator(this, function (_a) {
-      switch (_a.label) {
-        case 0: _a.trys.push([0, , 1, 2]); return [2, x];
-        case 1: log(1); return [7];
-        case 2: return [2];
-      } }) }) } return f(2)`,
-    ['ent', 'me', 'mf'],
-  ],
-  [
-    'one that throws',
-    `${AWAITER} ${MACHINE} function f() { return __awaiter(this, void 0, void 0, function () { return __generator(this, function (_a) {
-      throw new Error('no') }) }) } return f().catch((e) => e.message)`,
-    ['ent'],
-  ],
-  [
-    'a state machine that regenerator runs',
-    `${AWAITER} function _regenerator() { return { m: (f) => f, w: (machine) => {
-        var context = { n: 0, a: (how, value) => { context.done = true; return value } };
-        return { next: (v) => { context.v = v; var value = machine(context); return { value, done: context.done === true } } } } } }
-    var _asyncToGenerator = (f) => function () { return __awaiter(this, arguments, Promise, f) };
-    var f = _asyncToGenerator(_regenerator().m(function _callee(x) { var n; return _regenerator().w(function (_context) {
-      while (1) switch (_context.n) {
-        case 0: _context.n = 1; return x;
-        case 1: n = _context.v; return _context.a(2, n + 1)
-      } }, _callee) })); return f(1)`,
-    ['ent', 'aw', 'me'],
-  ],
-  [
-    'loops and spreads that were compiled',
-    `var __values = (x) => x[Symbol.iterator](), __assign = Object.assign, __read = (x) => [...x]; var x = new Set([1]), o = { a: 1 };
-    function f() { for (var i = __values(x), r = i.next(); !r.done; r = i.next()) log(r.value) }
-    function* g() { var i, r; for (i = __values(x.keys()), r = i.next(); !r.done; r = i.next()) yield r.value }
-    f(); for (var n of g()) log(n); return [__assign(__assign({}, o), { b: 2 }), __read(x)]`,
-    ['it', 'it', 'ib', 'is', 'is', 'st', 'it'],
-  ],
-  [
-    'a loop over indexes in the states of a machine',
-    `${AWAITER} ${MACHINE} var x = [1, 2]; function f() { return __awaiter(this, void 0, void 0, function () { var i; return __generator(this, function (_a) {
-      switch (_a.label) {
-        case 0: i = 0; _a.label = 1;
-        case 1: if (!(i < x.length)) return [3, 4]; return [4, log(x[i])];
-        case 2: _a.sent(); _a.label = 3;
-        case 3: i++; return [3, 1];
-        case 4: return [2];
-      } }) }) } return f()`,
-    ['ent', 'gp', 'ib', 'ge', 'aw', 'is', 'gp', 'ib', 'ge', 'aw', 'is', 'gp', 'ib', 'me'],
-  ],
-  [
-    'private fields that are updated by a call',
-    `var _class_private_field_update = (o, field) => field.get(o), _n = new WeakMap(), o = {}; _n.set(o, { value: 1 });
-     _class_private_field_update(o, _n).value++; return _n.get(o).value`,
-    ['mset', 'up', 'up', 'mget', 'gp'],
-  ],
-  [
-    'private fields that TypeScript and esbuild turned into calls',
-    `var __privateGet = (o, m) => m.get(o), __privateSet = (o, m, v) => (m.set(o, v), v);
-    var __classPrivateFieldGet = (o, m, kind) => m.get(o), __classPrivateFieldSet = (o, m, v, kind) => (m.set(o, v), v);
-    var _n = new WeakMap(), _C_total = new WeakMap(), _C_fixed = new WeakMap();
-    class C { constructor() { __classPrivateFieldSet(this, _C_fixed, 1, "f"); __privateSet(this, _n, 0); __classPrivateFieldSet(this, _C_total, 0, "f") }
-      go() { __privateSet(this, _n, __privateGet(this, _n) + 1); __classPrivateFieldSet(this, _C_total, 5, "f");
-        return [__privateGet(this, _n), __classPrivateFieldGet(this, _C_total, "f"), __classPrivateFieldGet(this, _C_fixed, "f")] } }
-    return new C().go()`,
-    ['sp', 'sp', 'gp', 'sp', 'sp', 'gp', 'gp'],
-  ],
-  [
-    'a generator of the program',
-    'function run(g) { return [...g()] } return run(function* () { yield 1 })',
-    ['it'],
-  ],
-]);
-
-table('what is taken apart', [
-  [
-    'of a sequence, by names that are not watched',
-    'let zz; const o = { a: { zz: 4 } }; ({ zz } = (log(1), o.a)); return zz',
-    ['gp'],
-  ],
-]);
-
-table('methods of a sequence', [
-  ['with an argument', 'const o = { a: { f: (x) => x } }; return (log(1), o.a).f(2)', ['gp']],
-  ['without', 'const o = { a: { f: () => 3 } }; return (log(1), o.a).f()', ['gp']],
-  [
-    'of a computed name',
-    'const o = { a: { f: (x) => x } }; return (log(1), o.a)[log(2) ?? "f"](4)',
-    ['gp', 'rk', 'm1'],
-  ],
-  ['constructed', 'const o = { a: { F: class { b = 1 } } }; return new (log(1), o.a).F(2)', ['gp']],
-]);
-
-table('parameters of arrow functions', [
-  ['an object', 'return (({ a, b: { n: c } }) => [a, c])({ a: 1, b: { n: 2 } })', ['gd']],
-  [
-    'defaults and other parameters',
-    'return ((x, { a = x, b = a } = {}, ...y) => [a, b, y])(4, undefined, 5)',
-    ['gd'],
-  ],
-  [
-    'a list, with a block',
-    'const f = ([x, ...y], { a }) => { var z = 1; return [x, y, a, z] }; return f("abc", { a: 1 })',
-    ['gi', 'gd'],
-  ],
-  [
-    'of an async function, over lines',
-    'const f = async ({\n a, // first\n n\n}) => ({ a, n }); return [f.name, f.length, String(f), await_(f)]; function await_(f) { f({ a: 1 }); return 1 }',
-    ['gp', 'ent', 'gd', 'ret', 'lv'],
-  ],
-  [
-    'that are declared again',
-    'return [(({ a }) => { var a; return a })({ a: 1 }), (({ n }) => { function n() {} return n.name })({ n: 1 })]',
-    [],
-  ],
-  ['of functions in defaults', 'return (({ a, b = () => a }) => { a++; return b() })({ a: 1 })', []],
-  ['in their dead zone', 'try { return (({ a = b, b }) => a)({}) } catch (e) { return e.message }', []],
-  ['an argument that is not there', 'try { return (({ a }) => a)() } catch (e) { return e.message }', []],
-]);
-
-table('methods called by a computed name', [
-  ['of a name', 'const m = new Map(), k = "set"; m[k](1, 2); return m.size', ['ge', 'm2', 'gp']],
-  ['without arguments', 'const v = [1], k = "pop"; return v[k]()', ['ge', 'm0']],
-  [
-    'of a member, with a key that is computed',
-    'const o = { list: [] }, k = () => "push"; o.list[k()](1, 2); return o.list',
-    ['rk', 'm2'],
-  ],
-  [
-    'that is missing',
-    'const o = { list: [] }, k = "nothing"; try { o.list[k](1) } catch (e) { return e.message }',
-    ['ge', 'm1'],
-  ],
-]);
-
-table('arguments and lists', [
-  [
-    'a parameter that is a pattern',
-    'function f([p, q], { a, zz } = {}) { return [p, q, a, zz] } return [f([1, 2], { a: 3 }), f([1, 2])]',
-    ['gi', 'gd', 'gi', 'gd'],
-  ],
-  [
-    'a method and a task with patterns',
-    'const o = { m({ a }) { return a } }; async function t([x]) { return x } return [o.m({ a: 1 }), t([2])]',
-    ['gd', 'ent', 'gi', 'ret', 'lv'].slice(0),
-  ],
-  [
-    'a function that names something arguments',
-    'function f({ a }, arguments) { return [a, arguments] } return f({ a: 1 }, 2)',
-    [],
-  ],
-  [
-    'lists of arguments',
-    'const v = g(); function g() { return [3, 4] } return [Math.max.apply(null, v), Reflect.apply(Math.min, null, v), Reflect.construct(Array, v), g.apply(this, v).length]',
-    ['it', 'it', 'it', 'it', 'gp'],
-  ],
-  [
-    'yield*',
-    'const v = g(); function g() { return [3, 4] } function* h() { yield* v } return [...h()]',
-    ['it', 'it'],
-  ],
-  ['Promise.all', 'const v = g(); function g() { return [3, 4] } return Promise.all(v)', ['it']],
-  [
-    'Object.assign of a literal',
-    'const o = g(); function g() { return {} } let i = 0; return [Object.assign(o, { a: ++i, zz: ++i, ["b"]: ++i, n() {}, ...{ b: ++i } }, { b: () => 1 }), o.a]',
-    ['st', 'gp'],
-  ],
-  [
-    'Object.assign of a literal with names alone',
-    'const o = g(); function g() { return {} } let i = 0; return [Object.assign(o, { a: ++i, zz: ++i }, { b: () => 1 }), o.a]',
-    ['sp', 'sp', 'gp'],
-  ],
-  [
-    'Object.assign of a variable',
-    'const o = g(); function g() { return { a: 1 } } const p = { a: 2, z: 3 }; return [Object.assign(o, p), Object.assign({}, o), o.a]',
-    ['st', 'st', 'gp'],
-  ],
-]);
 
 describe('variables that exist once an iteration', () => {
   it.each([
