@@ -1,6 +1,7 @@
 // Where the engine keeps silent because conditions speak against a race, in naive form: such places may be reported, and
 // need not be. One question for each of its rules (src/tasks/rules/lost-update.ts, exclusion.ts).
-import type { Group, Reach } from './tasks.ts';
+import type { Group } from './order.ts';
+import type { Reach } from './tasks.ts';
 
 /** Whether the engine may take another read than `read` for the first one of the operation. */
 export function isDoubtful(read: Group, write: Group, here: readonly Group[], reach: Reach): boolean {
