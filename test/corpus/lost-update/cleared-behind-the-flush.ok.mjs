@@ -12,20 +12,20 @@ class Store {
     if (!this.dirty) return;
     const copy = [...this.#data];
     this.dirty = false;
-    await sleep(3);
+    await sleep(30);
     disk.push(copy);
   }
 }
 const store = new Store();
 async function user() {
   store.set('a', 1);
-  await sleep(4);
+  await sleep(40);
   store.set('b', 2);
 }
 async function saver() {
-  await sleep(2);
+  await sleep(20);
   await store.flush();
-  await sleep(2);
+  await sleep(20);
   await store.flush();
 }
 await Promise.all([user(), saver()]);

@@ -12,7 +12,7 @@ class Store {
   async flush() {
     if (!this.dirty) return; //! A
     const copy = [...this.#data];
-    await sleep(3);
+    await sleep(30);
     disk.push(copy);
     this.dirty = false; //! B
   }
@@ -20,13 +20,13 @@ class Store {
 const store = new Store();
 async function user() {
   store.set('a', 1);
-  await sleep(4);
+  await sleep(40);
   store.set('b', 2);
 }
 async function saver() {
-  await sleep(2);
+  await sleep(20);
   await store.flush();
-  await sleep(2);
+  await sleep(20);
   await store.flush();
 }
 await Promise.all([user(), saver()]);

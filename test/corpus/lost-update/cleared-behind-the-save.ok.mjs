@@ -9,7 +9,7 @@ function type(text) {
   dirty = true;
 }
 async function write(text) {
-  await sleep(3);
+  await sleep(30);
   disk.push(text);
 }
 async function save() {
@@ -19,13 +19,13 @@ async function save() {
 }
 async function user() {
   type('a');
-  await sleep(4);
+  await sleep(40);
   type('ab');
 }
 async function saver() {
-  await sleep(2);
+  await sleep(20);
   await save();
-  await sleep(2);
+  await sleep(20);
   await save();
 }
 await Promise.all([user(), saver()]);

@@ -16,7 +16,7 @@ const stale = {};
 let version = 0;
 
 function load(key, done) {
-  setTimeout(() => done({ version: ++version, until: performance.now() + 20 }), 15);
+  setTimeout(() => done({ version: ++version, until: performance.now() + 80 }), 60);
 }
 
 function get(key, done) {
@@ -41,6 +41,6 @@ function get(key, done) {
 }
 
 let answers = 0;
-for (let i = 0; i < 12; i++) setTimeout(() => get('k', () => answers++), 10 * i);
-await sleep(250);
+for (let i = 0; i < 12; i++) setTimeout(() => get('k', () => answers++), 40 * i);
+await sleep(1000);
 console.log(answers);
