@@ -1,5 +1,6 @@
 // Operations of Node's own that go on behind the call that began them: a file is read into a view by another thread. Who wants to
 // know of their end says so right before the call. Source: async_hooks, as the tasks engine hears it.
+// LIMIT: where the call throws, the next one of that name by the same function may be taken for it.
 import { takeFrames, type Frame } from '../facts/raw-stack.ts';
 
 /** What reads and writes views that the program gave. */

@@ -1,5 +1,5 @@
 // Which turns have emitted an event: what a listener does, it does in one of them (or in callbacks of its own). And who listens to it: no listener is
-// called before it was added, so what came before that comes before the turn that emits. Known of calls with hooks, of whatever emitter; what Node itself
+// called before it was added, so what came before that comes before what the emitting turn does from then on. Known of calls with hooks, of whatever emitter; what Node itself
 // and code without hooks emits is not.
 import { EMPTY_CLOCK, join, type TaskClock } from '../clock/task-clock.ts';
 import { currentClock, here } from './current.ts';
