@@ -14,7 +14,7 @@ import { setsNodeOptions, withShim, withoutShim } from './node-shim.ts';
 
 // V8 compiles and collects garbage with four threads. Where there are two processors or fewer, these and instrumented
 // code's two or three times as many functions take the program's own thread off its processor while it starts; a test
-// of time notices (docs/benchmarks.md). Written as nobody writes it, so that it is told from the program's own.
+// of time notices (docs/benchmarks-history.md). Written as nobody writes it, so that it is told from the program's own.
 const POOL = '--v8-pool-size=01';
 const FEW_PROCESSORS = 2;
 
