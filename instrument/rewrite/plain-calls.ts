@@ -5,8 +5,22 @@
 import type { CallExpression, Expression, Identifier, MemberExpression, NewExpression } from 'acorn';
 import { isChain } from '../messages/positions.ts';
 import { bareCallCheck, callCheck, calleeCheck, calleeHook, receiverBrackets } from './checks.ts';
-import { hasOptionalLink, isWatchedElement, walkCallee, walkReference } from './members.ts';
+import { hasOptionalLink, isWatchedElement, walkCallee, walkReference, watchedProperty } from './members.ts';
 import type { Lift, Rewriter } from './rewriter.ts';
+
+/** `o.name?.()`, where `name` is assigned: what is there, if anything, may have been put there for others to call. */
+function findCallback(
+  node: CallExpression | NewExpression,
+  callee: MemberExpression,
+  r: Rewriter,
+  lift: Lift | null,
+): void {
+  if (lift === null || node.type !== 'CallExpression' || !node.optional || callee.optional) return;
+  if (callee.computed || hasOptionalLink(callee.object)) return;
+  const name = watchedProperty(callee, r);
+  const object = name === '' ? '' : r.simple(callee.object);
+  if (object !== '' && !name.startsWith('#')) lift.push(`${r.hooks}fp(${object},${JSON.stringify(name)})`);
+}
 
 /** Rewrites a call of a method that is not watched, or a construction; checked where its callee could not stay as written. */
 export function walkPlainCall(
@@ -22,6 +36,7 @@ export function walkPlainCall(
     (!callee.computed && !iterated && r.simple(object) !== '') ||
     hasOptionalLink(object)
   ) {
+    findCallback(node, callee, r, lift);
     walkCallee(callee, r, lift);
     walkArguments(node, r);
     return;

@@ -5,7 +5,7 @@ import { shownFile, type Places } from '../report/places.ts';
 
 /** What a hook is called for, as it is printed. */
 const KINDS: readonly (readonly [kind: string, hooks: string])[] = [
-  ['property read', 'gp gd'],
+  ['property read', 'gp gd fp'],
   ['property write', 'sp wp up dp'],
   ['element read', 'ge gi hk rk rh'],
   ['element write', 'se we ue de rd'],

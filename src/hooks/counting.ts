@@ -32,6 +32,7 @@ const NO_ACCESS: Readonly<Record<string, boolean>> = {
     ev: true,
     qb: true,
     qe: true,
+    fp: true,
   },
 };
 

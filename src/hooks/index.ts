@@ -40,7 +40,7 @@ import { declareHooks } from './declare-hooks.ts';
 import { failure, tasksFailed } from './failure.ts';
 import { ib, is, it, st, wk } from './iterations.ts';
 import { c0, ca, cf, ci, cn, co, cv, id } from './native-errors.ts';
-import { dp, ep, gd, gp, pk, sd, sp, up, wp } from './properties.ts';
+import { dp, ep, fp, gd, gp, pk, sd, sp, up, wp } from './properties.ts';
 import { qb, qe } from './questions.ts';
 import { gv, sc, sv, uv } from './variables.ts';
 import { hasKey, readKey, removeKey, updateKey, writeKey } from '../tasks/keyed.ts';
@@ -199,6 +199,7 @@ const hooks = {
   dp,
   gd,
   ep,
+  fp,
   pk,
   it,
   st,

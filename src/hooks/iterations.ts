@@ -1,5 +1,6 @@
 // Hooks for reads of a whole store: it ib is st, and wk for the entries of a walk.
 import { recordStep, recordRead } from '../tasks/accesses.ts';
+import { noteAllFound } from '../tasks/callbacks.ts';
 import { IGNORED, storeShadow } from '../tasks/classify.ts';
 import { isCollection, readAll, readEntry } from '../tasks/collections.ts';
 import { isGone, letsArrayGo } from '../tasks/pace.ts';
@@ -62,8 +63,12 @@ function whole(x: unknown, site: number, bits: number): void {
   const shadow = storeShadow(x);
   if (shadow === null || shadow === IGNORED) return;
   const guard = (bits & GUARD) !== 0;
-  if (isCollection(shadow)) readAll(shadow, x, site, guard);
-  else if (ArrayIsArray(x)) recordRead(shadow, shadow.structure, site, guard, x.length);
+  if (isCollection(shadow)) {
+    readAll(shadow, x, site, guard);
+    return;
+  }
+  if (shadow.holdsFunctions) noteAllFound(shadow, x);
+  if (ArrayIsArray(x)) recordRead(shadow, shadow.structure, site, guard, x.length);
   else recordRead(shadow, shadow.structure, site, guard, (bits & NO_ELEMENTS) === 0 ? CONTENTS : UNKNOWN);
 }
 
@@ -79,6 +84,7 @@ export function ib(x: unknown, site: number, bits = 0, under?: unknown): unknown
       const shadow = storeShadow(x);
       if (shadow !== null && shadow !== IGNORED) {
         const entry = (bits & BY_INDEX) === 0 ? shadow.structure : placesOf(shadow, x);
+        if (shadow.holdsFunctions) noteAllFound(shadow, x);
         if (entry !== null) recordRead(shadow, entry, site, false, UNKNOWN, 'iterate');
       }
     } catch (error) {

@@ -1,4 +1,5 @@
 // Hooks for properties by plain name: gp sp up wp dp gd; and sd, for descriptors. Elements (`o[k]`) are in elements.ts.
+import { noteFound } from '../tasks/callbacks.ts';
 import { learnPrivate, readKey, removeKey, updateKey, writeKey } from '../tasks/keyed.ts';
 import { count, isGone, isNameGone } from '../tasks/pace.ts';
 import { UNKNOWN } from '../tasks/store.ts';
@@ -184,6 +185,17 @@ export function sd(target: unknown, key: unknown, descriptor: unknown, site: num
     if (value !== undefined) se(target, key, value, site);
   }
   return descriptor;
+}
+
+/** [o.name?.()] What is called, if anything is there. */
+export function fp(target: unknown, name: string): unknown {
+  if (flags.tasks === 0) return target;
+  try {
+    noteFound(pk(target, name));
+  } catch (error) {
+    tasksFailed(error);
+  }
+  return target;
 }
 
 /**

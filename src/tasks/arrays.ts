@@ -1,6 +1,7 @@
 // Arrays as stores, through the calls of their methods. The set of elements as a whole is one entry (`structure`): a
 // push reads and inserts in one turn, so it depends on no earlier look at the length unless that look was a condition.
 import { recordEmptying, recordRead, recordSearch, recordWrite } from './accesses.ts';
+import { noteAllFound, noteFoundAt, notePut } from './callbacks.ts';
 import { type StoreShadow, UNKNOWN } from './store.ts';
 import { MEMBERSHIP, POSITION, TAKING } from './write-traits.ts';
 
@@ -49,6 +50,7 @@ export function callOnArray(
 ): void {
   const { structure } = shadow;
   const { length } = target;
+  noteFunctions(shadow, target, method, args);
   if (shadow.places !== null && movesOthers(method, length, args))
     recordWrite(shadow, shadow.places, site, 'delete', UNKNOWN, UNKNOWN, true, MEMBERSHIP);
   if (PLACES.has(method)) recordSearch(shadow, site, guard);
@@ -76,6 +78,23 @@ export function callOnArray(
     }
     recordWrite(shadow, structure, site, inserts ? 'write' : 'delete', length, UNKNOWN, true, POSITION);
   }
+}
+
+/** Functions that a method call puts into an array, or finds there. */
+function noteFunctions(
+  shadow: StoreShadow,
+  target: readonly unknown[],
+  method: string,
+  args: readonly unknown[],
+): void {
+  const inserts = INSERTS.has(method);
+  if (shadow.holdsFunctions && !inserts) {
+    if (method === 'shift') noteFoundAt(target, 0);
+    else if (method === 'pop') noteFoundAt(target, target.length - 1);
+    else noteAllFound(shadow, target);
+  }
+  if (inserts || method === 'splice')
+    for (let i = inserts ? 0 : 2; i < args.length; i++) notePut(args[i], shadow);
 }
 
 /** Whether a `splice` takes out all elements, and puts none in. */

@@ -9,6 +9,7 @@ import {
 } from '../hooks/primordials.ts';
 import { getShadow } from '../hooks/shadow-field.ts';
 import { alreadySeen, isCopy, isSearch, recordEmptying, recordRead, recordWrite } from './accesses.ts';
+import { noteFound, notePut } from './callbacks.ts';
 import { IGNORED, storeShadow } from './classify.ts';
 import { isCollection, readAll } from './collections.ts';
 import { here } from './current.ts';
@@ -92,6 +93,7 @@ export function readKey(target: unknown, key: unknown, site: number, guard: bool
   const entry = shadow.entry(name);
   if (alreadySeen(entry, guard ? Seen.GUARD : Seen.READ)) return;
   const value = peek(target as object, name, entry);
+  noteFound(value);
   if (value !== NOTHING) recordRead(shadow, entry, site, guard, shapeOf(value), 'read', walked);
 }
 
@@ -148,6 +150,7 @@ export function writeKey(
     traits = KEY;
   }
   if (isPrivate(name)) entry.current = value;
+  notePut(value, shadow);
   replaceStore(before, value, site);
   const changed = isChange(before, value);
   const shape = storedShapeOf(value, before);

@@ -1,5 +1,6 @@
 // Captured variables as stores: one token a scope and invocation, an entry a name.
 import { alreadySeen, recordRead, recordWrite } from './accesses.ts';
+import { noteFound, notePut } from './callbacks.ts';
 import { noteReplaced } from './parts.ts';
 import { replaceStore } from './replaced.ts';
 import { isChange, shapeOf, storedShapeOf } from './shapes.ts';
@@ -42,6 +43,7 @@ export function readVariable(
   const entry = entryOf(scope, name);
   if (alreadySeen(entry, guard ? Seen.GUARD : Seen.READ)) return;
   entry.current = value;
+  noteFound(value);
   recordRead(scope.shadow!, entry, site, guard, shapeOf(value));
 }
 
@@ -50,6 +52,7 @@ export function writeVariable(scope: VariableScope, name: string, value: unknown
   const entry = entryOf(scope, name);
   const before = entry.current;
   entry.current = value;
+  notePut(value);
   replaceStore(before, value, site);
   const changed = isChange(before, value);
   recordWrite(

@@ -97,6 +97,12 @@ table('members', [
     'const o = f(); function f() { return { a: 1 } } return [o?.a, undefined?.a, null?.[0]]',
     ['gp', 'gp', 'ge'],
   ],
+  [
+    'an optional call of what is assigned',
+    `const o = { n: 1 }; f(o); function f(p) { p.back = undefined; const none = p.back?.(log("no")); p.back = function (v) { return this.n + v }
+     return [none, p.back?.(1), o.back?.(2), p.no?.(), o?.back?.(3)] } return [f(o), o.back?.(4)?.x]`,
+    [...Array(2).fill(['sp', 'fp', 'wp', 'fp', 'gp', 'fp', 'gp', 'gp']).flat(), 'fp', 'gp'],
+  ],
   ['links after an optional one', 'const o = undefined; return o?.b.a.n', ['gp', 'gp', 'gp']],
   [
     'a getter behind an optional link is called once',

@@ -29,6 +29,7 @@ const RETURNS: Readonly<Record<string, number>> = {
   de: 0,
   hk: 0,
   gd: 0,
+  fp: 0,
   gi: 0,
   st: 0,
   it: 0,
