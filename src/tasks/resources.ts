@@ -11,7 +11,7 @@ import { noteFork } from './conditions.ts';
 import { endMain, enterTurn, here, leaveTurn } from './current.ts';
 import { trackClearing, trackTimerMethods } from './edges/cleared-intervals.ts';
 import { enterNodeTest, NODE_TEST } from './edges/node-test.ts';
-import { acquireBytes, trackLoopback } from './edges/loopback.ts';
+import { acquireBytes, trackBytes, trackLoopback } from './edges/loopback.ts';
 import { nameThread, ThreadEnd } from './edges/thread-ends.ts';
 import { dropForeignPromiseHooks } from './promises.ts';
 import { tellStacks } from './stacks.ts';
@@ -123,6 +123,7 @@ function onInit(id: number, type: string, trigger: number, resource: object): vo
   }
   const listener = LISTENERS[type];
   if (type === 'TCPCONNECTWRAP') trackLoopback(ends);
+  else if (type === 'TCPSERVERWRAP') trackBytes();
   const repeats = type === 'Timeout' && (resource as { _repeat?: unknown })._repeat != null;
   if (repeats && !closing) {
     closing = true;

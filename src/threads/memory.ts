@@ -9,6 +9,7 @@
 //   PAIRS          PAIR_ENTRIES: hashes of the site pairs already reported in this process
 //   SITE_OWNERS    MAX_SITE / SITE_BLOCK: the thread that took a block of site numbers, threadId + 1
 //   CLOCKS         256 × 256: the vector clock of the thread in each slot
+//   PORTS          a bit for each TCP port from which a thread of the process has sent, see edges/loopback.ts
 import { threadId } from 'node:worker_threads';
 import { inherited, type SharedMemory } from './hand-over.ts';
 import { SLOTS } from '../clock/epoch.ts';
@@ -59,7 +60,8 @@ const SITE_BLOCK = 256;
 export const SITE_OWNERS: number = PAIRS + PAIR_ENTRIES;
 const SITE_BLOCKS = (MAX_SITE + 1) / SITE_BLOCK;
 export const CLOCKS: number = SITE_OWNERS + SITE_BLOCKS;
-const CONTROL_WORDS = CLOCKS + SLOTS * SLOTS;
+export const PORTS: number = CLOCKS + SLOTS * SLOTS;
+const CONTROL_WORDS = PORTS + 65536 / 32;
 
 /** Words before a sync variable's clock: buffer, place, lock, version. */
 export const SYNC_HEAD = 4;

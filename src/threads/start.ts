@@ -11,6 +11,7 @@ import { setShadowLimit } from './shadow-regions.ts';
 import { patchAtomics } from './edges/atomics.ts';
 import { patchAtomicsWait } from './edges/atomics-wait.ts';
 import { patchGrowth } from './edges/growth.ts';
+import { followConnections } from './edges/loopback.ts';
 import { patchMessages } from './edges/messages.ts';
 import { patchMutex } from './edges/mutex.ts';
 import { patchPortClose } from './edges/port-close.ts';
@@ -53,6 +54,7 @@ export function startThreads(options: RunOptions): void {
     patchAtomicsWait(Atomics);
     patchMutex(Atomics);
     patchWebLocks();
+    followConnections();
     patchGrowth();
     patchStepwise(Object.getPrototypeOf(Int8Array.prototype) as object);
     patchText(Object.getPrototypeOf(Int8Array.prototype) as object);

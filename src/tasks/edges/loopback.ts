@@ -1,6 +1,8 @@
 // Bytes are an edge: where both ends of a TCP connection lie in this thread (a test's HTTP client and its server), what
 // was done before a write happens before what the receiving end does with the data. Per connection and direction.
 //
+// The threads engine hears of them, too: between two threads they order what it watches.
+//
 // A connection is known by its two ports; the receiving side of an event is found through the async resource whose
 // callback runs: the TCP handle itself, or the HTTP parser that took the handle over. What a server does with a request it
 // does for the test that sent it, whoever has started the server.
@@ -9,6 +11,7 @@ import { EMPTY_CLOCK, join, type TaskClock } from '../../clock/task-clock.ts';
 import { getBuiltinModule } from '../../facts/built-in-modules.ts';
 import type { TestFact } from '../../facts/types.ts';
 import { testBegins } from '../../hooks/current-test.ts';
+import { bytesPart } from '../../hooks/loopback-bytes.ts';
 import { registerNative } from '../../hooks/natives.ts';
 import { ReflectApply } from '../../hooks/primordials.ts';
 import { here } from '../current.ts';
@@ -68,13 +71,20 @@ interface Channel {
 
 const channels = new Map<string, Channel>();
 
-/** The bytes that this end of a connection sends happen after what the running task did so far. */
+/** Whether this thread makes connections itself: a server whose clients are all elsewhere orders no tasks of it. */
+let connects = false;
+
+/** The bytes that this end of a connection sends happen after what the running task, and this thread, did so far. */
 function releaseBytes(socket: End): void {
+  const isToldOthers = bytesPart.isWanted();
+  if (!connects && !isToldOthers) return;
   const named = endsOf(socket);
   if (named === undefined) return;
   const { local, remote } = named;
   // The other end is on another machine.
   if (local.address !== remote.address) return;
+  if (isToldOthers) bytesPart.sent(local.port, remote.port);
+  if (!connects) return;
   const name = `${local.port}>${remote.port}`;
   const known = channels.get(name);
   if (known === undefined && channels.size >= MAX_CHANNELS) {
@@ -95,11 +105,13 @@ function releaseBytes(socket: End): void {
 
 /** An event of `resource` runs as `task`: if it delivers bytes of a connection, their sender's work happens before it. */
 export function acquireBytes(resource: object, task: Task): void {
-  if (channels.size === 0) return;
+  const isToldOthers = bytesPart.isWanted();
+  if (channels.size === 0 && !isToldOthers) return;
   const socket = socketOf(resource);
   if (socket === undefined) return;
   const named = endsOf(socket);
   if (named === undefined) return;
+  if (isToldOthers) bytesPart.received(named.remote.port, named.local.port);
   const channel = channels.get(`${named.remote.port}>${named.local.port}`);
   if (channel === undefined) return;
   acquire(task, channel.clock);
@@ -125,20 +137,27 @@ function socketOf(resource: object): End | undefined {
   return Socket !== undefined && owner instanceof Socket ? (owner as unknown as End) : undefined;
 }
 
+/** Starts to follow what is written to connections; called when this thread makes, or accepts, its first one. */
+export function trackBytes(): void {
+  if (Socket !== undefined) return;
+  ({ Socket } = getBuiltinModule('node:net') as typeof Net);
+  // What the other end is told: bytes, and that there will be no more.
+  for (const name of ['_writeGeneric', '_final', '_destroy'])
+    before(Socket.prototype as never, name, releaseBytes);
+}
+
 /**
- * Starts to follow the bytes of connections; called when this thread makes its first one: a server whose clients are all
+ * Starts to follow connections between two tasks; called when this thread makes its first one: a server whose clients are all
  * elsewhere has nothing to follow (10 of 53 µs that the engine spent on a request of an express server).
  * @param ends - told of the handle of each socket that is destroyed
  */
 export function trackLoopback(ends: (handle: object) => void): void {
-  if (Socket !== undefined) return;
+  if (connects) return;
+  connects = true;
   const net = getBuiltinModule('node:net') as typeof Net;
-  ({ Socket } = net);
+  trackBytes();
   trackServerClose(net.Server.prototype);
-  // What the other end is told: bytes, and that there will be no more.
-  for (const name of ['_writeGeneric', '_final']) before(Socket.prototype as never, name, releaseBytes);
-  before(Socket.prototype as never, '_destroy', (socket) => {
-    releaseBytes(socket);
+  before(net.Socket.prototype as never, '_destroy', (socket) => {
     if (socket._handle != null) ends(socket._handle);
   });
 }
