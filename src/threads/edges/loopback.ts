@@ -1,5 +1,6 @@
 // [bytes written to a TCP connection, and its end → the data and end that the other end receives] where both are threads of
 // this process: a server in a worker that answers when it has filled shared memory. A connection is known by its two ports.
+// What was sent and has not been read yet counts as read: an order too many.
 // LIMIT: not of pipes (Unix domain sockets) and datagrams, and not without the tasks engine.
 import { onBytes } from '../../hooks/loopback-bytes.ts';
 import { C_SHARED, PORTS, control, sync } from '../memory.ts';
