@@ -219,7 +219,7 @@ export type SiteRecord = readonly [
 
 /** Where values that were read go (flows/flows.ts), by the numbers of sites in their text. */
 export interface TextFlows {
-  /** Reads that a promise is resolved with. */
+  /** Reads whose value a function tells its caller: it returns it, by local variables, too, resolves a promise with it, or calls a callback. */
   readonly resolved: readonly number[];
   /** Writes, and the reads in other functions whose value theirs is made of. */
   readonly passed: readonly (readonly [write: number, ...reads: number[]])[];

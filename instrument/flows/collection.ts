@@ -68,6 +68,8 @@ export class Collection {
   readonly answers: Map<string, AnyNode[]> = new Map();
   /** Those that promises are resolved with. */
   readonly resolved: AnyNode[] = [];
+  /** What functions tell their callers: what they return, resolve promises with, and give to callbacks. */
+  readonly told: AnyNode[] = [];
   /** What the properties of parameters are given, by their names (`req.session = …`). */
   readonly carried: Map<string, AnyNode[]> = new Map();
   readonly resets: Reset[] = [];
@@ -229,6 +231,7 @@ export class Collection {
   }
 
   #answered(name: string, node: AnyNode): void {
+    this.told.push(node);
     if (name === '') return;
     const answers = this.answers.get(name);
     if (answers === undefined) this.answers.set(name, [node]);
@@ -286,6 +289,8 @@ export class Collection {
       this.resolved.push(args[0]!);
       this.#answered(resolves, args[0]!);
     }
+    if (callee.type === 'Identifier' && callee.binding !== undefined && this.parameters.has(callee.binding))
+      this.told.push(...args);
     const name = this.nameOf(callee);
     if (this.#suspends && clears(name, args)) this.emptying.add(this.#body!);
     if (this.#suspends && INSERTERS.has(name) && args.length > 0) this.insertions.push(node);

@@ -98,7 +98,12 @@ export function flowsIn(
     if (reads.length === 0) return [];
     return search.writesAt(call.start).map((site): [number, ...number[]] => [site, ...reads]);
   });
-  const resolved = collection.resolved.flatMap((node) => search.readsIn(node));
+  const resolved = [
+    ...new Set([
+      ...collection.resolved.flatMap((node) => search.readsIn(node)),
+      ...collection.told.flatMap((node) => search.madeOf(node)),
+    ]),
+  ];
   const emptied = [...collection.emptying].flatMap(emptiedIn).flatMap(({ node, copies }) => {
     const reads = copies.flatMap((copy) => search.readsIn(copy));
     return search.writesAt(node.start).map((site): [number, ...number[]] => [site, ...reads]);

@@ -5,7 +5,7 @@ import type { Binding } from '../analyze/scope.ts';
 import { OPS, type SiteRecord } from '../protocol.ts';
 import { onlyCopies } from '../select/compiled-spreads.ts';
 import { type Arguments, type Collection, type Parameter, type Source, type Write } from './collection.ts';
-import { isNode } from './nodes.ts';
+import { isCode, isNode } from './nodes.ts';
 import { partsOf } from './objects.ts';
 
 /** A text and its sites. */
@@ -92,6 +92,31 @@ export class Search {
       const op = this.#places.sites[site]![2];
       return op === READ || op === ITERATE || op === CALL;
     });
+  }
+
+  /** The reads that an expression is made of, functions in it left aside: directly, or by local variables. */
+  madeOf(node: AnyNode): number[] {
+    const found = new Set(this.#ownReadsIn(node));
+    for (const binding of this.#reached(node))
+      if (!binding.scope.single)
+        for (const source of this.#sources.get(binding) ?? [])
+          for (const site of this.#ownReadsIn(source.node)) found.add(site);
+    return [...found].slice(0, MOST_SITES);
+  }
+
+  #ownReadsIn(node: AnyNode): number[] {
+    const reads = this.readsIn(node);
+    if (reads.length === 0) return reads;
+    const inner: AnyNode[] = [];
+    this.#each(node, (at) => {
+      if (!isCode(at)) return true;
+      inner.push(at);
+      return 'leaf';
+    });
+    const { offsets } = this.#places;
+    return reads.filter(
+      (site) => !inner.some(({ start, end }) => offsets[site]! >= start && offsets[site]! < end),
+    );
   }
 
   /** The reads that begin at `start` and have that text, or begin with it where it was cut. */

@@ -82,7 +82,7 @@ function flowsAt(site: number): { base: number; known: Known } {
 export interface Flows {
   /** Whether what is read at `read` is given to the function of `later` by a parameter, and written there. */
   isPassed(read: number, later: number): boolean;
-  /** Whether a promise is resolved with what is read at the site. */
+  /** Whether a promise is resolved with what is read at the site, or the function's caller told of it in another way. */
   isResolved(read: number): boolean;
   /** What is known of the value written at a site; null: nothing. */
   keptIn(write: number): Kept | null;

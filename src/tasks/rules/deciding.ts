@@ -66,7 +66,8 @@ export function decides(
     );
   const answered =
     (own && isReturned(read.site)) ||
-    (isAnswerOfCallback(read, write) && (isReturned(read.site) || flows.isResolved(read.site)));
+    (((!read.guard && (own || isOfLaterCallback(read, write))) || isAnswerOfCallback(read, write)) &&
+      (isReturned(read.site) || flows.isResolved(read.site)));
   if (
     answered &&
     // What a function keeps of its last call (`if (args !== last) result = f(args); return result`) is made anew, not of its answer.
@@ -131,6 +132,23 @@ function isAnswerOfCallback(read: Access, write: Access): boolean {
   if (task === find(write.task)) return true;
   const { kind, lineParent } = write.task;
   return kind === ForkKind.ONE_SHOT && lineParent !== null && find(lineParent) === task;
+}
+
+/**
+ * Whether the write is made by a callback that the task of the read registered after it, or a few further on: what the task was answered may be
+ * captured there, or in what is called (`const list = topics.get(name); authorize(() => topics.put(name, list.concat(client)))`).
+ */
+function isOfLaterCallback(read: Access, write: Access): boolean {
+  const reader = find(read.task);
+  let callbacks = 0;
+  for (let at = find(write.task); at.lineParent !== null;) {
+    if (at.kind === ForkKind.LISTENER || (at.kind === ForkKind.ONE_SHOT && ++callbacks > FAR)) return false;
+    const before = find(at.lineParent);
+    if (before === reader) return callbacks > 0 && at.forkTime > read.time;
+    if (before === at) return false;
+    at = before;
+  }
+  return false;
 }
 
 /**
