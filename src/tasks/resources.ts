@@ -11,6 +11,7 @@ import { noteFork } from './conditions.ts';
 import { endMain, enterTurn, here, leaveTurn } from './current.ts';
 import { trackClearing, trackTimerMethods } from './edges/cleared-intervals.ts';
 import { enterNodeTest, NODE_TEST } from './edges/node-test.ts';
+import { emitsFor } from './edges/handle-events.ts';
 import { acquireBytes, trackBytes, trackLoopback } from './edges/loopback.ts';
 import { nameThread, ThreadEnd } from './edges/thread-ends.ts';
 import { dropForeignPromiseHooks } from './promises.ts';
@@ -193,6 +194,7 @@ function onBefore(): void {
     acquire(task, stamp.earlier);
   }
   acquireBytes(resource, task);
+  emitsFor(resource, stamp.what);
   // A Worker's own event is its end.
   if (stamp.end !== null && stamp.what === LISTENERS['WORKER']) stamp.end.comes(task);
 }
