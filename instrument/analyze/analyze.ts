@@ -45,6 +45,8 @@ export function analyze(program: Program, goal: Goal, everything: boolean): Anal
   return new Analyzer().program(program, goal, everything);
 }
 
+const PROMISE_METHODS = new Set(['then', 'catch', 'finally']);
+
 class Analyzer extends Walk {
   readonly #assigned = new Map<string, number>();
   readonly #assignCalls = new AssignCalls(this.#assigned);
@@ -167,6 +169,7 @@ class Analyzer extends Walk {
         this.#use(object, keepsContained(name, this.#discarded !== node) ? CONTAINED : 0);
         looks = onlyLooksAt(object.name, name);
       } else this.visit(object);
+      if (PROMISE_METHODS.has(name)) this.fn.promises = true;
       if (callee.computed) this.visit(callee.property);
       else noteCallback(node, name);
     } else {
@@ -219,6 +222,7 @@ class Analyzer extends Walk {
         this.#call(node);
         break;
       case 'NewExpression':
+        if (node.callee.type === 'Identifier' && node.callee.name === 'Promise') this.fn.promises = true;
         this.visit(node.callee);
         this.#all(node.arguments);
         break;

@@ -106,6 +106,8 @@ export class FunctionInfo {
   makesMachine = false;
   /** A sloppy direct eval stands in it (arrow functions count for themselves and for what surrounds them). */
   directEval = false;
+  /** It gives a callback to a promise, or makes one: what its conditions decide may be done in a later turn. */
+  promises = false;
 
   constructor(parent: FunctionInfo | null, node: FunctionNode | null, strict: boolean, constructs: boolean) {
     this.parent = parent;

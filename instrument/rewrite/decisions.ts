@@ -5,6 +5,7 @@
 //   if (!state) state = initial(); …                            the same
 //   if (free === 0) return; …                                   it decides all that follows
 //   if (free === 0) late = true; …                              the same, where `late` is a local variable
+//   if (x) { if (free === 0) return; …; return 1; } …           the same, and nothing behind the block, which another call may come to
 //   for (;;) { if (n === 0) { if (idle) return; continue; } … } `idle` decides nothing behind the block that goes on elsewhere
 import type {
   AnyNode,
@@ -34,7 +35,7 @@ export function noteDecision(
       first,
       end,
       node.end,
-      node.alternate == null && (onlyMarks(node.consequent) || onlyFills(node, r)),
+      node.alternate == null && (onlyMarks(node.consequent) || onlyFills(node, r)) ? 1 : 0,
     );
 }
 
@@ -145,12 +146,12 @@ export function endDecisions(last: AnyNode | undefined, from: number, r: Rewrite
   if (r.decisions.length === from || last === undefined) return;
   const { type, end: behind } = last;
   if (type !== 'ContinueStatement' && type !== 'ReturnStatement' && type !== 'ThrowStatement') return;
-  limitDecisions(from, behind, r);
+  limitDecisions(from, behind, r, type === 'ContinueStatement' ? 0 : 2);
 }
 
 /** What was noted from number `from` on decides nothing behind the offset. */
-export function limitDecisions(from: number, behind: number, r: Rewriter): void {
-  for (const [first, end] of r.decisions.splice(from)) r.limit(first, end, behind);
+export function limitDecisions(from: number, behind: number, r: Rewriter, how: 0 | 2 = 0): void {
+  for (const [first, end] of r.decisions.splice(from)) r.limit(first, end, behind, how);
 }
 
 /** Whether an expression assigns a local variable, by which the answer of a condition can be kept. */

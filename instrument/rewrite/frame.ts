@@ -40,6 +40,8 @@ export class Frame {
   decides = false;
   /** Names of what an invocation that can go on in a later turn calls, and how many sites there were before. */
   readonly called: (readonly [name: string, site: number])[] = [];
+  /** What its conditions decide may be done in a later turn, though it is not suspended itself. */
+  promises = false;
   /** It makes what `this` is in it. */
   constructs = false;
   /** The parameter that tells it of a failure (failures.ts). */

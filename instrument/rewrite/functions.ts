@@ -71,6 +71,7 @@ export function walkFunction(node: FunctionNode, name: string, r: Rewriter): voi
   if (frame.whole.suspends) frame.suspends = true;
   frame.constructs = r.constructs || (node.id != null && !node.async && namesConstructor(node.id.name));
   r.constructs = false;
+  frame.promises = node.info?.promises === true;
   frame.failure = failureParameter(node);
   r.nameHint = '';
   const moved = movableArrow(node, r);

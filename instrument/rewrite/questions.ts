@@ -18,10 +18,30 @@ const SUSPENDS = /\b(?:await|yield)\b/;
 export function walkQuestion(node: IfStatement, leaves: boolean, r: Rewriter): number {
   const { test } = node;
   const first = r.sites.length;
-  const walk = (): void => r.walkGuarded(test, 1);
+  const walk = (): void => {
+    const outer = r.remembers;
+    r.remembers = leaves && answersWithAsked(node, r);
+    r.walkGuarded(test, 1);
+    r.remembers = outer;
+  };
   if (!leaves) walk();
   else if (walkAsking(test, walk, r)) return first + 1;
   return first;
+}
+
+/** `if (o.cache.ready) return o.cache.value`: the function remembers what it, or another one, has found out before. */
+function answersWithAsked({ test, consequent }: IfStatement, r: Rewriter): boolean {
+  const [statement] = consequent.type === 'BlockStatement' ? consequent.body : [consequent];
+  if (statement?.type !== 'ReturnStatement' || statement.argument == null) return false;
+  const asked = r.code.slice(test.start, test.end);
+  for (let at: AnyNode | undefined = statement.argument; at !== undefined;) {
+    if (at.type === 'MemberExpression') {
+      if (asked.includes(r.code.slice(at.start, at.end))) return true;
+      at = at.object;
+    } else if (at.type === 'CallExpression') at = at.arguments[0] ?? at.callee;
+    else return false;
+  }
+  return false;
 }
 
 /** Rewrites what a variable is given of which a condition asks later whether it is beyond a bound. */

@@ -89,6 +89,8 @@ export class Rewriter {
   frame: Frame;
   /** 1 where what is read decides something. */
   guard: 0 | 1 = 0;
+  /** Inside the test of an `if` that leaves with what it has asked for (questions.ts). */
+  remembers = false;
   /** Name for the function that is visited next. */
   nameHint = '';
   /** Of the classes around, the innermost last: their private names, and whether each can be read without running code. */
@@ -362,10 +364,10 @@ export class Rewriter {
   /**
    * Conditions at these sites decide nothing behind the site made last.
    * @param behind - the offset up to which they do
-   * @param anywhere - nor in other functions
+   * @param how - 1: nor in other functions; 2: there the function ends, which it has decided as a whole
    */
-  limit(first: number, end: number, behind: number, anywhere = false): void {
-    this.#limits.push([first, end, this.sites.length, anywhere ? 1 : 0, this.linesTo(first, behind)]);
+  limit(first: number, end: number, behind: number, how: 0 | 1 | 2 = 0): void {
+    this.#limits.push([first, end, this.sites.length, how, this.linesTo(first, behind)]);
   }
 
   /** The lines between a site and an offset behind it. */
@@ -481,8 +483,10 @@ export class Rewriter {
     if (node.object.type === 'Identifier' && node.object.name === this.frame.machine?.context) return '';
     const name = memberName(node);
     if (name === '' || this.isWatchedName(name) || isForeignState(node.object, name)) return name;
-    // What decides how an async function goes on may be turned in another file meanwhile.
-    return this.guard === 1 && this.frame.task !== '0' && mayBeForeign(node.object, name) ? name : '';
+    // What decides how an operation goes on may be turned in another file meanwhile.
+    const { task, promises } = this.frame;
+    const decides = this.guard === 1 && (task !== '0' || promises || this.remembers);
+    return decides && mayBeForeign(node.object, name) ? name : '';
   }
 
   /** Whether the identifier means the built-in of that name. */

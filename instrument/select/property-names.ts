@@ -1,7 +1,7 @@
 // Which writes make a property's name worth watching: a property that nobody assigns outside of initialisation cannot
 // race, so `o.name` is hooked only where `name` is in the set that these rules let through. The set is one file's: what other
 // files assign is not known when a text is instrumented, so what their exports hold is hooked under any name, and so is what a
-// condition of an async function asks for (`if (!client.connected) await client.connect()`).
+// condition of an async function asks for (`if (!client.connected) await client.connect()`), of one that hands on to promises, or of one that remembers.
 import type { Expression, MemberExpression, Super } from 'acorn';
 import type { FunctionInfo } from '../analyze/scope.ts';
 

@@ -23,6 +23,8 @@ interface ParsedSites {
   readonly returned: ReadonlySet<number>;
   readonly constant: ReadonlySet<number>;
   readonly limits: readonly (readonly number[])[];
+  /** Those of them behind which the function goes on. */
+  readonly branches: readonly (readonly number[])[];
   readonly adds: ReadonlySet<number>;
   readonly takes: ReadonlySet<number>;
   readonly constructs: ReadonlySet<number>;
@@ -113,9 +115,9 @@ function liesIn(ranges: readonly (readonly number[])[], site: number): boolean {
 export function answers(site: number): boolean {
   const module = moduleOf(site);
   if (module === undefined) return false;
-  const { functionOf, answers, limits } = (module.parsed ??= parse(module.text));
+  const { functionOf, answers, branches } = (module.parsed ??= parse(module.text));
   const at = site - module.base;
-  return answers[functionOf[at] ?? -1] === true && !liesIn(limits, at);
+  return answers[functionOf[at] ?? -1] === true && !liesIn(branches, at);
 }
 
 /** Whether the function of `later` leaves by what the function of `read` answers, or is called by one that did. */
@@ -132,9 +134,9 @@ export function asks(read: number, later: number): boolean {
 export function leads(site: number): boolean {
   const module = moduleOf(site);
   if (module === undefined) return false;
-  const { leads, limits } = (module.parsed ??= parse(module.text));
+  const { leads, branches } = (module.parsed ??= parse(module.text));
   const at = site - module.base;
-  return liesIn(leads, at) && !liesIn(limits, at);
+  return liesIn(leads, at) && !liesIn(branches, at);
 }
 
 /** Whether the value read at this site is returned by its function. */
@@ -217,19 +219,18 @@ export function writesTime(site: number): boolean {
 export function decidesBranch(site: number): boolean {
   const module = moduleOf(site);
   if (module === undefined || isSuspendable(site)) return false;
-  const { limits } = (module.parsed ??= parse(module.text));
-  const at = site - module.base;
-  return liesIn(limits, at);
+  const { branches } = (module.parsed ??= parse(module.text));
+  return liesIn(branches, site - module.base);
 }
 
 /** For how many lines behind it a condition decides what its function does: up to the end of its branches, or of its loop. */
 export function linesDecided(site: number): number {
   const module = moduleOf(site);
   if (module === undefined) return Infinity;
-  const { limits, loops } = (module.parsed ??= parse(module.text));
+  const { branches, loops } = (module.parsed ??= parse(module.text));
   const at = site - module.base;
   let least = Infinity;
-  for (const [first, end, , , lines] of limits)
+  for (const [first, end, , , lines] of branches)
     if (at >= first! && at < end! && lines! < least) least = lines!;
   for (const [first, end, lines] of loops) if (at >= first! && at < end! && lines! < least) least = lines!;
   return least;
@@ -340,6 +341,7 @@ function parse(text: string): ParsedSites {
     new Set(list === '' ? [] : list.split(',').map((digits) => parseInt(digits, 36)));
   const tuples = (list: string): number[][] =>
     list === '' ? [] : list.split(',').map((tuple) => tuple.split('*').map((n) => parseInt(n, 36)));
+  const limits = tuples(limited);
   return {
     functionOf,
     outer,
@@ -350,7 +352,8 @@ function parse(text: string): ParsedSites {
     adds: set(adds),
     takes: set(takes),
     constructs: set(constructs),
-    limits: tuples(limited),
+    limits,
+    branches: limits.filter(([, , , how]) => how !== 2),
     questions: tuples(asked),
     leads: tuples(leading),
     failures: set(failures),

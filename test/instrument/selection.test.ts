@@ -76,8 +76,21 @@ describe('property names', () => {
     const text = 'if (c.open && !c.User && !process.x) use(c.at)';
     expect(accesses(`async function f(c) { ${text} }`)).toEqual(['read c.open']);
     expect(accesses(`function f(c) { ${text} }`)).toEqual([]);
+    expect(accesses(`function f(c) { ${text}; return go().then(use) }`)).toEqual(['read c.open']);
+    expect(accesses(`function f(c) { ${text}; return new Promise(use) }`)).toEqual(['read c.open']);
     expect(accesses('async function f(c) { if (c?.at().open) use(c) }')).toEqual([]);
     expect(accesses('class A { #n = 1; async f() { return this.#n ? 1 : 2 } }')).toEqual([]);
+  });
+  it('keeps what a condition asks for whose branch answers with it', () => {
+    expect(accesses('function f(o) { if (o.kept.known) return o.kept.value; return go() }').sort()).toEqual([
+      'read o.kept',
+      'read o.kept.known',
+    ]);
+    expect(accesses('function f(o) { if (o.kept) { return Promise.resolve(o.kept) } return go() }')).toEqual([
+      'read o.kept',
+    ]);
+    expect(accesses('function f(o) { if (o.kept) return o.other; return go() }')).toEqual([]);
+    expect(accesses('function f(o) { if (o.kept) use(o.kept); return go() }')).toEqual([]);
   });
   it('keeps names that other files assign, and the sizes of stores', () => {
     expect(accesses('use(o.a)', { assignedNames: new Set(['a']) })).toEqual(['read o.a']);
