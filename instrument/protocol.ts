@@ -50,6 +50,7 @@
 //   for (… of m.keys()) {B}     for (… of (t=H.ib(m,s)).keys()) {H.is(t,s);B;H.is(t,s)} also entries() and values()
 //   for (i=0;i<x.length;i++) B  for (i=(t=void 0,0);i<(t=H.ib(x,s,1,t)).length;H.is(t,s2,1),i++) B  the same; s2 is that of x[i] in B
 //   for (const [k,v] of m) {B}  for (… of …) {H.wk(m,k,s);B}                  B writes the entry behind a suspension; (o,k,s,1) o[k]; async callbacks likewise
+//   for (const v of m.values()) {B} for (… of …) {H.wk(m,H.pk(v,"id"),s,2,v);B}    B writes under v.id; if that is v's entry
 //   … if (!v) return k           … if (!v) return (H.wk(m,k,s),k)              a search for a free entry; also {x = k; break}
 //   for await (const e of x) {B} for await (const e of H.fa(K,x)) {H.fr(K);B}H.fr(K);  its awaits are not written down; also with ib, is
 //   for (const {a} of x) {B}    for (const p of …) {const {a}=H.gd(H.co(p,B,OFF),s,"a");{B}}   patterns in it: H.gd(H.pk(p,"b"),s,"a");
@@ -135,7 +136,7 @@ export const HOOKS = '__racewire';
 export const BASE = '__rw';
 
 /** Version of this contract: part of every cache key, so that old instrumented code never meets a new runtime. */
-export const PROTOCOL_VERSION = 24;
+export const PROTOCOL_VERSION = 25;
 
 /** Of an edit that repeats what stands before it (SiteTable.edits). */
 export const MOVED: number = -(2 ** 30);

@@ -2,6 +2,7 @@
 //   for (const [k, v] of m) {… await …; m.set(k, v + 1)}        {H.wk(m,k,s); …}     also of m.entries(), [...m], Array.from(m)
 //   for (const [k, v] of Object.entries(o)) {…; o[k] = v + 1}   {H.wk(o,k,s,1); …}   also of a list's entries()
 //   [...m].map(async ([k, v]) => {…})   list.map(async (v, i) => {…})   m.forEach(async (v, k) => {…})
+//   for (const v of m.values()) {… await …; m.set(v.id, f(v))}  {H.wk(m,H.pk(v,"id"),s,2,v); …}   if that is where v lies
 // The step reads the entry. Of a copy that is older than its steps, this says less than what was read when.
 //
 // Invariant: only where the store can be named once more without running code, and both names mean the same at the body's start.
@@ -24,8 +25,9 @@ import type { Rewriter } from './rewriter.ts';
 const LISTS = new Set(['filter', 'slice', 'sort', 'toSorted', 'reverse', 'toReversed']);
 const WALKS = new Set(['map', 'forEach', 'flatMap']);
 
-/** Bit of `wk`: elements and properties, not the entries of a collection. */
+/** Bits of `wk`: elements and properties, not the entries of a collection; what was handed out, whose key is only supposed. */
 export const ELEMENT = 1;
+const SUPPOSED = 2;
 
 /** The hook at the start of a loop's body, or of a callback's; '' where none is needed. */
 export function entryHook(
@@ -41,7 +43,7 @@ export function entryHook(
   const text = namedIn(body, store, r);
   if (text === '') return '';
   const found = { uses: false, writes: 0, replaced: false };
-  search(body, store, key.name, names, found);
+  search(body, store, (node) => node.type === 'Identifier' && node.name === key.name, names, found);
   if (!found.uses || found.replaced || found.writes === 0) return '';
   const { start } = key;
   const label = r.code.slice(store.start, Math.min(store.end, store.start + 80));
@@ -49,8 +51,43 @@ export function entryHook(
   return `${r.hooks}wk(${text},${key.name},${r.site('read', start, held.end, label)}${bits});`;
 }
 
+/** The same of a walk that hands out values alone, where one is put back under a key that it holds: `users.set(user.id, …)`. */
+function valueHook(held: Identifier, list: Expression, body: AnyNode, r: Rewriter): string {
+  const store = entriesOf(list, r, false, 'values');
+  if (store === null || body.type !== 'BlockStatement' || hides(body, held.name)) return '';
+  const text = namedIn(body, store, r);
+  const key = text === '' ? null : keyHeld(body, store, held);
+  const keyText = key === null ? '' : peekText(key, r);
+  if (key === null || keyText === '') return '';
+  const found = { uses: false, writes: 0, replaced: false };
+  search(body, store, (node) => isSame(key, node), new Set([held.name]), found);
+  if (!found.uses || found.replaced) return '';
+  const label = r.code.slice(store.start, Math.min(store.end, store.start + 80));
+  const site = r.site('read', held.start, held.end, label);
+  return `${r.hooks}wk(${text},${keyText},${site},${SUPPOSED},${held.name});`;
+}
+
+/** The member of `held` under which something is put into the store; null: there is none. */
+function keyHeld(node: AnyNode, store: Expression, held: Identifier): MemberExpression | null {
+  if (node.type === 'CallExpression' && node.callee.type === 'MemberExpression') {
+    const [key] = node.arguments;
+    const { callee } = node;
+    const isHeld = key?.type === 'MemberExpression' && isSame(held, key.object) && !key.computed;
+    if (isHeld && memberName(callee) === 'set' && isSame(callee.object, store)) return key;
+  }
+  for (const child of childrenOf(node)) {
+    const key = keyHeld(child, store, held);
+    if (key !== null) return key;
+  }
+  return null;
+}
+
 /** Puts the hook of a loop over entries at the start of its body. */
 export function noteLoopEntries(pattern: AnyNode, right: Expression, body: AnyNode, r: Rewriter): void {
+  if (pattern.type === 'Identifier') {
+    putFirst(body, valueHook(pattern, right, body, r), r);
+    return;
+  }
   const store = entriesOf(right, r);
   const parts = pattern.type === 'ArrayPattern' ? pattern.elements : [];
   if (store === null || parts.length !== 2 || parts[0] == null || parts[1] == null) return;
@@ -70,7 +107,7 @@ export function noteParameterEntries(node: AnyNode, r: Rewriter): void {
   if (walked === undefined || node.type !== 'ArrowFunctionExpression') return;
   r.walkers.delete(node);
   const [first, second] = node.params;
-  if (first?.type === 'ArrayPattern' && second === undefined) {
+  if ((first?.type === 'ArrayPattern' || first?.type === 'Identifier') && second === undefined) {
     noteLoopEntries(first, walked, node.body, r);
   } else if (first !== undefined && second !== undefined) {
     putFirst(node.body, entryHook(second, first, walked, node.body, r), r);
@@ -85,16 +122,21 @@ function putFirst(body: AnyNode, hook: string, r: Rewriter): void {
   if (first !== undefined && hook !== '') r.edits.insert(first.start, hook);
 }
 
-/** The store whose entries an expression lists or walks; null: it is not known. */
-function entriesOf(node: Expression, r: Rewriter, listed = false): Expression | null {
+/** The store whose entries (or values) an expression lists or walks; null: it is not known. */
+function entriesOf(
+  node: Expression,
+  r: Rewriter,
+  listed = false,
+  method: 'entries' | 'values' = 'entries',
+): Expression | null {
   switch (node.type) {
     case 'Identifier':
     case 'MemberExpression':
-      return listed ? null : node;
+      return listed || method === 'values' ? null : node;
     case 'ArrayExpression': {
       const [spread] = node.elements;
       return node.elements.length === 1 && spread?.type === 'SpreadElement'
-        ? entriesOf(spread.argument, r)
+        ? entriesOf(spread.argument, r, false, method)
         : null;
     }
     case 'CallExpression': {
@@ -103,11 +145,11 @@ function entriesOf(node: Expression, r: Rewriter, listed = false): Expression | 
       if (callee.type !== 'MemberExpression' || callee.object.type === 'Super') return null;
       const name = memberName(callee);
       if (given.length === 1 && first!.type !== 'SpreadElement') {
-        if (name === 'entries' && r.isGlobal(callee.object, 'Object')) return first!;
-        if (name === 'from' && r.isGlobal(callee.object, 'Array')) return entriesOf(first!, r);
+        if (name === 'entries' && method === 'entries' && r.isGlobal(callee.object, 'Object')) return first!;
+        if (name === 'from' && r.isGlobal(callee.object, 'Array')) return entriesOf(first!, r, false, method);
       }
-      if (name === 'entries' && given.length === 0) return callee.object;
-      return LISTS.has(name) ? entriesOf(callee.object, r, true) : null;
+      if (name === method && given.length === 0) return callee.object;
+      return LISTS.has(name) ? entriesOf(callee.object, r, true, method) : null;
     }
     default:
       return null;
@@ -193,17 +235,23 @@ interface Found {
 function search(
   node: AnyNode,
   store: Expression,
-  key: string,
+  isKey: (node: AnyNode) => boolean,
   names: ReadonlySet<string>,
   found: Found,
 ): void {
+  if (isKey(node)) return;
   switch (node.type) {
     case 'Identifier':
       if (node.binding !== undefined && names.has(node.name)) found.uses = true;
       return;
     case 'CallExpression': {
       const { callee, arguments: given } = node;
-      if (callee.type === 'MemberExpression' && isKey(given[0], key) && isSame(callee.object, store)) {
+      if (
+        callee.type === 'MemberExpression' &&
+        given[0] !== undefined &&
+        isKey(given[0]) &&
+        isSame(callee.object, store)
+      ) {
         const name = memberName(callee);
         if (name === 'set' || name === 'delete') found.writes ||= 2;
       }
@@ -211,31 +259,24 @@ function search(
     }
     case 'AssignmentExpression':
       if (isSame(node.left, store)) found.replaced = true;
-      if (isEntry(node.left, store, key)) found.writes ||= ELEMENT;
+      if (isEntry(node.left, store, isKey)) found.writes ||= ELEMENT;
       break;
     case 'UpdateExpression':
     case 'UnaryExpression':
       if (
         (node.type === 'UpdateExpression' || node.operator === 'delete') &&
-        isEntry(node.argument, store, key)
+        isEntry(node.argument, store, isKey)
       )
         found.writes ||= ELEMENT;
       break;
     default:
   }
-  for (const child of childrenOf(node)) search(child, store, key, names, found);
+  for (const child of childrenOf(node)) search(child, store, isKey, names, found);
 }
 
-function isKey(node: AnyNode | undefined, key: string): boolean {
-  return node?.type === 'Identifier' && node.name === key;
-}
-
-function isEntry(node: AnyNode, store: Expression, key: string): boolean {
+function isEntry(node: AnyNode, store: Expression, isKey: (node: AnyNode) => boolean): boolean {
   return (
-    node.type === 'MemberExpression' &&
-    node.computed &&
-    isKey(node.property, key) &&
-    isSame(node.object, store)
+    node.type === 'MemberExpression' && node.computed && isKey(node.property) && isSame(node.object, store)
   );
 }
 

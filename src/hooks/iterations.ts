@@ -2,7 +2,7 @@
 import { recordStep, recordRead } from '../tasks/accesses.ts';
 import { noteAllFound } from '../tasks/callbacks.ts';
 import { IGNORED, storeShadow } from '../tasks/classify.ts';
-import { isCollection, readAll, readEntry } from '../tasks/collections.ts';
+import { holds, isCollection, readAll, readEntry } from '../tasks/collections.ts';
 import { isGone, letsArrayGo } from '../tasks/pace.ts';
 import { assignKeys, readKey } from '../tasks/keyed.ts';
 import { CONTENTS } from '../tasks/shapes.ts';
@@ -19,8 +19,9 @@ const ASSIGNED_ONLY = 4;
 const NO_VIEWS = 8;
 /** Of ib and is: the walk goes by indexes. */
 const BY_INDEX = 1;
-/** Of wk: elements and properties, not entries. */
+/** Of wk: elements and properties, not entries; `held` is what was handed out, and the key only supposed to be its own. */
 const ELEMENT = 1;
+const SUPPOSED = 2;
 
 /** `x` is iterated: at once (spread, `new Map(x)`), or by a loop without suspension. */
 export function it(x: unknown, site: number, bits = 0): unknown {
@@ -110,13 +111,14 @@ export function is(x: unknown, site: number, bits = 0): void {
 }
 
 /** A walk over `x` comes to the entry `key`, or (bit ELEMENT) the property, and hands out what it holds. */
-export function wk(x: unknown, key: unknown, site: number, bits = 0): void {
+export function wk(x: unknown, key: unknown, site: number, bits = 0, held?: unknown): void {
   if (flags.tasks === 0) return;
   try {
     const shadow = storeShadow(x);
     if (shadow === null || shadow === IGNORED) return;
     if (isCollection(shadow)) {
-      if (bits === 0) readEntry(shadow, x, key, site, false, true);
+      const isOwn = bits === 0 || ((bits & SUPPOSED) !== 0 && holds(shadow, x, key, held));
+      if (isOwn) readEntry(shadow, x, key, site, false, true);
     } else if ((bits & ELEMENT) !== 0) readKey(x, key, site, false, true);
   } catch (error) {
     tasksFailed(error);

@@ -78,6 +78,11 @@ export function readEntry(
   recordRead(shadow, entry, site, guard, shapeOf(value), 'read', walked);
 }
 
+/** Whether the entry `key` holds `value`. */
+export function holds(shadow: StoreShadow, target: unknown, key: unknown, value: unknown): boolean {
+  return peek(shadow, target, key) === value;
+}
+
 /** set, add. */
 export function writeEntry(
   shadow: StoreShadow,

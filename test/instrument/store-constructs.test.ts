@@ -101,6 +101,18 @@ table('stores', [
     ],
   ],
   [
+    'values of a walk that are written back under a key of theirs',
+    `const m = new Map([[1, { id: 1, get no() { log('no') } }]]);
+     return (async () => { for (const v of m.values()) { await null; m.set(v.id, { ...v, a: 1 }) } for (const v of m.values()) { await null; m.set(v.id, 1) }
+       await Promise.all([...m.values()].map(async (v) => { await null; m.set(v.no, v) })); log(...m.keys()) })()`,
+    [
+      'ent',
+      ...['ib', 'is', 'wk', 'aw', 'st', 'mset', 'is'],
+      ...['ib', 'is', 'aw', 'mset', 'is'],
+      ...['m0', 'it', 'ent', 'wk', 'aw', 'aw', 'mset', 'lv', 'm0', 'it', 'lv'],
+    ],
+  ],
+  [
     'callbacks of a walk that write back',
     'const l = [1, 2]; class A { #m = new Map([[1, 2]]); f() { return [...this.#m].map(async ([k, v]) => { await k; this.#m.set(k, v + 1); log(k) }) } } return Promise.all([...new A().f(), ...l.map(async (v, i) => { "use strict"; await v; l[i] = v + 1; log(l[i]) }), l.map((v, i) => { l[i] = v; log(v) })])',
     [
