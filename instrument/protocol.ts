@@ -222,6 +222,8 @@ export type SiteRecord = readonly [
 export interface TextFlows {
   /** Reads whose value a function tells its caller: it returns it, by local variables, too, resolves a promise with it, or calls a callback. */
   readonly resolved: readonly number[];
+  /** Writes of what is made of parameters. */
+  readonly given: readonly number[];
   /** Writes, and the reads in other functions whose value theirs is made of. */
   readonly passed: readonly (readonly [write: number, ...reads: number[]])[];
   /**

@@ -4,6 +4,7 @@
 //   waterfall([(next) => next(null, m.get(k)), (n, next) => { m.set(k, n + 1); next() }])      from step to step
 //   get(k) { return new Promise((r) => setTimeout(() => r(m.get(k)))) }   and   set(k, (await get(k)) + 1)
 //   load(req) { req.session = m.get(req.id) }        and   save(req) { m.set(req.id, req.session) }
+//   get(k) { const n = m.get(k); return n }          and   set(k, n) { m.set(k, n) }   for callers elsewhere
 //   const { items } = state; await …; state = { ...state, items: [...items, x] }          the property is, whatever else is read again
 //   if (n >= 3) setTimeout(() => { n = 0 })          set back by a timer whatever is counted meanwhile (resets.ts)
 //   await send([...rows]); rows = []                what came meanwhile is lost (emptied.ts)
@@ -68,6 +69,7 @@ export function flowsIn(
   const passed: [number, ...number[]][] = [];
   const { sources } = collection;
   const recomputed: number[] = [];
+  const given: number[] = [];
   const kept: [number, number, boolean, ...number[]][] = [];
   const renewals = new Renewals(program, search);
   const renewed: [number, ...number[]][] = [];
@@ -82,12 +84,13 @@ export function flowsIn(
         found.push([site, ...search.readsAt(searched.start, code.slice(searched.start, searched.end))]);
       if (isCode(write.value)) continue;
       const fn = functionOf[site]!;
-      const given = search.passedInto(write.value).filter((read) => functionOf[read] !== fn);
-      if (given.length > 0) passed.push([site, ...given]);
+      if (search.isGiven(write.value)) given.push(site);
+      const others = search.passedInto(write.value).filter((read) => functionOf[read] !== fn);
+      if (others.length > 0) passed.push([site, ...others]);
       const stale = write.once || write.captures ? search.keptIn(write, site, fn) : null;
       if (stale !== null) kept.push([site, ...stale]);
-      const others = renewals.of(write);
-      if (others !== null) renewed.push([site, ...(others === 'all' ? [] : others)]);
+      const anew = renewals.of(write);
+      if (anew !== null) renewed.push([site, ...(anew === 'all' ? [] : anew)]);
     }
   const resets: [number, number, ...number[]][] = [];
   for (const { start, bounds } of collection.resets)
@@ -123,6 +126,7 @@ export function flowsIn(
       parts.set(site, [...(parts.get(site) ?? []), name]);
   return {
     resolved,
+    given,
     passed,
     kept,
     resets,

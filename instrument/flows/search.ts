@@ -177,6 +177,12 @@ export class Search {
     return found;
   }
 
+  /** Whether an expression is made of what functions are given, directly or by local variables. */
+  isGiven(value: AnyNode): boolean {
+    for (const binding of this.#reached(value)) if (this.#parameters.has(binding)) return true;
+    return false;
+  }
+
   /** The reads of other functions whose value comes into the expression: by a parameter, or as the answer of a call. */
   passedInto(value: AnyNode): number[] {
     const found = new Set<number>();

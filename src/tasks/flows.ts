@@ -11,6 +11,7 @@ export const texts: { flows: (base: number, functionOf: readonly number[]) => Te
 
 interface Known {
   readonly resolved: ReadonlySet<number>;
+  readonly given: ReadonlySet<number>;
   readonly passed: ReadonlyMap<number, readonly number[]>;
   readonly kept: ReadonlyMap<number, TextFlows['kept'][number]>;
   readonly resets: TextFlows['resets'];
@@ -29,6 +30,7 @@ interface Known {
 
 const NOTHING: Known = {
   resolved: new Set(),
+  given: new Set(),
   passed: new Map(),
   kept: new Map(),
   resets: [],
@@ -58,6 +60,7 @@ function flowsAt(site: number): { base: number; known: Known } {
         ? NOTHING
         : {
             resolved: new Set(flows.resolved),
+            given: new Set(flows.given),
             passed: new Map(flows.passed.map(([write, ...reads]) => [write, reads])),
             kept: new Map(flows.kept.map((kept) => [kept[0], kept])),
             resets: flows.resets,
@@ -84,6 +87,8 @@ export interface Flows {
   isPassed(read: number, later: number): boolean;
   /** Whether a promise is resolved with what is read at the site, or the function's caller told of it in another way. */
   isResolved(read: number): boolean;
+  /** Whether what is written is made of what the function is given. */
+  isGiven(write: number): boolean;
   /** What is known of the value written at a site; null: nothing. */
   keptIn(write: number): Kept | null;
   /** Whether what is written is made anew, and a condition that looks at `read` has nothing to do with it. */
@@ -103,6 +108,11 @@ function isPassed(read: number, later: number): boolean {
 function isResolved(read: number): boolean {
   const { base, known } = flowsAt(read);
   return known.resolved.has(read - base);
+}
+
+function isGiven(write: number): boolean {
+  const { base, known } = flowsAt(write);
+  return known.given.has(write - base);
 }
 
 /** Of what the value that is written is made, and of nothing else. */
@@ -207,7 +217,7 @@ export function isAskedWith(read: number, sites: readonly number[]): boolean {
 }
 
 /** The answers of the texts. */
-export const OF_TEXT: Flows = { isPassed, isResolved, keptIn, isRenewed, isFound, isNumbered };
+export const OF_TEXT: Flows = { isPassed, isResolved, isGiven, keptIn, isRenewed, isFound, isNumbered };
 
 /** Answers that nothing flows, or is needed, and notes that one would have had to ask. */
 export const NONE: Flows & { asked: boolean } = {
@@ -217,6 +227,10 @@ export const NONE: Flows & { asked: boolean } = {
     return false;
   },
   isResolved() {
+    NONE.asked = true;
+    return false;
+  },
+  isGiven() {
     NONE.asked = true;
     return false;
   },
@@ -242,6 +256,7 @@ export const NONE: Flows & { asked: boolean } = {
 export const ALL: Flows = {
   isPassed: inOneModule,
   isResolved: () => true,
+  isGiven: () => true,
   keptIn: () => EVERYTHING,
   isRenewed: () => false,
   isFound: inOneModule,

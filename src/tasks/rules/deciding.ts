@@ -66,7 +66,7 @@ export function decides(
     );
   const answered =
     (own && isReturned(read.site)) ||
-    (((!read.guard && (own || isOfLaterCallback(read, write))) || isAnswerOfCallback(read, write)) &&
+    ((isAnswerOfCallback(read, write) || mayBeGiven(read, write, own, flows)) &&
       (isReturned(read.site) || flows.isResolved(read.site)));
   if (
     answered &&
@@ -132,6 +132,16 @@ function isAnswerOfCallback(read: Access, write: Access): boolean {
   if (task === find(write.task)) return true;
   const { kind, lineParent } = write.task;
   return kind === ForkKind.ONE_SHOT && lineParent !== null && find(lineParent) === task;
+}
+
+/** Whether the writer is given what it writes, by the task that read or by a callback further on. */
+function mayBeGiven(read: Access, write: Access, own: boolean, flows: Flows): boolean {
+  return (
+    !read.guard &&
+    write.op === 'write' &&
+    (own || isOfLaterCallback(read, write)) &&
+    flows.isGiven(write.site)
+  );
 }
 
 /**
