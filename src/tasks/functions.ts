@@ -42,18 +42,16 @@ export function suspend(token: Task | 0, operand: unknown, site = 0): unknown {
   const task = token === 0 ? here() : find(token);
   if (token === 0) task.trace |= Trace.LASTS;
   noteAwait(task, site);
-  if (isPromise(operand)) {
-    const stamp = stampOf(operand as object);
-    if (stamp !== undefined) takeOver(stamp, task);
-  }
-  suspendNext(task, token, operand, takeOpenRead(site));
+  const stamp = typeof operand === 'object' && operand !== null ? (stampOf(operand) ?? null) : null;
+  if (stamp !== null) takeOver(stamp, task);
+  suspendNext(task, token, operand, stamp, takeOpenRead(site));
   if (token !== 0) backToCaller(token, task);
   return operand;
 }
 
 /** Hook `fa`: a `for await` of `token`'s function begins. Its first await gives the caller its task back. */
 export function awaitInLoop(token: Task): void {
-  if (!token.suspended) suspendAtNextReaction(token);
+  if (token.caller !== null) suspendAtNextReaction(token);
 }
 
 /** Hook `fr`: the body of a `for await` runs, or what comes behind it: V8's reaction that got here goes on with the function's own task. */
@@ -67,8 +65,8 @@ export function resumeInLoop(token: Task): void {
 
 /** Hook `ret`: an async function returns `value`; a promise it just made is awaited by its own promise, and its call ends with that one. */
 export function returns(token: Task, value: unknown): unknown {
-  if (isPromise(value)) {
-    const stamp = stampOf(value as object);
+  if (typeof value === 'object' && value !== null && isPromise(value)) {
+    const stamp = stampOf(value);
     if (stamp !== undefined) {
       const { own } = stamp;
       const merged = own?.merged;

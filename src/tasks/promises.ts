@@ -18,6 +18,7 @@ import {
   enterUnasked,
   here,
   leaveTurn,
+  mainTask,
 } from './current.ts';
 import { finishRead } from './duck-stores.ts';
 import { PromiseStamps } from './stamp-field.ts';
@@ -131,14 +132,18 @@ export function stampOf(promise: object): PromiseStamp | undefined {
 let newest: PromiseStamp | null = null;
 /** What was done before any promise of a class that extends Promise settled: what follows one of them may follow each. */
 let extendedSettled: TaskClock = EMPTY_CLOCK;
-/** Set by `aw`: the task that suspends at the very next await. */
+/** Set by `aw`: the task that suspends at the very next await, and whether that is a call, by itself or as a part of another task. */
 let suspending: Task | null = null;
-/** … the call that does, where it is known to be one. */
-let suspendingCall: Task | null = null;
-/** … what it awaits: its own operand, or the promise V8 wraps around one that is none. */
+let isCall = false;
+/** … what it awaits: its own operand, or the promise made of a thenable; and the stamp of that, null without one. */
 let suspendedOn: unknown = null;
+let suspendedStamp: PromiseStamp | null = null;
+/** … the promise that V8 makes of a value: it settles at once, and nobody else has it. */
+let wrapping: object | null = null;
 /** … and the read of a library's store that its operand answers. */
 let reading: LastingRead = null;
+/** The throwaway promise of the await that goes on: it settles once what comes behind that has run, which nobody waits for. */
+let resumed: object | null = null;
 /** Set while Promise.all and the like take their inputs. */
 let collecting: { clock: TaskClock } | null = null;
 
@@ -149,14 +154,27 @@ export function suspendAtNextReaction(token: Task): void {
   looping = token;
 }
 
-/** @param token - the call that awaits, which is a part of `task`; 0: not known */
-export function suspendNext(task: Task, token: Task | 0, operand: unknown, read: LastingRead): void {
+/**
+ * @param token - the call that awaits, which is a part of `task`; 0: not known
+ * @param stamp - the operand's
+ */
+export function suspendNext(
+  task: Task,
+  token: Task | 0,
+  operand: unknown,
+  stamp: PromiseStamp | null,
+  read: LastingRead,
+): void {
   newest = null;
-  suspending = task;
-  suspendingCall = token === 0 ? null : token;
+  isCall = token !== 0;
+  suspending = token === 0 ? task : token;
   suspendedOn = operand;
+  suspendedStamp = stamp;
   reading = read;
 }
+
+/** What awaits carry that wait for a value. */
+const VALUE = new PromiseStamp(PromiseKind.PLAIN, mainTask, null);
 
 /**
  * The promise that the async function which starts now will settle; null when it cannot be told: a state machine may be made before its
@@ -173,35 +191,24 @@ export function promiseOfStartingFunction(): PromiseStamp | null {
 function onInit(promise: object, parent: object | undefined): void {
   if (!watching.started) return;
   if (parent === undefined) {
-    if (suspending !== null) suspendedOn = promise;
     const maker = here();
     maker.trace |= Trace.LASTS;
     newest = new PromiseStamp(PromiseKind.PLAIN, maker, null);
     newest.extended = isExtended(promise);
+    if (suspending !== null) {
+      suspendedOn = promise;
+      suspendedStamp = newest;
+    }
     PromiseStamps.give<AnyStamp>(promise, newest);
     return;
   }
-  const parentStamp = stampOf(parent) ?? null;
-  if (suspending !== null && parent !== suspendedOn) {
-    // `await 5`, `await thenable`: V8 makes a promise of the operand first, as a child of the function's own.
-    suspendedOn = promise;
-    PromiseStamps.give<AnyStamp>(promise, new PromiseStamp(PromiseKind.PLAIN, suspending, null));
-    return;
-  }
   if (suspending !== null) {
-    followsThisTurn(suspending);
-    clockwork.time++;
-    const call = suspendingCall;
-    if (call !== null && reading === null && call.awaiting === null) {
-      call.awaiting = parentStamp;
-      PromiseStamps.give<AnyStamp>(promise, call);
-    } else PromiseStamps.give<AnyStamp>(promise, new AwaitStamp(suspending, parentStamp, reading));
-    suspending = null;
-    suspendingCall = null;
-    suspendedOn = null;
-    reading = null;
+    if (parent === wrapping || parent === suspendedOn) suspendOn(suspending, promise);
+    else if (isValue(suspendedOn)) wrapping = promise;
+    else wrapOperand(find(suspending), promise);
     return;
   }
+  const parentStamp = stampOf(parent) ?? null;
   const task = here();
   const stamp = new PromiseStamp(PromiseKind.REACTION, task, parentStamp);
   task.forked = stamp.time;
@@ -212,6 +219,31 @@ function onInit(promise: object, parent: object | undefined): void {
     backToCaller(looping, find(looping));
     looping = null;
   }
+}
+
+/** `await thenable`: V8 makes a promise of the operand first, as a child of the function's own. */
+function wrapOperand(task: Task, promise: object): void {
+  suspendedOn = promise;
+  suspendedStamp = new PromiseStamp(PromiseKind.PLAIN, task, null);
+  PromiseStamps.give<AnyStamp>(promise, suspendedStamp);
+}
+
+/** What `await 5` awaits: V8 makes a promise of that, too. */
+function isValue(operand: unknown): boolean {
+  return operand === null || (typeof operand !== 'object' && typeof operand !== 'function');
+}
+
+/** An await of `call`, or of a task of which more is not known, begins, for which V8 has made its throwaway promise. */
+function suspendOn(call: Task, throwaway: object): void {
+  const task = find(call);
+  followsThisTurn(task);
+  clockwork.time++;
+  const stamp = wrapping === null ? suspendedStamp : VALUE;
+  if (isCall && reading === null && call.awaiting === null) {
+    call.awaiting = stamp;
+    PromiseStamps.give<AnyStamp>(throwaway, call);
+  } else PromiseStamps.give<AnyStamp>(throwaway, new AwaitStamp(task, stamp, reading));
+  suspending = suspendedOn = suspendedStamp = wrapping = reading = null;
 }
 
 const promisePrototype: object = Promise.prototype;
@@ -250,6 +282,7 @@ function onBefore(promise: object): void {
     return;
   }
   if (stamp instanceof Task) {
+    resumed = promise;
     const awaited = stamp.awaiting;
     stamp.awaiting = null;
     resume(find(stamp), awaited);
@@ -285,6 +318,11 @@ function onBefore(promise: object): void {
 }
 
 function resume(task: Task, awaited: Awaited | null): void {
+  if (awaited === VALUE) {
+    enterTurn(task);
+    noteAwaited(task, ++clockwork.time);
+    return;
+  }
   if (awaited !== null && awaited.own !== null && awaited.kind === PromiseKind.PLAIN)
     takeCallback(awaited, awaited.own, task);
   enterTurn(task);
@@ -311,6 +349,7 @@ function takeSettled(task: Task, promise: Awaited): void {
 }
 
 function onSettled(promise: object): void {
+  if (promise === resumed || promise === wrapping) return;
   const stamp = stampOf(promise);
   if (stamp === undefined) return;
   let clock = currentClock() ?? EMPTY_CLOCK;
