@@ -1,14 +1,29 @@
 // Which task runs now. One variable; the context trackers (promises.ts, resources.ts, functions.ts) move it.
 import { EMPTY_CLOCK, join, type TaskClock } from '../clock/task-clock.ts';
-import { acquire, clockwork, closeTurn, find, ForkKind, openTurn, release, Task } from './task.ts';
+import {
+  acquire,
+  clockwork,
+  closeTurn,
+  find,
+  ForkKind,
+  isTurnBlank,
+  openTurn,
+  release,
+  Task,
+} from './task.ts';
+import { pace } from './pace.ts';
 import { endWatchedTurn } from './watching.ts';
 
 /** The main program: everything that no other task was started for. */
 export const mainTask: Task = new Task(null, ForkKind.LISTENER, 0, 'main');
 
 let current: Task | null = mainTask;
+/** Turns that run, one within another. */
+let depth = 0;
+/** Who ran before the outermost of them. */
+let beneath: Task | null = null;
+/** The tasks and the numbers of the turns that are interrupted, innermost last. */
 const outer: (Task | null)[] = [];
-/** The numbers of the turns that are interrupted. */
 const interrupted: number[] = [];
 let lastTurn = clockwork.turn;
 /** Called as each turn ends. */
@@ -79,19 +94,26 @@ export function switchTo(task: Task | null): void {
 export function enterTurn(task: Task | null): void {
   if (unasked !== null) begun();
   endTurn();
-  // Called within a turn: what that did comes first, and what this does comes before the rest of it.
-  if (outer.length > 0 && current !== null && task !== null) acquire(task, find(current).clock);
-  outer[outer.length] = current;
-  interrupted[interrupted.length] = clockwork.turn;
+  if (depth === 0) beneath = current;
+  else interrupt(task);
+  depth++;
   clockwork.turn = ++lastTurn;
   clockwork.began = clockwork.time;
   current = task;
   openTurn(task);
 }
 
+/** A turn of `task` begins within the one that runs. */
+function interrupt(task: Task | null): void {
+  // What that did comes first, and what this does comes before the rest of it.
+  if (current !== null && task !== null) acquire(task, find(current).clock);
+  outer[outer.length] = current;
+  interrupted[interrupted.length] = clockwork.turn;
+}
+
 /** Begins a turn of a task that is made when somebody asks for it; false where that cannot wait. */
 export function enterUnasked(owner: Unasked): boolean {
-  if (outer.length > 0) return false;
+  if (depth > 0) return false;
   enterTurn(null);
   unasked = owner;
   return true;
@@ -99,28 +121,42 @@ export function enterUnasked(owner: Unasked): boolean {
 
 export function leaveTurn(): void {
   endTurn();
-  const number = interrupted.pop();
   const ended = current;
-  current = outer.length > 0 ? outer.pop()! : null;
-  if (outer.length === 0) {
-    if (ended !== null) lastKnown = find(ended).clock;
-    else if (unasked !== null) lastKnown = unasked.clock;
-    unasked = null;
-    if (mainIsOver) current = null;
-    for (let i = 0; i < turnsLeft.length; i++) turnsLeft[i]!();
+  if (depth > 1) {
+    depth--;
+    goOn(outer.pop()!, interrupted.pop()!, ended);
+    return;
   }
-  if (outer.length > 0 && current !== null && ended !== null) acquire(find(current), find(ended).clock);
+  if (ended !== null) lastKnown = find(ended).clock;
+  else if (unasked !== null) lastKnown = unasked.clock;
+  unasked = null;
+  current = mainIsOver || depth === 0 ? null : beneath;
+  depth = 0;
+  for (let i = 0; i < turnsLeft.length; i++) turnsLeft[i]!();
   // The outermost is the loop itself: what Node calls from there without telling is a turn of its own.
-  clockwork.turn = number !== undefined && outer.length > 0 ? number : ++lastTurn;
-  if (clockwork.turn === lastTurn) clockwork.began = clockwork.time;
+  clockwork.turn = ++lastTurn;
+  clockwork.began = clockwork.time;
   openTurn(current);
 }
 
+/** The turn that was interrupted goes on. */
+function goOn(task: Task | null, number: number, ended: Task | null): void {
+  current = task;
+  if (task !== null && ended !== null) acquire(find(task), find(ended).clock);
+  clockwork.turn = number;
+  openTurn(task);
+}
+
 function endTurn(): void {
+  // What lies between the turns of two promises is a turn, too, in which nothing was done.
+  if (pace.calls !== 0 || !isTurnBlank()) endTurnOfWork();
+  clockwork.time++;
+}
+
+function endTurnOfWork(): void {
   for (let i = 0; i < turnEnds.length; i++) turnEnds[i]!();
   closeTurn();
   endWatchedTurn();
-  clockwork.time++;
 }
 
 export function onTurnEnd(listener: () => void): void {
@@ -133,9 +169,8 @@ export function onTurnLeft(listener: () => void): void {
 
 /** An async function suspends for the first time or ends: its caller goes on in the same turn. */
 export function backToCaller(token: Task, task: Task): void {
-  if (token.suspended) return;
   const { caller } = token;
-  token.suspended = true;
+  if (caller === null) return;
   token.caller = null;
-  if (current !== null && find(current) === task) current = caller === null ? null : find(caller);
+  if (current !== null && find(current) === task) current = find(caller);
 }

@@ -1,14 +1,18 @@
 // What a task remembers of its calls and awaits. Most tasks have nothing to remember: they have one field instead of eight.
 
-/** Rings of numbers, each with the place of its next. */
+/** Rings of numbers, each with the place of its next. The newest pair is no part of its ring: most tasks have one. */
 export class Past {
   /** Numbers of promises awaited before the last two. */
   awaited: number[] | null = null;
   awaitedAt = 0;
   /** When calls that are a part of the task began and ended, pairs. */
+  began = 0;
+  ended = 0;
   returned: number[] | null = null;
   returnedAt = 0;
   /** The last turns in which calls were made that are a part of the task, pairs: the turn, and when the last one was made. */
+  callTurn = 0;
+  called = 0;
   calls: number[] | null = null;
   callsAt = 0;
   /** The await before the one that ended its last turn: site and turn. */
