@@ -8,6 +8,9 @@ import { Frame } from './frame.ts';
 import { hookedVariable, type Rewriter } from './rewriter.ts';
 import { variableRead } from './variables.ts';
 
+/** What a class extends whose instances are stores. */
+const COLLECTIONS: ReadonlySet<string> = new Set(['Map', 'Set', 'WeakMap', 'WeakSet']);
+
 export function visitClass(node: Class, r: Rewriter): void {
   const mark = openMark(node.start, r);
   walkClass(node, r);
@@ -18,7 +21,10 @@ function walkClass(node: Class, r: Rewriter): void {
   const { superClass, body } = node;
   if (superClass != null) r.walk(superClass);
   r.privateNames.push(privateNames(node));
+  const outside = r.inCollection;
+  const isCollection = superClass?.type === 'Identifier' && COLLECTIONS.has(superClass.name);
   for (const member of body.body) {
+    r.inCollection = isCollection && member.type !== 'StaticBlock' && !member.static;
     if (member.type === 'StaticBlock') visitStaticBlock(member, r);
     else if (member.type === 'MethodDefinition') walkMethod(member, r);
     else {
@@ -35,6 +41,7 @@ function walkClass(node: Class, r: Rewriter): void {
       r.frame = outer;
     }
   }
+  r.inCollection = outside;
   r.privateNames.pop();
 }
 

@@ -1,6 +1,7 @@
 // Calls of methods that read or write a store.
 //   m.get(k) → m.get(H.mget(m,k,s,g))     m.set(k,v) → m.set(t=k,H.mset(m,t,v,s))     m.name() → (H.m0(m,OP,s,g),m.name())
 //   m.name(a,b) → m.name(t=a,H.m2(m,OP,s,t,b))                m.name(...xs) → m.name(...H.ms(m,OP,s,[...xs]))
+//   super.get(k) → super.get(H.mget(this,k,s,g)) in a class that extends a collection
 //   this.#m.get(k) → this.#m.get(H.mget(this.#m,k,s,g))       other receivers are kept: f().get(k) → (t=f()).get(H.mget(t,k,s,g))
 //   A.prototype.name.call(m,a) → A.prototype.name.call(t=m,H.m1(t,-OP,s,a))       name.call(m,a) → name.call(t=m,H.m1(t,H.md(name),s,a))
 //   f=o.name; … f.apply(o,xs) → f.apply(o,H.ms(o,-OP,s,xs))
@@ -47,7 +48,8 @@ export function walkMethodCall(
   const behindLink = hasOptionalLink(object);
   if (name === 'call' || name === 'apply') return !behindLink && walkBorrowed(node, callee, name, r, lift);
   const code = methodCode(name);
-  if (code === 0 || object.type === 'Super' || isNoReceiver(object)) return false;
+  if (object.type === 'Super') return code !== 0 && walkSuperCall(node, callee, code, r, lift);
+  if (code === 0 || isNoReceiver(object)) return false;
   if (isOwnValue(object) || (object.type === 'Identifier' && isLocalStore(object.binding))) return false;
   const text = behindLink ? peekText(object, r) : r.simple(object) || privateFieldText(object, node, r);
   if (behindLink && (text === '' || (node.arguments.length === 0 && lift === null))) {
@@ -82,6 +84,29 @@ export function walkMethodCall(
     text === '' || node === r.operand ? callCheck(node, receiver, JSON.stringify(name), r) : undefined;
   walkHookedArguments({ node, name, code, site, receiver, values: node.arguments, check }, r);
   r.release(temporary);
+  return true;
+}
+
+/** A method of the collection that the class extends, called past the class's own; false where it has to stay. */
+function walkSuperCall(
+  node: CallExpression,
+  callee: MemberExpression,
+  code: number,
+  r: Rewriter,
+  lift: Lift | null,
+): boolean {
+  if (!r.inCollection) return false;
+  const name = memberName(callee);
+  const values = node.arguments;
+  if (values.length === 0) {
+    if (lift === null || node === r.operand) return false;
+    lift.push(`${r.hooks}m0(this,${code},${r.memberSite('call', callee, node)}${r.guard === 1 ? ',1' : ''})`);
+    return true;
+  }
+  const stored = name === 'set' ? values[1] : undefined;
+  const site = r.memberSite('call', callee, node);
+  if (stored !== undefined) r.noteStored(stored);
+  walkHookedArguments({ node, name, code, site, receiver: 'this', values }, r);
   return true;
 }
 

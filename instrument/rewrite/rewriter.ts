@@ -95,6 +95,8 @@ export class Rewriter {
   nameHint = '';
   /** Of the classes around, the innermost last: their private names, and whether each can be read without running code. */
   readonly privateNames: ReadonlyMap<string, boolean>[] = [];
+  /** The member of a class that is rewritten is one of the instances, which are collections: `super.get(k)` reads them. */
+  inCollection = false;
   /** The accesses of counted loops around. */
   readonly counted: Map<MemberExpression, CountedAccess> = new Map();
   readonly #visitors: Visitors;

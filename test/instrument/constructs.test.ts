@@ -146,6 +146,11 @@ table('members', [
     ['sp', 'gp', 'sp', 'gp'],
   ],
   [
+    'a method of the collection that a class extends',
+    'class C extends Map { one(k) { return super.get(k) ?? 0 } put(k, v) { if (super.has(k)) super.delete(k); return super.set(k, v) } drop() { super.clear(); return 0 } static of() { return super.name } } const c = new C(); c.put(1, 1); c.put(1, 2); return [c.one(1), (() => c.one(2))(), c.drop(), c.one(1), C.name]',
+    ['mhas', 'mset', 'mhas', 'mdel', 'mset', 'mget', 'mget', 'm0', 'mget'],
+  ],
+  [
     'a getter runs once',
     'let n = 0; const o = { get a() { return ++n } }; o.a; return n',
     ['gp', 'uv', 'gv'],
