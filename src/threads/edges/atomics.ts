@@ -3,7 +3,7 @@
 // recorded order is the real one. Where an argument can run code of the program, or throw, the lock cannot be held meanwhile: the
 // clock is released before the operation and after it, which adds order between concurrent operations at most.
 // A store replaces the location's clock, a read-modify-write joins it (it acquired it just before), a failed
-// compareExchange is a load.
+// compareExchange is a load. A store acquires nothing, so it is recorded before the lock is taken, for which others wait.
 // A load takes no lock unless somebody stores meanwhile. Nobody did if the variable's lock is free and its version the same both
 // before and after the load: who stores locks first, and raises the version before it unlocks. The clock is read in between, into a
 // list of this thread's own, and not at all if the version is the one that this thread acquired, or made, last: then it knows that
@@ -64,8 +64,8 @@ const LOCK = 2;
 const VERSION = 3;
 /** What was read of a clock without its lock. */
 const copied = new Int32Array(SLOTS);
-/** How often a load is tried without the lock. */
-const TRIES = 3;
+/** How often a load is tried without the lock: longer than most hold it, and they let go of it the later the more take it. */
+const TRIES = 30;
 
 // In this order: see the head of this file.
 function isFreeAt(variable: number, version: number): boolean {
@@ -130,16 +130,20 @@ export function recordAtomic(place: Location, kind: number, site: number, value:
   if (local[L_RACES] !== 0) reportRaces(value, place.offset, place.width);
 }
 
+function releaseStore(place: Location): void {
+  releaseInto(sync, clockAt(place.variable));
+  releasedNow(place);
+}
+
 // Where the result is that of an operation that was done. `given` is undefined where it is unknown to have been a
 // primitive.
 function settle(kind: number, place: Location, site: number, result: unknown, given: unknown): void {
-  const clock = clockAt(place.variable);
   if (kind === STORE) {
     recordAtomic(place, WRITE, site, given);
-    releaseInto(sync, clock);
-    releasedNow(place);
+    releaseStore(place);
     return;
   }
+  const clock = clockAt(place.variable);
   const version = versionOf(place.variable);
   if (!isKnown(place.number, version)) acquireFrom(sync, clock, Means.ATOMICS, site);
   if (
@@ -241,9 +245,11 @@ function operation(original: Operation, kind: number, name: string): Operation {
         return result;
       }
       keepAtomicStack(place, site);
+      if (kind === STORE) recordAtomic(place, WRITE, site, a ?? undefined);
       lockVariable(variable);
       const result = original(view, index, a, b);
-      settle(kind, place, site, result, a ?? undefined);
+      if (kind === STORE) releaseStore(place);
+      else settle(kind, place, site, result, a ?? undefined);
       unlockVariable(variable);
       return result;
     },
