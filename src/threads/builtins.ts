@@ -14,6 +14,7 @@ export const getPrototypeOf: typeof Reflect.getPrototypeOf = Reflect.getPrototyp
 export const getOwnPropertyDescriptor: typeof Reflect.getOwnPropertyDescriptor =
   Reflect.getOwnPropertyDescriptor;
 export const isView: typeof ArrayBuffer.isView = ArrayBuffer.isView;
+export const isArrayBuffer: typeof types.isArrayBuffer = types.isArrayBuffer;
 export const isProxy: typeof types.isProxy = types.isProxy;
 export const isSharedArrayBuffer: typeof types.isSharedArrayBuffer = types.isSharedArrayBuffer;
 export const isDataView: typeof types.isDataView = types.isDataView;

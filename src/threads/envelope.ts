@@ -6,11 +6,12 @@ import { extraToSend } from '../hooks/messages.ts';
 import { adopt } from './buffers.ts';
 import type { BufferEntry, PassedPort } from './hand-over.ts';
 import { channelOf, holdChannel, passChannel } from './edges/port-close.ts';
+import { transfersChannel } from './edges/transferred-channels.ts';
 import { C_SHARED, C_TOKEN, control } from './memory.ts';
 import { retractRegion } from './shadow-regions.ts';
 import { sharedMemoryIn } from './payload.ts';
 import { acquireCopy, releaseCopy, type SentClock } from './thread.ts';
-import { isProxy } from './builtins.ts';
+import { isArrayBuffer, isProxy } from './builtins.ts';
 
 /** A message of the program with what the runtime sends along. */
 export interface Envelope {
@@ -43,7 +44,7 @@ export function isTrusted(port: object): boolean {
   return hasPort(port);
 }
 
-/** The trusted ports in a transfer list, read without running code of the program. */
+/** The trusted ports in a transfer list, read without running code of the program; what else has a channel is noted. */
 export function portsIn(transfer: unknown): PassedPort[] {
   const found: PassedPort[] = [];
   let list = transfer;
@@ -53,8 +54,9 @@ export function portsIn(transfer: unknown): PassedPort[] {
   if (typeof list !== 'object' || list === null || isProxy(list) || !isArray(list)) return found;
   for (let i = 0; i < list.length; i++) {
     const port = Reflect.getOwnPropertyDescriptor(list, i)?.value as unknown;
-    if (typeof port === 'object' && port !== null && hasPort(port))
-      found.push({ port: port as MessagePort, channel: channelOf(port) });
+    if (typeof port !== 'object' || port === null) continue;
+    if (hasPort(port)) found.push({ port: port as MessagePort, channel: channelOf(port) });
+    else if (!isArrayBuffer(port)) transfersChannel();
   }
   return found;
 }

@@ -46,6 +46,8 @@ export const C_LOST = 13;
 export const C_REGIONS_USED = 15;
 /** Number of message channels ever made. */
 export const C_CHANNELS = 16;
+/** 1 once a message transferred an object that has a channel of Node's own. */
+export const C_TRANSFERS = 17;
 /** Number of workers ever made by threads of the run. */
 export const C_WORKERS = 14;
 

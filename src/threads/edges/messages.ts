@@ -10,6 +10,7 @@ import { registerNative } from '../../hooks/natives.ts';
 import { inherited } from '../hand-over.ts';
 import { passMovedPorts } from './moved-ports.ts';
 import { newChannel, portClosed, portCloses } from './port-close.ts';
+import { ownPortDelivers, ownPortPosts } from './transferred-channels.ts';
 import { launching } from './worker-start.ts';
 import { streamDelivers, streamPosts } from './worker-streams.ts';
 
@@ -50,7 +51,7 @@ const posting = (original: Method): Method =>
               if (!sent) retract(wrapped);
             }
           }
-        } else streamPosts(this, first);
+        } else if (!streamPosts(this, first)) ownPortPosts();
       }
       return ReflectApply(original, this, values);
     },
@@ -137,7 +138,7 @@ function patchDelivery(): void {
           return deliverTo(value.extra, original, this, values);
         }
         if (!isEnvelope(data)) {
-          if (!isTrusted(this)) streamDelivers(this, data);
+          if (!isTrusted(this) && values[1] === 'message' && !streamDelivers(this, data)) ownPortDelivers();
           if (!hasMessageListener() || !isTrusted(this)) return ReflectApply(original, this, values);
           let plain: unknown;
           deliver(undefined, () => {

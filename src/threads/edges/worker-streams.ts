@@ -38,14 +38,18 @@ function isOfStream(message: unknown): boolean {
   );
 }
 
-/** Node posts `message` on a port that is not known to be the program's. */
-export function streamPosts(port: object, message: unknown): void {
+/** Node posts `message` on a port that is not known to be the program's: whether it is about a stream. */
+export function streamPosts(port: object, message: unknown): boolean {
+  if (!isOfStream(message)) return false;
   const channel = channelOf(port);
-  if (channel !== 0 && isOfStream(message)) releaseChannel(channel);
+  if (channel !== 0) releaseChannel(channel);
+  return true;
 }
 
-/** Such a port delivers `message`. */
-export function streamDelivers(port: object, message: unknown): void {
+/** Such a port delivers `message`: whether it is about a stream. */
+export function streamDelivers(port: object, message: unknown): boolean {
+  if (!isOfStream(message)) return false;
   const channel = channelOf(port);
-  if (channel !== 0 && isOfStream(message)) acquireChannel(channel);
+  if (channel !== 0) acquireChannel(channel);
+  return true;
 }
