@@ -220,8 +220,10 @@ export type SiteRecord = readonly [
 
 /** Where values that were read go (flows/flows.ts), by the numbers of sites in their text. */
 export interface TextFlows {
-  /** Reads whose value a function tells its caller: it returns it, by local variables, too, resolves a promise with it, or calls a callback. */
+  /** Reads that a promise is resolved with. */
   readonly resolved: readonly number[];
+  /** Reads whose value a function tells its caller: it returns it, by local variables, too, resolves a promise with it, or calls a callback. */
+  readonly told: readonly number[];
   /** Writes of what is made of parameters. */
   readonly given: readonly number[];
   /** Writes, and the reads in other functions whose value theirs is made of. */

@@ -101,12 +101,8 @@ export function flowsIn(
     if (reads.length === 0) return [];
     return search.writesAt(call.start).map((site): [number, ...number[]] => [site, ...reads]);
   });
-  const resolved = [
-    ...new Set([
-      ...collection.resolved.flatMap((node) => search.readsIn(node)),
-      ...collection.told.flatMap((node) => search.madeOf(node)),
-    ]),
-  ];
+  const resolved = collection.resolved.flatMap((node) => search.readsIn(node));
+  const told = [...new Set(collection.told.flatMap((node) => search.madeOf(node)))];
   const emptied = [...collection.emptying].flatMap(emptiedIn).flatMap(({ node, copies }) => {
     const reads = copies.flatMap((copy) => search.readsIn(copy));
     return search.writesAt(node.start).map((site): [number, ...number[]] => [site, ...reads]);
@@ -126,6 +122,7 @@ export function flowsIn(
       parts.set(site, [...(parts.get(site) ?? []), name]);
   return {
     resolved,
+    told,
     given,
     passed,
     kept,

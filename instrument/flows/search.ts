@@ -177,9 +177,21 @@ export class Search {
     return found;
   }
 
-  /** Whether an expression is made of what functions are given, directly or by local variables. */
+  /** Whether an expression is made of what functions are given, directly or by local variables; whom it calls is none of it. */
   isGiven(value: AnyNode): boolean {
-    for (const binding of this.#reached(value)) if (this.#parameters.has(binding)) return true;
+    const seen = new Set<Binding>();
+    const called = new Set<AnyNode>();
+    const pending: AnyNode[] = [value];
+    for (let node = pending.pop(); node !== undefined; node = pending.pop())
+      this.#each(node, (at) => {
+        if (at.type === 'CallExpression') called.add(at.callee);
+        if (at.type !== 'Identifier' || at.binding === undefined || called.has(at)) return true;
+        if (seen.has(at.binding)) return true;
+        seen.add(at.binding);
+        for (const source of this.#sources.get(at.binding) ?? []) pending.push(source.node);
+        return true;
+      });
+    for (const binding of seen) if (this.#parameters.has(binding)) return true;
     return false;
   }
 

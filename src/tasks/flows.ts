@@ -11,6 +11,7 @@ export const texts: { flows: (base: number, functionOf: readonly number[]) => Te
 
 interface Known {
   readonly resolved: ReadonlySet<number>;
+  readonly told: ReadonlySet<number>;
   readonly given: ReadonlySet<number>;
   readonly passed: ReadonlyMap<number, readonly number[]>;
   readonly kept: ReadonlyMap<number, TextFlows['kept'][number]>;
@@ -30,6 +31,7 @@ interface Known {
 
 const NOTHING: Known = {
   resolved: new Set(),
+  told: new Set(),
   given: new Set(),
   passed: new Map(),
   kept: new Map(),
@@ -60,6 +62,7 @@ function flowsAt(site: number): { base: number; known: Known } {
         ? NOTHING
         : {
             resolved: new Set(flows.resolved),
+            told: new Set(flows.told),
             given: new Set(flows.given),
             passed: new Map(flows.passed.map(([write, ...reads]) => [write, reads])),
             kept: new Map(flows.kept.map((kept) => [kept[0], kept])),
@@ -85,8 +88,10 @@ function flowsAt(site: number): { base: number; known: Known } {
 export interface Flows {
   /** Whether what is read at `read` is given to the function of `later` by a parameter, and written there. */
   isPassed(read: number, later: number): boolean;
-  /** Whether a promise is resolved with what is read at the site, or the function's caller told of it in another way. */
+  /** Whether a promise is resolved with what is read at the site. */
   isResolved(read: number): boolean;
+  /** Whether the function's caller is told what is read at the site. */
+  isTold(read: number): boolean;
   /** Whether what is written is made of what the function is given. */
   isGiven(write: number): boolean;
   /** What is known of the value written at a site; null: nothing. */
@@ -108,6 +113,11 @@ function isPassed(read: number, later: number): boolean {
 function isResolved(read: number): boolean {
   const { base, known } = flowsAt(read);
   return known.resolved.has(read - base);
+}
+
+function isTold(read: number): boolean {
+  const { base, known } = flowsAt(read);
+  return known.told.has(read - base);
 }
 
 function isGiven(write: number): boolean {
@@ -217,7 +227,16 @@ export function isAskedWith(read: number, sites: readonly number[]): boolean {
 }
 
 /** The answers of the texts. */
-export const OF_TEXT: Flows = { isPassed, isResolved, isGiven, keptIn, isRenewed, isFound, isNumbered };
+export const OF_TEXT: Flows = {
+  isPassed,
+  isResolved,
+  isTold,
+  isGiven,
+  keptIn,
+  isRenewed,
+  isFound,
+  isNumbered,
+};
 
 /** Answers that nothing flows, or is needed, and notes that one would have had to ask. */
 export const NONE: Flows & { asked: boolean } = {
@@ -227,6 +246,10 @@ export const NONE: Flows & { asked: boolean } = {
     return false;
   },
   isResolved() {
+    NONE.asked = true;
+    return false;
+  },
+  isTold() {
     NONE.asked = true;
     return false;
   },
@@ -256,6 +279,7 @@ export const NONE: Flows & { asked: boolean } = {
 export const ALL: Flows = {
   isPassed: inOneModule,
   isResolved: () => true,
+  isTold: () => true,
   isGiven: () => true,
   keptIn: () => EVERYTHING,
   isRenewed: () => false,

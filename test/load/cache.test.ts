@@ -132,6 +132,7 @@ await Promise.all([add(), add()]);
       path(`node_modules/.cache/racewire/${names[0]!}`),
       JSON.stringify({
         resolved: [],
+        told: [],
         given: [],
         passed: [],
         kept: [],

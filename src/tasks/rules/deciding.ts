@@ -66,8 +66,8 @@ export function decides(
     );
   const answered =
     (own && isReturned(read.site)) ||
-    ((isAnswerOfCallback(read, write) || mayBeGiven(read, write, own, flows)) &&
-      (isReturned(read.site) || flows.isResolved(read.site)));
+    (isAnswerOfCallback(read, write) && (isReturned(read.site) || flows.isResolved(read.site))) ||
+    (mayBeGiven(read, write, own, flows) && (isReturned(read.site) || flows.isTold(read.site)));
   if (
     answered &&
     // What a function keeps of its last call (`if (args !== last) result = f(args); return result`) is made anew, not of its answer.
@@ -139,7 +139,7 @@ function mayBeGiven(read: Access, write: Access, own: boolean, flows: Flows): bo
   return (
     !read.guard &&
     write.op === 'write' &&
-    (own || isOfLaterCallback(read, write)) &&
+    (own || isOfLaterCallback(read, write) || isAnswerOfCallback(read, write)) &&
     flows.isGiven(write.site)
   );
 }
