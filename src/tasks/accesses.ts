@@ -22,7 +22,7 @@ import {
   type StoreShadow,
   UNKNOWN,
 } from './store.ts';
-import { clockwork, find, isBefore, type Task } from './task.ts';
+import { clockwork, find, ForkKind, isBefore, type Task } from './task.ts';
 import { noteTest, noteUpdate, noteWrite } from './turn-record.ts';
 import type { WriteTraits } from './write-traits.ts';
 
@@ -248,9 +248,15 @@ function turnsUnknown(before: unknown, value: unknown): boolean {
   return before === UNKNOWN && value !== UNKNOWN && typeof value !== 'string' && typeof value !== 'number';
 }
 
-/** Whether `task` read the entry in a condition in this turn. */
+/** Whether `task`, or who has called its async function (`if (!busy) run()`), read the entry in a condition in this turn. */
 function hasTested(entry: Entry, task: Task): boolean {
-  return entry.lastTurn === clockwork.turn && entry.lastTask === task && (entry.seen & Seen.TESTED) !== 0;
+  if (entry.lastTurn !== clockwork.turn || (entry.seen & Seen.TESTED) === 0) return false;
+  for (let at: Task | null = task; at !== null; at = at.lineParent) {
+    if (at === entry.lastTask) return true;
+    if (at.kind !== ForkKind.CALL || at.forkTurn !== clockwork.turn || at.forkTime < entry.lastTime)
+      return false;
+  }
+  return false;
 }
 
 /** Where a condition of this turn read the entry last; 0: nowhere. */
