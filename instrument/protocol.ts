@@ -73,7 +73,7 @@
 //   Object.defineProperty(o,k,d) Object.defineProperty(o, t=k, H.sd(o,t,d,s))   also of Reflect; k no literal name
 //   readSync(a,b)               readSync(a, H.m2(readSync,OP,s,a,b))          functions taken out of Node's modules
 //   Atomics.load(v,i)           Atomics.load(v, H.at(i,s))                    the Atomics functions themselves are patched
-//   o.name?.()                  (H.fp(o,"name"),o.name?.())               for a simple o and a name that is assigned: a callback may be found
+//   o.name()  o.#x?.()          (H.fp(o,"name"),o.name())  (H.fp(o,"#x",o.#x),o.#x?.())   for a simple o and a name that is assigned: a callback may be found
 //   new Map()  (and the like)   H.nw(new Map(),s)                             where a store was made, for its label
 //   new Date()                  H.nt(new Date())                              made of the clock alone; none where a member of it is taken at once
 //   x (captured, reassigned)    H.gv(x,C,"x",s,g)                             C: the token of x's scope, const C=H.sc(s)
@@ -136,7 +136,7 @@ export const HOOKS = '__racewire';
 export const BASE = '__rw';
 
 /** Version of this contract: part of every cache key, so that old instrumented code never meets a new runtime. */
-export const PROTOCOL_VERSION = 25;
+export const PROTOCOL_VERSION = 26;
 
 /** Of an edit that repeats what stands before it (SiteTable.edits). */
 export const MOVED: number = -(2 ** 30);

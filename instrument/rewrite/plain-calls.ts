@@ -8,18 +8,22 @@ import { bareCallCheck, callCheck, calleeCheck, calleeHook, receiverBrackets } f
 import { hasOptionalLink, isWatchedElement, walkCallee, walkReference, watchedProperty } from './members.ts';
 import type { Lift, Rewriter } from './rewriter.ts';
 
-/** `o.name?.()`, where `name` is assigned: what is there, if anything, may have been put there for others to call. */
+/** `o.name()`, where `name` is assigned: what is called may have been put there for others to call. */
 function findCallback(
   node: CallExpression | NewExpression,
   callee: MemberExpression,
   r: Rewriter,
   lift: Lift | null,
 ): void {
-  if (lift === null || node.type !== 'CallExpression' || !node.optional || callee.optional) return;
-  if (callee.computed || hasOptionalLink(callee.object)) return;
+  if (lift === null || node.type !== 'CallExpression' || callee.optional || callee.computed) return;
+  if (hasOptionalLink(callee.object)) return;
   const name = watchedProperty(callee, r);
   const object = name === '' ? '' : r.simple(callee.object);
-  if (object !== '' && !name.startsWith('#')) lift.push(`${r.hooks}fp(${object},${JSON.stringify(name)})`);
+  if (object === '') return;
+  const isPrivate = name.startsWith('#');
+  if (isPrivate && r.privateNames.findLast((names) => names.has(name.slice(1)))?.get(name.slice(1)) !== true)
+    return;
+  lift.push(`${r.hooks}fp(${object},${JSON.stringify(name)}${isPrivate ? `,${object}.${name}` : ''})`);
 }
 
 /** Rewrites a call of a method that is not watched, or a construction; checked where its callee could not stay as written. */

@@ -68,7 +68,7 @@ function whole(x: unknown, site: number, bits: number): void {
     readAll(shadow, x, site, guard);
     return;
   }
-  if (shadow.holdsFunctions) noteAllFound(shadow, x);
+  noteAllFound(shadow, x);
   if (ArrayIsArray(x)) recordRead(shadow, shadow.structure, site, guard, x.length);
   else recordRead(shadow, shadow.structure, site, guard, (bits & NO_ELEMENTS) === 0 ? CONTENTS : UNKNOWN);
 }
@@ -85,7 +85,7 @@ export function ib(x: unknown, site: number, bits = 0, under?: unknown): unknown
       const shadow = storeShadow(x);
       if (shadow !== null && shadow !== IGNORED) {
         const entry = (bits & BY_INDEX) === 0 ? shadow.structure : placesOf(shadow, x);
-        if (shadow.holdsFunctions) noteAllFound(shadow, x);
+        noteAllFound(shadow, x);
         if (entry !== null) recordRead(shadow, entry, site, false, UNKNOWN, 'iterate');
       }
     } catch (error) {

@@ -187,11 +187,13 @@ export function sd(target: unknown, key: unknown, descriptor: unknown, site: num
   return descriptor;
 }
 
-/** [o.name?.()] What is called, if anything is there. */
-export function fp(target: unknown, name: string): unknown {
+/** [o.name()] What is called: of a private field its value is given. */
+export function fp(target: unknown, name: string, value?: unknown): unknown {
   if (flags.tasks === 0) return target;
   try {
-    noteFound(pk(target, name));
+    if (value !== undefined) noteFound(value);
+    else if (typeof target === 'object' && target !== null && !isProxy(target))
+      noteFound(ReflectGetOwnPropertyDescriptor(target, name)?.value);
   } catch (error) {
     tasksFailed(error);
   }

@@ -1,7 +1,7 @@
 // Arrays as stores, through the calls of their methods. The set of elements as a whole is one entry (`structure`): a
 // push reads and inserts in one turn, so it depends on no earlier look at the length unless that look was a condition.
 import { recordEmptying, recordRead, recordSearch, recordWrite } from './accesses.ts';
-import { noteAllFound, noteFoundAt, notePut } from './callbacks.ts';
+import { noteAllFound, noteFoundAt, notePutInto } from './callbacks.ts';
 import { type StoreShadow, UNKNOWN } from './store.ts';
 import { MEMBERSHIP, POSITION, TAKING } from './write-traits.ts';
 
@@ -88,13 +88,13 @@ function noteFunctions(
   args: readonly unknown[],
 ): void {
   const inserts = INSERTS.has(method);
-  if (shadow.holdsFunctions && !inserts) {
-    if (method === 'shift') noteFoundAt(target, 0);
-    else if (method === 'pop') noteFoundAt(target, target.length - 1);
+  if (!inserts) {
+    if (method === 'shift') noteFoundAt(shadow, target, 0);
+    else if (method === 'pop') noteFoundAt(shadow, target, target.length - 1);
     else noteAllFound(shadow, target);
   }
   if (inserts || method === 'splice')
-    for (let i = inserts ? 0 : 2; i < args.length; i++) notePut(args[i], shadow);
+    for (let i = inserts ? 0 : 2; i < args.length; i++) notePutInto(shadow, args[i]);
 }
 
 /** Whether a `splice` takes out all elements, and puts none in. */

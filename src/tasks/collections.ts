@@ -10,7 +10,7 @@ import {
   WeakSetPrototypeHas,
 } from '../hooks/primordials.ts';
 import { alreadySeen, recordEmptying, recordRead, recordWrite } from './accesses.ts';
-import { noteAllFound, noteFound, notePut } from './callbacks.ts';
+import { noteAllFound, noteFoundIn, notePutInto } from './callbacks.ts';
 import { here } from './current.ts';
 import { noteReplaced } from './parts.ts';
 import { isChange, shapeOf, storedShapeOf } from './shapes.ts';
@@ -74,7 +74,7 @@ export function readEntry(
   const entry = shadow.entry(keyOf(shadow, key));
   if (alreadySeen(entry, guard ? Seen.GUARD : Seen.READ)) return;
   const value = peek(shadow, target, key);
-  noteFound(value);
+  noteFoundIn(shadow, value);
   recordRead(shadow, entry, site, guard, shapeOf(value), 'read', walked);
 }
 
@@ -92,7 +92,7 @@ export function writeEntry(
   site: number,
 ): void {
   const entry = shadow.entry(keyOf(shadow, key));
-  notePut(value === true ? key : value, shadow);
+  notePutInto(shadow, value === true ? key : value);
   const before = peek(shadow, target, key);
   const inserted = before === ABSENT;
   const changed = isChange(before, value);
@@ -165,7 +165,7 @@ export function clearEntries(shadow: StoreShadow, target: unknown, site: number)
 
 /** size, keys(), forEach and the like. */
 export function readAll(shadow: StoreShadow, target: unknown, site: number, guard: boolean): void {
-  if (shadow.holdsFunctions) noteAllFound(shadow, target);
+  noteAllFound(shadow, target);
   recordRead(shadow, shadow.structure, site, guard, sizeOf(shadow, target));
 }
 

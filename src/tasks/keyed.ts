@@ -9,7 +9,7 @@ import {
 } from '../hooks/primordials.ts';
 import { getShadow } from '../hooks/shadow-field.ts';
 import { alreadySeen, isCopy, isSearch, recordEmptying, recordRead, recordWrite } from './accesses.ts';
-import { noteFound, notePut } from './callbacks.ts';
+import { noteFound, noteFoundIn, notePut, notePutInto, notePutUnseen } from './callbacks.ts';
 import { IGNORED, storeShadow } from './classify.ts';
 import { isCollection, readAll } from './collections.ts';
 import { here } from './current.ts';
@@ -93,7 +93,8 @@ export function readKey(target: unknown, key: unknown, site: number, guard: bool
   const entry = shadow.entry(name);
   if (alreadySeen(entry, guard ? Seen.GUARD : Seen.READ)) return;
   const value = peek(target as object, name, entry);
-  noteFound(value);
+  if (shadow.type === 'array') noteFoundIn(shadow, value);
+  else noteFound(value);
   if (value !== NOTHING) recordRead(shadow, entry, site, guard, shapeOf(value), 'read', walked);
 }
 
@@ -150,7 +151,9 @@ export function writeKey(
     traits = KEY;
   }
   if (isPrivate(name)) entry.current = value;
-  notePut(value, shadow);
+  if (shadow.type === 'array') notePutInto(shadow, value);
+  else if (value !== UNKNOWN) notePut(value);
+  else if (!isPrivate(name)) notePutUnseen(target as object, name as PropertyKey);
   replaceStore(before, value, site);
   const changed = isChange(before, value);
   const shape = storedShapeOf(value, before);

@@ -308,8 +308,8 @@ export class StoreShadow {
   places: Entry | null = null;
   /** The entries of a library's store behind its methods (duck-stores.ts); null: it is none, undefined: not asked yet. */
   duck: StoreShadow | null | undefined = undefined;
-  /** Whether functions were put into it (callbacks.ts). */
-  holdsFunctions = false;
+  /** -1: functions were put into it, or objects that have some; else how many objects were looked at in vain for that (callbacks.ts). */
+  callable = 0;
   /** Number of the store as a value that is stored elsewhere; 0: none yet. */
   identity = 0;
   /** Where the sweep is. */

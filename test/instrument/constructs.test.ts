@@ -103,6 +103,12 @@ table('members', [
      return [none, p.back?.(1), o.back?.(2), p.no?.(), o?.back?.(3)] } return [f(o), o.back?.(4)?.x]`,
     [...Array(2).fill(['sp', 'fp', 'wp', 'fp', 'gp', 'fp', 'gp', 'gp']).flat(), 'fp', 'gp'],
   ],
+  [
+    'a call of what is assigned',
+    `class A { #back = null; set(f) { this.#back = f; this.then = f; this.no = 1 } get #f() { log('get'); return () => 3 } go() { return [this.#back(1), this.#back?.(2), this.then(3), this.#f()] }
+       fail() { try { this.no(log('no')) } catch (e) { return e.message } } } const a = new A(); a.set((v) => [v]); a.then = (v) => v; return [a.go(), a.then(4), a.fail()]`,
+    ['m1', 'sp', 'sp', 'sp', 'wp', 'fp', 'fp', 'fp', 'fp', 'fp'],
+  ],
   ['links after an optional one', 'const o = undefined; return o?.b.a.n', ['gp', 'gp', 'gp']],
   [
     'a getter behind an optional link is called once',
@@ -128,7 +134,7 @@ table('members', [
   [
     'what V8 calls a function that is assigned twice at once',
     'const o = f(); function f() { return {} } o.a = o.b = function () { return new Error().stack.split("\\n")[1].trim() }; return o.a().split(" (")[0]',
-    ['wp', 'wp', 'ge', 'ge'],
+    ['wp', 'wp', 'fp', 'ge', 'ge'],
   ],
   [
     'what V8 says of a method that is none behind an optional link',

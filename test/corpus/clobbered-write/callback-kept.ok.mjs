@@ -13,7 +13,18 @@ const list = [];
 const queue = [];
 const set = new Set();
 const map = new Map();
-const holder = { back: null, counts: 0 };
+const holder = { back: null, next: null };
+const records = [];
+class Socket {
+  #opened = null;
+  set opened(back) {
+    this.#opened = back;
+  }
+  open() {
+    this.#opened?.();
+  }
+}
+const socket = new Socket();
 let kept = null;
 const ways = [
   [(back) => list.push(back), () => list.forEach((back) => back())],
@@ -27,6 +38,9 @@ const ways = [
   [(back) => map.set('a', back), () => map.get('a')?.()],
   [(back) => (holder.back = back), () => holder.back?.()],
   [(back) => (kept = back), () => kept?.()],
+  [(back) => (holder.next = () => back()), () => holder.next()],
+  [(back) => (socket.opened = back), () => socket.open()],
+  [(back) => records.push({ event: 'x', back }), () => records.forEach((record) => record.back())],
 ];
 
 for (const [keep, callBack] of ways) {
