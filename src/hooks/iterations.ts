@@ -5,6 +5,7 @@ import { IGNORED, storeShadow } from '../tasks/classify.ts';
 import { holds, isCollection, readAll, readEntry } from '../tasks/collections.ts';
 import { isGone, letsArrayGo } from '../tasks/pace.ts';
 import { assignKeys, readKey } from '../tasks/keyed.ts';
+import { GENERATOR } from '../tasks/prototypes.ts';
 import { CONTENTS } from '../tasks/shapes.ts';
 import { Entry, type StoreShadow, UNKNOWN } from '../tasks/store.ts';
 import { sharedAssign, sharedIterate } from '../threads/methods.ts';
@@ -61,8 +62,8 @@ function keys(x: unknown, site: number, bits: number): unknown {
 
 function whole(x: unknown, site: number, bits: number): void {
   if (typeof x !== 'object' || x === null || letsArrayGo(x, site)) return;
-  const shadow = storeShadow(x);
-  if (shadow === null || shadow === IGNORED) return;
+  const shadow = walkedShadow(x);
+  if (shadow === null) return;
   const guard = (bits & GUARD) !== 0;
   if (isCollection(shadow)) {
     readAll(shadow, x, site, guard);
@@ -82,8 +83,8 @@ export function ib(x: unknown, site: number, bits = 0, under?: unknown): unknown
   if (flags.shared !== 0) sharedIterate(x, site, true);
   if (flags.tasks !== 0 && typeof x === 'object' && x !== null) {
     try {
-      const shadow = storeShadow(x);
-      if (shadow !== null && shadow !== IGNORED) {
+      const shadow = walkedShadow(x);
+      if (shadow !== null) {
         const entry = (bits & BY_INDEX) === 0 ? shadow.structure : placesOf(shadow, x);
         noteAllFound(shadow, x);
         if (entry !== null) recordRead(shadow, entry, site, false, UNKNOWN, 'iterate');
@@ -99,8 +100,8 @@ export function ib(x: unknown, site: number, bits = 0, under?: unknown): unknown
 export function is(x: unknown, site: number, bits = 0): void {
   if (flags.tasks !== 0 && typeof x === 'object' && x !== null) {
     try {
-      const shadow = storeShadow(x);
-      if (shadow !== null && shadow !== IGNORED) {
+      const shadow = walkedShadow(x);
+      if (shadow !== null) {
         const entry = (bits & BY_INDEX) === 0 ? shadow.structure : placesOf(shadow, x);
         if (entry !== null) recordStep(shadow, entry, site);
       }
@@ -123,6 +124,12 @@ export function wk(x: unknown, key: unknown, site: number, bits = 0, held?: unkn
   } catch (error) {
     tasksFailed(error);
   }
+}
+
+/** The shadow of what a walk goes over; null: it hands out nothing that it holds. */
+function walkedShadow(x: object): StoreShadow | null {
+  const shadow = storeShadow(x);
+  return shadow === null || shadow === IGNORED || shadow.type === GENERATOR ? null : shadow;
 }
 
 /** The places of an array's elements, which are watched once somebody walks by indexes. */

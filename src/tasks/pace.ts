@@ -7,6 +7,7 @@
 // of the turn counts as one that changed nothing, for its last value is not known.
 import { ArrayIsArray } from '../hooks/primordials.ts';
 import { flags, switchNames, switchTasks } from '../hooks/flags.ts';
+import { GENERATOR } from './prototypes.ts';
 import { clockwork } from './task.ts';
 
 /** Calls of hooks in one turn from which on each site's are counted. */
@@ -152,6 +153,7 @@ export function unseenUntil(type: string, key: unknown): number {
     case 'array':
       return typeof key === 'string' ? Math.max(names, until(ARRAYS), until(key)) : until(ARRAYS);
     case 'object':
+    case GENERATOR:
     case 'function':
     case 'variable':
       if (key === undefined) return Math.max(names, until(STRUCTURES));

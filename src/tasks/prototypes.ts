@@ -14,6 +14,10 @@ import {
  */
 const LISTS: ReadonlySet<unknown> = new Set(['Headers', 'URLSearchParams', 'FormData']);
 
+/** What a generator's function has made: it hands out what that yields, and no keys of its own. */
+export const GENERATOR = 'generator';
+const GENERATORS: ReadonlySet<unknown> = new Set(['Generator', 'AsyncGenerator']);
+
 /** Names remembered of one prototype. */
 const MAX_NAMES = 256;
 const MAX_DEPTH = 16;
@@ -36,7 +40,7 @@ function factsOf(prototype: object): Facts {
   let known = getFacts(prototype);
   if (known === undefined) {
     known = {
-      list: tagOf(prototype, LISTS),
+      list: tagOf(prototype, LISTS) ?? (tagOf(prototype, GENERATORS) === undefined ? undefined : GENERATOR),
       collections: tagOf(prototype, COLLECTIONS) !== undefined,
       accessors: new Map(),
     };
@@ -59,7 +63,7 @@ export function mayBeCollections(prototype: object): boolean {
   return factsOf(prototype).collections;
 }
 
-/** The name of the list class that objects with this prototype are of. */
+/** The name of the list class that objects with this prototype are of, or that they are generators. */
 export function listType(prototype: object): string | undefined {
   return factsOf(prototype).list;
 }
