@@ -20,7 +20,7 @@ export { failureAt, type Failure } from './messages/failure.ts';
 export type { Goal } from './parse/parse.ts';
 
 /** Version of what the transformer makes of a text: part of every cache key. Raise it with every change of output. */
-export const TRANSFORMER_VERSION = 48;
+export const TRANSFORMER_VERSION = 49;
 
 export interface TransformResult {
   readonly code: string;

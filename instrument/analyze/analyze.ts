@@ -23,6 +23,7 @@ import {
   markForeign,
   markIterator,
   markLoopBody,
+  markSetUp,
   markSingle,
   markWrittenName,
   notePrivateWrite,
@@ -162,6 +163,7 @@ class Analyzer extends Walk {
   #call(node: CallExpression): void {
     const { callee } = node;
     let looks = false;
+    if (this.fn.setsUp) markSetUp(node);
     if (callee.type === 'MemberExpression') {
       const { object } = callee;
       const name = memberName(callee);

@@ -1,5 +1,15 @@
 // Small questions about single nodes that the analysis asks.
-import type { AnyNode, CallExpression, Expression, Identifier, Pattern, Program, Statement } from 'acorn';
+import type {
+  AnyNode,
+  ArrowFunctionExpression,
+  CallExpression,
+  Expression,
+  FunctionExpression,
+  Identifier,
+  Pattern,
+  Program,
+  Statement,
+} from 'acorn';
 import { iteratedBy } from '../select/compiled-loops.ts';
 import { compiledPrivate } from '../select/compiled-privates.ts';
 import { runsAtOnce, runsGenerator } from '../select/compiler-helpers.ts';
@@ -61,6 +71,22 @@ export function markCompiledTasks(node: CallExpression, runners: ReadonlySet<str
     if (node.writtenName !== undefined) fn.writtenName = node.writtenName;
   }
   return runs;
+}
+
+/** Marks what a call at the top of a module sets it up with: `(function () {…})()`, and the factory that UMD's gives to such a function. */
+export function markSetUp({ callee, arguments: given }: CallExpression): void {
+  const called = callee.type === 'MemberExpression' ? callee.object : callee;
+  if (!isSynchronous(called)) return;
+  called.setsUp = true;
+  for (const argument of given) if (isSynchronous(argument)) argument.setsUp = true;
+}
+
+function isSynchronous(node: AnyNode): node is FunctionExpression | ArrowFunctionExpression {
+  return (
+    (node.type === 'FunctionExpression' || node.type === 'ArrowFunctionExpression') &&
+    !node.async &&
+    node.generator !== true
+  );
 }
 
 /** Marks the body of a loop that a compiler made a generator of its own. */

@@ -106,6 +106,8 @@ export class FunctionInfo {
   makesMachine = false;
   /** A sloppy direct eval stands in it (arrow functions count for themselves and for what surrounds them). */
   directEval = false;
+  /** It runs while the module is set up: the program itself, a function that is called where it stands at the top, and UMD's factory. */
+  readonly setsUp: boolean;
   /** It gives a callback to a promise, or makes one: what its conditions decide may be done in a later turn. */
   promises = false;
 
@@ -114,6 +116,7 @@ export class FunctionInfo {
     this.node = node;
     this.strict = strict;
     this.constructs = constructs;
+    this.setsUp = parent === null || node?.setsUp === true;
     const isPart =
       node !== null && (node.machine !== undefined || node.runsAtOnce === true || node.loopBody === true);
     this.whole = isPart && parent !== null ? parent.whole : this;
@@ -152,6 +155,8 @@ declare module 'acorn' {
   }
   interface Function {
     info?: FunctionInfo;
+    /** It is called while the module is set up. */
+    setsUp?: boolean;
     /** A generator, or what makes a state machine of one, that a compiler's helper runs as an async function. */
     runsAsTask?: boolean;
     /** What the function was called that a compiler gave a name of its own. */

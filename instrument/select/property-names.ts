@@ -29,7 +29,7 @@ export function assignedName(target: MemberExpression, fn: FunctionInfo, value: 
   if (name === 'exports' || isPrototype(object)) return '';
   // At the top a module tells what it exports; from a function on it is state that others see.
   if (fn.parent === null && isExports(object)) return '';
-  if (fn.parent === null && value !== null && isFunctionLike(value)) return '';
+  if (fn.setsUp && value !== null && isFunctionLike(value)) return '';
   return name;
 }
 

@@ -60,6 +60,22 @@ describe('property names', () => {
   it('keeps a function that is attached later', () => {
     expect(accesses('function f(o) { o.a = function () {} } use(p.a)')).toContain('read p.a');
   });
+  it.each([
+    '(function () { o.a = function () {}; })()',
+    '(() => { o.a = () => {}; })()',
+    '!function () { o.a = function () {}; }.call(this)',
+    '(function (g, factory) { factory(g) })(this, function (x) { o.a = function () {}; })',
+  ])('drops what %s attaches', (text) => {
+    expect(accesses(`${text}; use(p.a)`)).toEqual([]);
+  });
+  it.each([
+    '(async () => { await x; o.a = function () {}; })()',
+    'later(() => { o.a = function () {}; })',
+    '(function () { return () => { o.a = function () {}; } })()',
+    '(function () { o.a = x; })()',
+  ])('keeps what %s attaches', (text) => {
+    expect(accesses(`${text}; use(p.a)`)).toContain('read p.a');
+  });
   it('keeps what is read from objects that other files of the program export', () => {
     expect(
       accesses(
