@@ -12,7 +12,7 @@ import { type DownWalk, EMPTY_CLOCK, join, type TaskClock } from '../clock/task-
 import type { TestFact } from '../facts/types.ts';
 import { surroundings } from '../hooks/current-test.ts';
 import { createdAlso, type Creator, grows } from './creators.ts';
-import { type Past, pastOf } from './past.ts';
+import { calledAfter, noteCall, noteReturn, type Past, pastOf, returnedBefore } from './past.ts';
 
 /** What a callback of process.nextTick is called. */
 export const TICK = 'nextTick callback';
@@ -450,7 +450,7 @@ export function release(task: Task): TaskClock {
 /** An async function has ended: others may go on with its chain. */
 export function endTask(task: Task): void {
   task.endTime = clockwork.time;
-  if (task.merged !== null) noteReturn(find(task), task.forkTime, task.endTime);
+  if (task.merged !== null) noteReturn(pastOf(find(task)), task.forkTime, task.endTime);
   if (task.merged === null && task.chain !== null) task.chain.busy = false;
 }
 
@@ -463,61 +463,19 @@ export function hasPassed({ kind, trace, endTime, forked, merged }: Task): boole
   return kind === ForkKind.CALL ? trace === Trace.ANSWERED && endTime !== 0 : trace === 0;
 }
 
-/** Pairs of numbers that a task remembers of its calls, beside the newest. */
-const MAX_PAIRS = 7;
-
-/** Room for the first of them, by a copy: `[]` would make room for eight. */
-const NO_PAIR: number[] = [];
-NO_PAIR[0] = NO_PAIR[1] = 0;
-
-/** Puts a pair into `ring` at `at`. Returns the place of the next one. */
-function putPair(ring: number[], at: number, first: number, second: number): number {
-  ring[at] = first;
-  ring[at + 1] = second;
-  return (at + 2) % (2 * MAX_PAIRS);
-}
-
-function noteReturn(task: Task, began: number, ended: number): void {
-  const past = pastOf(task);
-  if (past.ended !== 0)
-    past.returnedAt = putPair((past.returned ??= NO_PAIR.slice()), past.returnedAt, past.began, past.ended);
-  past.began = began;
-  past.ended = ended;
-}
-
 /**
  * Whether the call of an async function, by itself or as a part of its caller, in which `task` made an access at `time` has
  * ended before `later`. Of calls that ended long ago it is not known any more: then they have.
  */
 export function hasReturned(task: Task, time: number, later: number): boolean {
   const { past } = find(task);
-  if (past === null || past.ended === 0) return false;
-  if (time >= past.began && time <= past.ended && past.ended < later) return true;
-  const { returned, returnedAt } = past;
-  if (returned === null) return false;
-  for (let i = 0; i < returned.length; i += 2)
-    if (time >= returned[i]! && time <= returned[i + 1]! && returned[i + 1]! < later) return true;
-  // The pairs overwritten are those of older calls, which no newer one is a part of, unless it began before them.
-  return returned.length === 2 * MAX_PAIRS && time < returned[returnedAt + 1]!;
-}
-
-function noteCall(task: Task, turn: number, time: number): void {
-  const past = pastOf(task);
-  if (past.callTurn !== turn && past.callTurn !== 0)
-    past.callsAt = putPair((past.calls ??= NO_PAIR.slice()), past.callsAt, past.callTurn, past.called);
-  past.callTurn = turn;
-  past.called = time;
+  return past !== null && returnedBefore(past, time, later);
 }
 
 /** Whether `task` has made a call that is a part of it in a turn, after `time`. Of turns that are not remembered it may have. */
 export function madeCall(task: Task, turn: number, time: number): boolean {
   const { past } = find(task);
-  if (past === null || past.callTurn === 0) return false;
-  if (past.callTurn === turn) return past.called > time;
-  const { calls, callsAt } = past;
-  if (calls === null) return false;
-  for (let i = 0; i < calls.length; i += 2) if (calls[i] === turn) return calls[i + 1]! > time;
-  return calls.length === 2 * MAX_PAIRS && turn < calls[callsAt]!;
+  return past !== null && calledAfter(past, turn, time);
 }
 
 /** Joins `clock` into what `task` knows. */
@@ -554,8 +512,8 @@ export function merge(child: Task, parent: Task): void {
   if (child.lineage !== parent.lineage) uniteLineages(wholeOf(child.lineage), wholeOf(parent.lineage));
   if (child.accessed > parent.accessed) parent.accessed = child.accessed;
   if (child.held !== parent.held) parent.held = heldByBoth(parent.held, child.held);
-  if (child.ended) noteReturn(parent, child.forkTime, child.endTime);
-  noteCall(parent, child.forkTurn, child.forkTime);
+  if (child.ended) noteReturn(pastOf(parent), child.forkTime, child.endTime);
+  noteCall(pastOf(parent), child.forkTurn, child.forkTime);
   parent.clock = join(parent.clock, child.clock);
   // Its chain goes on as the parent's, or is free: nobody else ends it.
   if (child.chain === null || child.chain === parent.chain) return;
